@@ -1,0 +1,1 @@
+"""Cổng: a headless content platform for Vietnamese public agencies."""

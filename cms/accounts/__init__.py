@@ -1,0 +1,1 @@
+"""The people who log in: our User model, from the first migration."""

@@ -1,0 +1,1 @@
+"""The HTTP toolkit on Django REST framework: errors, paging, caching headers, throttling."""

@@ -1,0 +1,19 @@
+"""The language of a request is its path's, and nothing varies by header."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+
+class PathLocaleMiddleware:
+    """Activate the language of the path; never of a cookie or of Accept-Language, and add no Vary."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        language = translation.get_language_from_path(request.path_info) or "vi"
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            return self.get_response(request)

@@ -1,0 +1,1 @@
+"""The headless read API over published documents."""

@@ -1,0 +1,1 @@
+"""The plans of the seeds and a seeded scenario performed through actions."""

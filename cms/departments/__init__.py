@@ -1,0 +1,1 @@
+"""Units, memberships, boards, regulations, the calendar's days, and the only `may`."""

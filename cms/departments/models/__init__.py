@@ -1,0 +1,19 @@
+"""Units, memberships, boards and regulations, and the days of the calendar."""
+
+from cms.departments.models.governance import BoardMember, EditorialBoard, OperatingRegulation
+from cms.departments.models.membership import Membership, Post
+from cms.departments.models.unit import OrgUnit, UnitName, UnitSuccession
+from cms.departments.models.working_day import Holiday, SwappedDay
+
+__all__ = [
+    "BoardMember",
+    "EditorialBoard",
+    "Holiday",
+    "Membership",
+    "OperatingRegulation",
+    "OrgUnit",
+    "Post",
+    "SwappedDay",
+    "UnitName",
+    "UnitSuccession",
+]

@@ -1,0 +1,47 @@
+"""Who is what in which unit, and since when."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.departments.models.unit import OrgUnit
+from cms.departments.roles import Role
+
+
+class Post(models.Model):
+    """A post that somebody holds, e.g. the first editor of the Office: plans name posts, not persons."""
+
+    key = models.SlugField(_("key"), max_length=80, unique=True)
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="posts", verbose_name=_("unit"))
+    title_vi = models.CharField(_("title in Vietnamese"), max_length=255)
+    title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+
+    def __str__(self) -> str:
+        return self.title_vi
+
+
+class Membership(models.Model):
+    """Person × role × unit × dates; both ends of the dates are inclusive."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("unit"))
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("post")
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        indexes = [models.Index(fields=["person", "role"], name="membership_person_role")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_role_display()} · {self.unit}"

@@ -1,0 +1,1 @@
+"""The plan: sections, lines with quota and deadline, contributions."""

@@ -1,0 +1,1 @@
+"""Images and files: private until a live page uses them."""

@@ -1,0 +1,1 @@
+"""What every page type shares: the base mixin, blocks, presenters, panels."""

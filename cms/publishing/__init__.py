@@ -1,0 +1,1 @@
+"""The waist: the content store, and the events of publication."""

@@ -1,0 +1,23 @@
+"""What a kind of public content is, declared once with every property explicit."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentType:
+    """A kind of document in the store; no property has a default.
+
+    name: the public word for it, in the API and in template names.
+    label: its name for people, lazily translated.
+    schema_version: raised whenever the shape of `details` changes.
+    searchable: goes to the search index. listed: appears in `/documents/` without asking by type.
+    translatable: has an English version. in_sitemap: has an address worth a crawler's visit.
+    """
+
+    name: str
+    label: str
+    schema_version: int
+    searchable: bool
+    listed: bool
+    translatable: bool
+    in_sitemap: bool

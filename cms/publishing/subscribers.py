@@ -1,0 +1,43 @@
+"""Who reacts to publication: filled in `AppConfig.ready()`, run by the worker."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from django.core.exceptions import ImproperlyConfigured
+
+from cms.publishing.models import Delivery, PublicationEvent
+
+Handler = Callable[[PublicationEvent, Delivery], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscriber:
+    """A tracked reaction. `handle` must be idempotent: a killed worker runs it again."""
+
+    name: str
+    kinds: Collection[str]
+    handle: Handler
+
+
+class DependencyAway(Exception):
+    """Raised by a handler whose server is away: retried with back-off until it is back, not a try."""
+
+
+_subscribers: dict[str, Subscriber] = {}
+
+
+def subscribe(subscriber: Subscriber) -> None:
+    """Add a subscriber; raise ImproperlyConfigured when its name is taken."""
+    if subscriber.name in _subscribers:
+        raise ImproperlyConfigured(f"subscriber {subscriber.name!r} is registered twice")
+    _subscribers[subscriber.name] = subscriber
+
+
+def subscribers_of(kind: str) -> list[Subscriber]:
+    """The subscribers that react to events of this kind."""
+    return [s for s in _subscribers.values() if kind in s.kinds]
+
+
+def subscriber(name: str) -> Subscriber | None:
+    """The subscriber of that name, or None when it no longer exists."""
+    return _subscribers.get(name)

@@ -1,0 +1,40 @@
+"""What every environment shares."""
+
+from cms.settings.env import BASE_DIR
+from cms.settings.parts.api import *  # noqa: F403
+from cms.settings.parts.apps import *  # noqa: F403
+from cms.settings.parts.database import *  # noqa: F403
+from cms.settings.parts.languages import *  # noqa: F403
+from cms.settings.parts.logging import *  # noqa: F403
+from cms.settings.parts.media import *  # noqa: F403
+from cms.settings.parts.publishing import *  # noqa: F403
+from cms.settings.parts.security import *  # noqa: F403
+from cms.settings.parts.wagtail import *  # noqa: F403
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.api.language.PathLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "cms.api.normalisation.NormaliseInputMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "frontend_templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]

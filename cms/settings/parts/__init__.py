@@ -1,0 +1,1 @@
+"""One file a concern; `base` puts them together."""

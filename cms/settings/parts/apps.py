@@ -1,0 +1,53 @@
+"""Installed applications, from the product's own down to Django's."""
+
+OWN_APPS = [
+    "cms.demo",
+    "cms.portal",
+    "cms.delivery",
+    "home",
+    "news",
+    "cms.editorial",
+    "cms.pages",
+    "cms.publishing",
+    "cms.subsites",
+    "cms.departments",
+    "cms.media",
+    "cms.accounts",
+    "cms.audit",
+]
+
+INSTALLED_APPS = [
+    *OWN_APPS,
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.frontend_cache",
+    "wagtail.contrib.table_block",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",  # never `modelsearch` too: both register the same tables
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_tasks",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"

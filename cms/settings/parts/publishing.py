@@ -1,0 +1,12 @@
+"""The outbox, the worker, and where the portal reads."""
+
+from cms.settings.env import env
+
+WORKER_LEASE_SECONDS = env.int("WORKER_LEASE_SECONDS", default=30)
+WORKER_MAX_TRIES = 5
+
+# "local" reads the store in the same process; an address reads another machine's API.
+PORTAL_SOURCE = env("PORTAL_SOURCE", default="local")
+
+# Wagtail's front-end cache back ends, as JSON; empty: nothing to purge.
+WAGTAILFRONTENDCACHE: dict[str, object] = env.json("FRONTEND_CACHE", default={})

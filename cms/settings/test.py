@@ -1,0 +1,26 @@
+"""`make test`."""
+
+import tempfile
+from pathlib import Path
+
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import DATABASES, STORAGES
+
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["*"]
+DEBUG = False
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+API_THROTTLE_PER_MINUTE = 1_000_000
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEMO_ALLOWED = True
+
+_MEDIA = Path(tempfile.mkdtemp(prefix="cong-test-media-"))
+MEDIA_ROOT = _MEDIA / "public"
+PRIVATE_MEDIA_ROOT = _MEDIA / "private"
+STORAGES = {
+    **STORAGES,
+    "default": {**STORAGES["default"], "OPTIONS": {"location": str(PRIVATE_MEDIA_ROOT), "base_url": None}},
+    "public": {**STORAGES["public"], "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": "/media/"}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,0 +1,36 @@
+"""A Wagtail Site and what the product knows of it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Site
+
+from cms.departments.models import OrgUnit
+
+
+class Subsite(models.Model):
+    """A site of the platform: whose it is, its key in the API, its theme and counting rule."""
+
+    class DayCounting(models.TextChoices):
+        """How a deadline of n days is counted (DOMAIN.md 67)."""
+
+        CALENDAR_DAYS_ROLL = "calendar_days_roll", _("calendar days, rolled to the next working day")
+        STRICT_HOURS = "strict_hours", _("hours, strictly")
+        WORKING_DAYS = "working_days", _("working days")
+
+    site = models.OneToOneField(Site, on_delete=models.PROTECT, related_name="subsite", verbose_name=_("site"))
+    key = models.SlugField(_("key"), unique=True)
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="subsites", verbose_name=_("unit"))
+    theme = models.CharField(_("theme"), max_length=40, default="default")
+    title_vi = models.CharField(_("name in Vietnamese"), max_length=255)
+    title_en = models.CharField(_("name in English"), max_length=255)
+    english_live_from = models.DateField(_("English live from"), null=True, blank=True)
+    day_counting = models.CharField(
+        _("counting of days"), max_length=20, choices=DayCounting.choices, default=DayCounting.CALENDAR_DAYS_ROLL
+    )
+
+    class Meta:
+        verbose_name = _("site of the platform")
+        verbose_name_plural = _("sites of the platform")
+
+    def __str__(self) -> str:
+        return self.title_vi

@@ -1,0 +1,21 @@
+"""The composition root of addresses."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail.admin import urls as wagtailadmin_urls
+
+from cms.api.transactions import atomic_unsafe_methods
+
+urlpatterns = [
+    # Wagtail's edit and unpublish views run in autocommit: the page and its event must commit together.
+    *atomic_unsafe_methods([path("admin/", include(wagtailadmin_urls))]),
+    path("api/v1/", include("cms.delivery.urls")),
+    path("", include("cms.media.urls")),
+]
+
+# The page catch-all named `wagtail_serve` always exists, or page paths are None (ADR 0004).
+urlpatterns += i18n_patterns(path("", include("cms.portal.urls")), prefix_default_language=False)
+
+if settings.DEBUG:
+    handler500 = "django.views.defaults.server_error"

@@ -1,0 +1,1 @@
+"""Contests and emulation campaigns (not built yet)."""

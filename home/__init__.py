@@ -1,0 +1,1 @@
+"""Home, organisation and standard pages, menus; units as documents."""

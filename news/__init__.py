@@ -1,0 +1,1 @@
+"""Section pages and articles."""

@@ -1,0 +1,1 @@
+"""Search over published documents (not built yet)."""
