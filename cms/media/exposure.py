@@ -1,6 +1,7 @@
-"""A file that the public may fetch while a live document shows it."""
+"""Which files of the private storage the public may fetch, and who is looking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -9,3 +10,14 @@ class PublicFile:
 
     source: str
     public: str
+
+
+@dataclass(kw_only=True)
+class Exposure:
+    """`public` writes public file addresses, `preview` the private, permission-checked ones.
+
+    Whoever shows a file appends it to `files`; publication copies what stands there.
+    """
+
+    mode: Literal["public", "preview"]
+    files: list[PublicFile] = field(default_factory=list)

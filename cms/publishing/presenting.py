@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
-from cms.media.exposure import PublicFile
+from cms.media.exposure import Exposure, PublicFile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,13 +38,8 @@ class Presentation:
 
 
 @dataclass(kw_only=True)
-class PresentContext:
-    """Who looks: `public` writes public file addresses, `preview` the private, permission-checked ones.
+class PresentContext(Exposure):
+    """Who looks, in which language and on which site. Presenters append to `files` what they show."""
 
-    Presenters append to `files` what they show; the presentation takes them from here.
-    """
-
-    mode: Literal["public", "preview"]
     locale: str
     site_key: str
-    files: list[PublicFile] = field(default_factory=list)
