@@ -72,7 +72,9 @@ class DocumentFacet(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "name", "value"], name="facet_once")]
         indexes = [
-            models.Index(fields=["site", "locale", "name", "value", "-published_at", "-document"], name="facet_listing"),
+            models.Index(
+                fields=["site", "locale", "name", "value", "-published_at", "-document"], name="facet_listing"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 
 from cms.publishing.document_type import DocumentType
-from cms.publishing.presenting import PresentContext, Presentation
+from cms.publishing.presenting import Presentation, PresentContext
 
 Presenter = Callable[[Any, PresentContext], Presentation]
 
@@ -16,7 +16,9 @@ _presenters: dict[type[Model], tuple[DocumentType, Presenter]] = {}
 _unpublished: set[type[Model]] = set()
 
 
-def register_document_type(document_type: DocumentType, *, model: type[Model] | None, presenter: Presenter | None) -> None:
+def register_document_type(
+    document_type: DocumentType, *, model: type[Model] | None, presenter: Presenter | None
+) -> None:
     """Declare a document type; raise ImproperlyConfigured when its name or model is taken.
 
     `model` and `presenter` are None for types that are put directly (menus).

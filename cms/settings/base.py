@@ -1,6 +1,6 @@
 """What every environment shares."""
 
-from cms.settings.env import BASE_DIR
+from cms.settings.env import BASE_DIR, VAR_DIR  # noqa: F401  (VAR_DIR is read as a setting)
 from cms.settings.parts.api import *  # noqa: F403
 from cms.settings.parts.apps import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403
@@ -13,6 +13,7 @@ from cms.settings.parts.wagtail import *  # noqa: F403
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.api.language.PathLocaleMiddleware",

@@ -1,6 +1,7 @@
 """`make run`: embedded defaults, no other server."""
 
 from cms.settings.base import *  # noqa: F403
+from cms.settings.base import STORAGES
 from cms.settings.env import VAR_DIR, env
 
 
@@ -23,3 +24,7 @@ API_THROTTLE_PER_MINUTE = env.int("API_THROTTLE_PER_MINUTE", default=1_000_000)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEMO_ALLOWED = True
+
+# No collectstatic under `make run`: WhiteNoise serves the files where they lie.
+WHITENOISE_USE_FINDERS = True
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
