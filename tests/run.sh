@@ -28,4 +28,4 @@ step "Tests"
 # The chosen run is small enough for two processes; the full sizes are marked `slow`.
 select="not slow"
 [ "$mode" = slow ] && select="slow or not slow"
-exec "$bin/python" -m pytest -q -n 2 --dist worksteal -m "$select"
+exec "$bin/python" -m pytest -q -n 2 --dist loadgroup -m "$select"
