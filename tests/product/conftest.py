@@ -118,9 +118,13 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         log.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's chromium, driven by Playwright."""
+    """Debian's chromium, driven by Playwright.
+
+    A module's and not the session's: while it runs, Playwright keeps an event loop in this thread, and
+    Django refuses the database to whoever has one.
+    """
     from playwright.sync_api import sync_playwright
 
     if not Path(CHROMIUM).exists():
