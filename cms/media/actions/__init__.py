@@ -1,0 +1,15 @@
+"""Every mutation of images, files and their public copies."""
+
+from cms.media.actions.create_image import create_image
+from cms.media.actions.prepare_image import prepare_image
+from cms.media.actions.public_copies import copy_public, reconcile_public, release_public, retain_public, sweep_public
+
+__all__ = [
+    "copy_public",
+    "create_image",
+    "prepare_image",
+    "reconcile_public",
+    "release_public",
+    "retain_public",
+    "sweep_public",
+]

@@ -1,0 +1,7 @@
+"""Images and files. Originals and draft renditions stay in the private storage."""
+
+from cms.media.models.document import Document
+from cms.media.models.image import Image, Rendition
+from cms.media.models.public_copy import PublicCopy, PublicFileUse
+
+__all__ = ["Document", "Image", "PublicCopy", "PublicFileUse", "Rendition"]

@@ -1,0 +1,63 @@
+"""A picture and its cuts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+from wagtail.search import index
+
+
+class Image(AbstractImage):
+    """A picture; its alternative text belongs to each use, its credit to the picture."""
+
+    credit = models.CharField(
+        _("credit"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who took or made the picture; shown with it on the public page."),
+    )
+    consent = models.CharField(
+        _("consent of the people shown"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who agreed to be shown, and when; for children, the parent or guardian. Never published."),
+    )
+    # Wagtail's own models of these names are loaded too: their reverse accessors must differ.
+    tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="media_images")
+    # Null until the fixed renditions of the present file and focal point have been cut.
+    prepared_at = models.DateTimeField(_("renditions made"), null=True, editable=False)
+    prepare_failures = models.PositiveSmallIntegerField(_("failed attempts"), default=0, editable=False)
+    # The title as one types it without accents, so that the admin's search finds it.
+    title_folded = models.CharField(max_length=255, editable=False, default="")
+
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "consent")
+    search_fields = [
+        *AbstractImage.search_fields,
+        index.SearchField("title_folded"),
+        index.AutocompleteField("title_folded"),
+        index.SearchField("credit"),
+    ]
+
+    class Meta:
+        default_related_name = "media_images"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        indexes = [
+            models.Index(fields=["file"], name="image_file"),
+            models.Index(fields=["prepared_at", "id"], name="image_unprepared"),
+        ]
+
+
+class Rendition(AbstractRendition):
+    """A cut of an image, private until a live page uses it."""
+
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    # SHA-256 of the bytes, hexadecimal, cut to the length that public names carry; filled when first shown.
+    content_hash = models.CharField(max_length=64, editable=False, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition")
+        ]
+        indexes = [models.Index(fields=["file"], name="rendition_file")]
