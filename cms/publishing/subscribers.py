@@ -12,11 +12,18 @@ Handler = Callable[[PublicationEvent, Delivery], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Subscriber:
-    """A tracked reaction. `handle` must be idempotent: a killed worker runs it again."""
+    """A tracked reaction. `handle` must be idempotent: a killed worker runs it again.
+
+    is_atomic: the handler writes this database only; it and the delivery's end are one transaction, so
+    its effect happens exactly once. Never with a handler that waits for a server.
+    only_latest: an event that a newer one of the same content has overtaken is skipped.
+    """
 
     name: str
     kinds: Collection[str]
     handle: Handler
+    is_atomic: bool = False
+    only_latest: bool = False
 
 
 class DependencyAway(Exception):

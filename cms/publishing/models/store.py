@@ -1,21 +1,28 @@
-"""The content store and the outbox.
+"""The content store: one row for each thing the public can read, and where things used to be."""
 
-PublishedDocument: one row for each thing the public can read, page or not. PublicationEvent and
-Delivery: what happened, and who has reacted to it.
-"""
-
-import uuid
+import hashlib
+from uuid import UUID
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.subsites.models import Subsite
 
 
+def document_key(*, site_key: str, content_id: UUID, locale: str) -> int:
+    """The primary key of a document: a positive 63-bit hash of what it is.
+
+    Listings break ties by it and cursors carry it, so a store that was deleted and rebuilt must
+    give each document the key it had before.
+    """
+    digest = hashlib.blake2b(f"{site_key}:{content_id}:{locale}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1
+
+
 class PublishedDocument(models.Model):
     """What the public can read: one row a content, site and locale (docs/publishing.md)."""
 
+    id = models.BigIntegerField(primary_key=True)  # document_key(…): the same after a rebuild
     site = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="+", verbose_name=_("site"))
     content_id = models.UUIDField(_("content id"))
     locale = models.CharField(_("language"), max_length=10)
@@ -33,8 +40,10 @@ class PublishedDocument(models.Model):
     links = models.TextField(_("links"))  # JSON text: {"section": ["<uuid>", …]}
     search = models.TextField(_("search texts"), blank=True)  # JSON text, never served
     first_published_at = models.DateTimeField(_("first published"))
-    published_at = models.DateTimeField(_("published"))
-    updated_at = models.DateTimeField(_("updated"))
+    published_at = models.DateTimeField(_("published"))  # orders listings; a later edit does not move it
+    updated_at = models.DateTimeField(_("updated"))  # when an editor last changed the text: shown to people
+    # When these bytes last changed, refreshes included: what `updated_since` asks. Never served.
+    changed_at = models.DateTimeField(_("changed"))
     source_fingerprint = models.CharField(_("fingerprint"), max_length=64)
     # For a translation: the fingerprint its source had when it was translated; differing = stale.
     translated_fingerprint = models.CharField(_("fingerprint of the source"), max_length=64, blank=True)
@@ -52,7 +61,7 @@ class PublishedDocument(models.Model):
             models.Index(fields=["site", "locale", "is_listed", "-published_at", "-id"], name="document_listing"),
             models.Index(fields=["site", "locale", "document_type", "-published_at", "-id"], name="document_by_type"),
             models.Index(fields=["content_id", "locale"], name="document_content"),
-            models.Index(fields=["updated_at"], name="document_updated"),
+            models.Index(fields=["changed_at"], name="document_changed"),
         ]
 
     def __str__(self) -> str:
@@ -113,67 +122,3 @@ class StoreGeneration(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
-
-
-class PublicationEvent(models.Model):
-    """Something that happened to what the public can read: the outbox row."""
-
-    class Kind(models.TextChoices):
-        PUBLISHED = "published", _("published")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-        REFRESHED = "refreshed", _("refreshed")
-        # Work orders of the waist itself, expanded by the worker in batches:
-        SUBTREE_CHANGED = "subtree_changed", _("subtree changed")
-        REFERENCE_CHANGED = "reference_changed", _("reference changed")
-
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    site = models.ForeignKey(Subsite, on_delete=models.SET_NULL, null=True, related_name="+")
-    content_id = models.UUIDField(null=True)
-    locale = models.CharField(max_length=10, blank=True)
-    document_type = models.CharField(max_length=40, blank=True)
-    path = models.CharField(max_length=700, blank=True)
-    previous_path = models.CharField(max_length=700, blank=True)
-    page_id = models.PositiveIntegerField(null=True)
-    revision_id = models.PositiveIntegerField(null=True)
-    is_first_publication = models.BooleanField(default=False)
-    by_id = models.PositiveBigIntegerField(null=True)  # not a foreign key: the event outlives the account
-    data = models.JSONField(default=dict, blank=True)
-    occurred_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("publication event")
-        verbose_name_plural = _("publication events")
-        indexes = [models.Index(fields=["site", "content_id", "locale"], name="event_content")]
-
-    def __str__(self) -> str:
-        return f"#{self.pk} {self.kind} {self.path}"
-
-
-class Delivery(models.Model):
-    """One subscriber's reaction to one event: tracked, leased, retried."""
-
-    class State(models.TextChoices):
-        PENDING = "pending", _("pending")
-        DONE = "done", _("done")
-        DEAD = "dead", _("given up")
-
-    event = models.ForeignKey(PublicationEvent, on_delete=models.CASCADE, related_name="deliveries")
-    subscriber = models.CharField(_("subscriber"), max_length=40)
-    state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
-    leased_until = models.DateTimeField(_("leased until"), null=True)
-    lease = models.UUIDField(null=True)
-    progress = models.JSONField(default=dict, blank=True)  # where a batch job goes on after a kill
-    error = models.TextField(_("error"), blank=True)
-    done_at = models.DateTimeField(_("done"), null=True)
-
-    class Meta:
-        verbose_name = _("delivery")
-        verbose_name_plural = _("deliveries")
-        constraints = [models.UniqueConstraint(fields=["event", "subscriber"], name="delivery_once")]
-        indexes = [models.Index(fields=["state", "next_try_at"], name="delivery_queue")]
-
-    def __str__(self) -> str:
-        return f"{self.subscriber} {self.event_id} {self.state}"

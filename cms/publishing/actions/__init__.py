@@ -1,0 +1,17 @@
+"""Every change of the content store; one transaction each, with its event and deliveries."""
+
+from cms.publishing.actions.deliveries import retry_delivery
+from cms.publishing.actions.documents import put_document, withdraw_document
+from cms.publishing.actions.pages import publish_page, withdraw_page
+from cms.publishing.actions.spreading import note_privacy_change, note_reference_change, note_subtree_change
+
+__all__ = [
+    "note_privacy_change",
+    "note_reference_change",
+    "note_subtree_change",
+    "publish_page",
+    "put_document",
+    "retry_delivery",
+    "withdraw_document",
+    "withdraw_page",
+]

@@ -1,0 +1,33 @@
+"""What publication refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.kernel.errors import DomainError
+
+
+class PathTaken(DomainError):
+    """Something else is published at this address of the site."""
+
+    code = "path_taken"
+    message = _("Another document is published at {path}.")
+
+
+class NotADocument(DomainError):
+    """The page's type never becomes a document."""
+
+    code = "not_a_document"
+    message = _("Pages of this type are not published as documents.")
+
+
+class DeliveryNotDead(DomainError):
+    """Only a delivery that was given up can be sent again."""
+
+    code = "delivery_not_dead"
+    message = _("Only a delivery that was given up can be sent again.")
+
+
+class SupersededPut(DomainError):
+    """A newer version of this document is stored already."""
+
+    code = "superseded"
+    message = _("A newer version of this document is stored already.")
