@@ -1,0 +1,1 @@
+"""Values of a page in their public shape, one module a kind of value."""

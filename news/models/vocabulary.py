@@ -1,0 +1,50 @@
+"""Genres and topics: open lists, because the plans end theirs with "…" (R129, R130)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cms.kernel.text import clean_line
+
+
+class Term(models.Model):
+    """A word of a vocabulary in both languages; its key is what addresses and the API carry."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    label_vi = models.CharField(_("name in Vietnamese"), max_length=120)
+    label_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["order", "key"]
+
+    def __str__(self) -> str:
+        return self.label_vi
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Store composed labels."""
+        self.label_vi, self.label_en = clean_line(self.label_vi), clean_line(self.label_en)
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def label(self, locale: str) -> str:
+        """The name in that language; Vietnamese when there is no English one."""
+        return (self.label_en or self.label_vi) if locale == "en" else self.label_vi
+
+
+class Genre(Term):
+    """A genre of journalism, with the class a decision gives it where one does ("loại tin B")."""
+
+    article_class = models.CharField(_("class"), max_length=60, blank=True)
+    legal_basis = models.CharField(_("legal basis of the class"), max_length=255, blank=True)
+
+    class Meta(Term.Meta):
+        verbose_name = _("genre")
+        verbose_name_plural = _("genres")
+
+
+class Topic(Term):
+    """What a text is about."""
+
+    class Meta(Term.Meta):
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
