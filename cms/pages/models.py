@@ -16,7 +16,7 @@ from cms.pages.contribution_facts import ContributionFacts
 from cms.pages.forms import BasePageForm
 
 if TYPE_CHECKING:
-    from cms.accounts.models import User
+    pass
 
 
 class BasePage(Page):
@@ -28,7 +28,10 @@ class BasePage(Page):
 
     department = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+", verbose_name=_("department"))
     summary = models.TextField(
-        _("summary"), blank=True, max_length=600, help_text=_("One or two sentences, shown in lists and by search engines.")
+        _("summary"),
+        blank=True,
+        max_length=600,
+        help_text=_("One or two sentences, shown in lists and by search engines."),
     )
     # Why the page was withdrawn, in the words the public reads; emptied when it goes live again.
     withdrawal_reason = models.TextField(_("public reason of the withdrawal"), blank=True, editable=False)
