@@ -4,6 +4,7 @@ import hashlib
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.subsites.models import Subsite
@@ -36,9 +37,7 @@ class PublishedDocument(models.Model):
     title = models.CharField(_("title"), max_length=255)
     summary = models.TextField(_("summary"), blank=True)
     image = models.TextField(_("image"), blank=True)  # JSON text, or empty
-    body = models.TextField(_("details"))  # JSON text, encoded once, served as it is
     links = models.TextField(_("links"))  # JSON text: {"section": ["<uuid>", …]}
-    search = models.TextField(_("search texts"), blank=True)  # JSON text, never served
     first_published_at = models.DateTimeField(_("first published"))
     published_at = models.DateTimeField(_("published"))  # orders listings; a later edit does not move it
     updated_at = models.DateTimeField(_("updated"))  # when an editor last changed the text: shown to people
@@ -49,6 +48,9 @@ class PublishedDocument(models.Model):
     translated_fingerprint = models.CharField(_("fingerprint of the source"), max_length=64, blank=True)
     # The Wagtail page behind it, for refresh and repair; null for units and menus. Never served.
     page_id = models.PositiveIntegerField(_("page"), null=True, db_index=True)
+    # The long texts come last: SQLite walks through all of a row that stands before the column it wants.
+    body = models.TextField(_("details"))  # JSON text, encoded once, served as it is
+    search = models.TextField(_("search texts"), blank=True)  # JSON text, never served
 
     class Meta:
         verbose_name = _("published document")
@@ -60,6 +62,7 @@ class PublishedDocument(models.Model):
         indexes = [
             models.Index(fields=["site", "locale", "is_listed", "-published_at", "-id"], name="document_listing"),
             models.Index(fields=["site", "locale", "document_type", "-published_at", "-id"], name="document_by_type"),
+            models.Index(fields=["site", "locale", "is_listed", "-updated_at", "-id"], name="document_updates"),
             models.Index(fields=["content_id", "locale"], name="document_content"),
             models.Index(fields=["changed_at"], name="document_changed"),
         ]
@@ -119,6 +122,8 @@ class StoreGeneration(models.Model):
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     value = models.BigIntegerField(default=0)
+    # When: what every answer of the read API gives as Last-Modified (a list has no better one).
+    changed_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
         return str(self.value)

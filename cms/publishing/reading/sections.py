@@ -1,0 +1,90 @@
+"""Every open section of a site, empty or not, with the number of its documents."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from cms.publishing.models import DocumentFacet
+from cms.publishing.reading.answers import Listing
+from cms.publishing.reading.dialect import dialect, hyphened
+from cms.publishing.reading.generations import of_generation
+from cms.publishing.reading.paging import page_of
+from cms.publishing.reading.rows import TABLE
+from cms.subsites.queries import SubsiteInfo
+
+_FACETS = DocumentFacet._meta.db_table
+_SECTION = "section"
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def sections(*, site: SubsiteInfo, locale: str, limit: int = 100, cursor: str | None = None) -> Listing:
+    """A page of the open sections in the order of their numbers; raise InvalidCursor.
+
+    A section without a version in `locale` is given in Vietnamese and says so in `served_locale`.
+    `document_count` counts the listed documents in `locale`, those of sections below included. Three
+    queries when the store has changed, one otherwise.
+    """
+    entries, changed_at = of_generation(("sections", site.id, locale), lambda: _read(site, locale))
+    return page_of(entries, kind="sections", limit=limit, cursor=cursor, changed_at=changed_at)
+
+
+def document_counts(*, site_id: int, locale: str) -> dict[str, int]:
+    """Section key → number of listed documents in that language; one grouped query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT f.value, COUNT(*) FROM {_FACETS} f JOIN {TABLE} d ON d.id = f.document_id"
+            " WHERE f.site_id = %s AND f.locale = %s AND f.name = %s AND d.is_listed = TRUE GROUP BY f.value",
+            [site_id, locale, _SECTION],
+        )
+        return dict(cursor.fetchall())
+
+
+def _read(site: SubsiteInfo, locale: str) -> Sequence[tuple[str, bytes]]:
+    counts = document_counts(site_id=site.id, locale=locale)
+    items = [_item(row, counts) for row in _section_rows(site.id, locale)]
+    items.sort(key=lambda item: (_order_of(item["number"]), item["key"]))
+    return [(item["key"], orjson.dumps(item)) for item in items]
+
+
+def _section_rows(site_id: int, locale: str) -> list[tuple[str, str, str | None, str, str, str]]:
+    """One row a section, in the wanted language where there is one and in Vietnamese where not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {dialect().hex_id.format('content_id')}, locale, path, title, summary, body"
+            f" FROM {TABLE} WHERE site_id = %s AND document_type = %s AND locale IN (%s, 'vi')",
+            [site_id, _SECTION, locale],
+        )
+        rows = cursor.fetchall()
+    best: dict[str, tuple[str, str, str | None, str, str, str]] = {}
+    for row in rows:
+        if row[0] not in best or row[1] == locale:
+            best[row[0]] = row
+    return list(best.values())
+
+
+def _item(row: tuple[str, str, str | None, str, str, str], counts: dict[str, int]) -> dict[str, Any]:
+    hex_id, locale, path, title, summary, body = row
+    details = orjson.loads(body)
+    return {
+        "content_id": hyphened(hex_id),
+        "key": details["key"],
+        "number": details["number"],
+        "title": title,
+        "summary": summary,
+        "parent": details["parent"],
+        "path": path,
+        "locale": locale,
+        "served_locale": locale,
+        "content_kind": details["content_kind"],
+        "is_group": details["is_group"],
+        "document_count": counts.get(details["key"], 0),
+    }
+
+
+def _order_of(number: str) -> tuple[int, list[int], str]:
+    """The order of a plan's numbers: 2 < 3 < 3.1 < 3.10 < 10; sections without a number come last."""
+    digits = [int(part) for part in _NUMBER.findall(number)]
+    return (0 if digits else 1, digits, number)
