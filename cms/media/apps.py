@@ -7,3 +7,11 @@ class MediaConfig(AppConfig):
     label = "media"
     verbose_name = _("Media")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from pillow_heif import register_heif_opener
+
+        from cms.media import receivers  # noqa: F401
+
+        # Only the photo itself: no thumbnails, depth or auxiliary pictures are ever read.
+        register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)

@@ -1,15 +1,38 @@
 """What the worker runs from time to time; a higher layer registers these functions with it."""
 
+import logging
 from datetime import datetime
 
+from django.db.models import F
+
 from cms.media import actions
+from cms.media.models import Image
+
+logger = logging.getLogger(__name__)
+MAX_FAILURES = 5
 
 
 def prepare_pending_images(at: datetime, limit: int = 20) -> int:
-    """Cut the renditions of images that have none yet, oldest first; how many were prepared."""
-    raise NotImplementedError
+    """Cut the renditions of images that have none yet, oldest first; how many were prepared.
+
+    An image that cannot be cut is tried five times and then left: it must not keep the others waiting.
+    """
+    pending = Image.objects.filter(prepared_at=None, prepare_failures__lt=MAX_FAILURES)
+    prepared = 0
+    for image in pending.order_by("prepare_failures", "pk")[:limit]:
+        try:
+            prepared += actions.prepare_image(image=image, at=at)
+        except Exception:
+            logger.exception("image %s: renditions could not be cut", image.pk)
+            Image.objects.filter(pk=image.pk).update(prepare_failures=F("prepare_failures") + 1)
+    return prepared
 
 
 def sweep_public(at: datetime) -> int:
-    """Remove public copies that nothing uses any more; how many."""
+    """Remove public copies that nothing uses any more; how many. Every 15 seconds."""
     return actions.sweep_public(at=at)
+
+
+def reconcile_public(at: datetime) -> tuple[int, int]:
+    """Repair differences between rows and public files; (restored, removed). Every hour."""
+    return actions.reconcile_public(at=at)

@@ -19,7 +19,10 @@ MEDIA_ROOT = _MEDIA / "public"
 PRIVATE_MEDIA_ROOT = _MEDIA / "private"
 STORAGES = {
     **STORAGES,
-    "default": {**STORAGES["default"], "OPTIONS": {"location": str(PRIVATE_MEDIA_ROOT), "base_url": None}},
+    "default": {
+        **STORAGES["default"],
+        "OPTIONS": {**STORAGES["default"]["OPTIONS"], "location": str(PRIVATE_MEDIA_ROOT)},
+    },
     "public": {**STORAGES["public"], "OPTIONS": {"location": str(MEDIA_ROOT), "base_url": "/media/"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

@@ -1,15 +1,25 @@
 """Every mutation of images, files and their public copies."""
 
+from cms.media.actions.create_file import create_file
 from cms.media.actions.create_image import create_image
 from cms.media.actions.prepare_image import prepare_image
-from cms.media.actions.public_copies import copy_public, reconcile_public, release_public, retain_public, sweep_public
+from cms.media.actions.public_copies import (
+    copy_public,
+    reconcile_public,
+    release_public,
+    retain_public,
+    sweep_public,
+    withdraw_source,
+)
 
 __all__ = [
     "copy_public",
+    "create_file",
     "create_image",
     "prepare_image",
     "reconcile_public",
     "release_public",
     "retain_public",
     "sweep_public",
+    "withdraw_source",
 ]

@@ -3,9 +3,13 @@
 from datetime import datetime
 from typing import BinaryIO
 
+from django.core.files.base import ContentFile
+from django.db import transaction
 from wagtail.models import Collection
 
 from cms.accounts.models import User
+from cms.kernel.text import clean_line
+from cms.media.fields import clean_picture
 from cms.media.models import Image
 
 
@@ -20,8 +24,28 @@ def create_image(
     credit: str = "",
     focal_point: tuple[float, float] | None = None,
 ) -> Image:
-    """Store a picture; the same checks as in the admin's forms.
+    """Store a picture; the same checks as in the admin's forms. Raises a RefusedUpload.
 
-    `focal_point`: the middle of what matters, as fractions of width and height (0–1).
+    `focal_point`: the middle of what matters, as fractions of width and height (0–1). The fixed renditions
+    are cut later by the worker (`jobs.prepare_pending_images`).
     """
-    raise NotImplementedError
+    content = ContentFile(file.read(), name=filename)
+    clean_picture(content)
+    with transaction.atomic():
+        image = Image(title=title, file=content, collection=collection, uploaded_by_user=by, credit=clean_line(credit))
+        if focal_point is not None:
+            _set_focal_point(image, focal_point)
+        image._set_image_file_metadata()
+        image.save()
+        Image.objects.filter(pk=image.pk).update(created_at=at)
+        image.created_at = at
+    return image
+
+
+def _set_focal_point(image: Image, focal_point: tuple[float, float]) -> None:
+    side = max(1, min(image.width, image.height) // 5)
+    image.focal_point_x, image.focal_point_y = (
+        round(focal_point[0] * image.width),
+        round(focal_point[1] * image.height),
+    )
+    image.focal_point_width = image.focal_point_height = side

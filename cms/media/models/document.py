@@ -1,5 +1,8 @@
 """A file to download."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -7,10 +10,15 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.search import index
 
+from cms.kernel.text import clean_line, fold
+from cms.media.fields import CheckedFileField
+from cms.media.file_intake import FILE_TYPES
+
 
 class Document(AbstractDocument):
     """A file to download, private until a live page uses it."""
 
+    file = CheckedFileField(verbose_name=_("file"), upload_to="documents")
     tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="media_documents")
     # The name the reader's browser saves, with its Vietnamese letters; the stored name is ASCII.
     download_name = models.CharField(_("file name"), max_length=150, editable=False, default="")
@@ -30,3 +38,26 @@ class Document(AbstractDocument):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         indexes = [models.Index(fields=["file"], name="document_file")]
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Keep the title composed and the folded title beside it."""
+        title = clean_line(str(self.title))  # type: ignore[has-type]  # the abstract model has no types
+        self.title, self.title_folded = title, fold(title)[:255]
+        if update_fields is not None and "title" in update_fields:
+            update_fields = {*update_fields, "title_folded"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def filename(self) -> str:
+        """The name readers see and save, not the one on disk."""
+        return self.download_name or str(super().filename)
+
+    @property
+    def content_type(self) -> str:
+        """The media type, from the checked extension."""
+        return FILE_TYPES.get(self.file_extension.lower(), "application/octet-stream")
+
+    @property
+    def url(self) -> str:
+        """The private, permission-checked address; the public one is in `file_shape` of a live page."""
+        return str(self.file.url)

@@ -1,16 +1,23 @@
 """A picture and its cuts."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 from wagtail.images.models import Image as WagtailImage
 from wagtail.search import index
+
+from cms.kernel.text import clean_line, fold
+from cms.media.fields import PictureField
 
 
 class Image(AbstractImage):
     """A picture; its alternative text belongs to each use, its credit to the picture."""
 
+    file = PictureField(verbose_name=_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     credit = models.CharField(
         _("credit"),
         max_length=255,
@@ -47,6 +54,26 @@ class Image(AbstractImage):
             models.Index(fields=["file"], name="image_file"),
             models.Index(fields=["prepared_at", "id"], name="image_unprepared"),
         ]
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Keep the title composed and the folded title beside it."""
+        title = clean_line(str(self.title))  # type: ignore[has-type]  # the abstract model has no types
+        self.title, self.title_folded = title, fold(title)[:255]
+        if update_fields is not None and "title" in update_fields:
+            update_fields = {*update_fields, "title_folded"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    @property
+    def focus(self) -> tuple[float, float] | None:
+        """The middle of what matters as fractions of width and height, or None."""
+        if self.focal_point_x is None or self.focal_point_y is None or not self.width or not self.height:
+            return None
+        return min(1.0, self.focal_point_x / self.width), min(1.0, self.focal_point_y / self.height)
+
+    @property
+    def focal_point_key(self) -> str:
+        """What tells the crops of two focal points apart in the names of renditions."""
+        return "" if self.focus is None else f"{self.focal_point_x}x{self.focal_point_y}"[:16]
 
 
 class Rendition(AbstractRendition):

@@ -1,0 +1,118 @@
+"""The forms behind every upload door of Wagtail's admin: single, multiple and chooser."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.forms.fields import FileField
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.documents.fields import WagtailDocumentField
+from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from cms.media import registry
+from cms.media.actions import withdraw_source
+from cms.media.errors import RefusedUpload
+from cms.media.fields import check_file, clean_picture
+from cms.media.file_intake import FILE_TYPES
+from cms.media.models import Document, Image
+from cms.media.rules import MAX_PIXELS, PICTURE_EXTENSIONS, SMALL_WIDTH
+
+_FOCAL_FIELDS = {"focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
+
+
+class PictureFormField(WagtailImageField):
+    """Refuses with a reason, and replaces what it accepts by the clean picture."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.help_text = _(
+            "JPEG, PNG, WebP, AVIF, HEIC or GIF; at most %(size)s and %(pixels)s megapixels. "
+            "Position and camera data are removed."
+        ) % {"size": filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE), "pixels": MAX_PIXELS // 1_000_000}
+
+    def to_python(self, data: Any) -> "UploadedFile[Any] | None":
+        """The upload, cleaned in place; Wagtail's own check would open it with decoders we do not pin."""
+        upload = FileField.to_python(self, data)
+        return _checked(upload, clean_picture)
+
+
+class CheckedFormField(WagtailDocumentField):
+    """Refuses with a reason."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.help_text = _("Kinds: %(kinds)s. At most %(size)s.") % {
+            "kinds": ", ".join(FILE_TYPES),
+            "size": filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE),
+        }
+
+    def to_python(self, data: Any) -> "UploadedFile[Any] | None":
+        """The upload, unchanged."""
+        upload = FileField.to_python(self, data)
+        return _checked(upload, check_file)
+
+
+def _checked(upload: Any, check: "Callable[[File[Any]], object]") -> "UploadedFile[Any] | None":
+    if upload is not None:
+        try:
+            check(upload)
+        except RefusedUpload as error:
+            raise forms.ValidationError(str(error), code=error.code) from error
+        upload.seek(0)
+    accepted: UploadedFile[Any] | None = upload
+    return accepted
+
+
+class ImageForm(BaseImageForm):
+    """A picture: the file is cleaned, a small one is pointed out, pages that show it hear of changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            stock = self.fields["file"]
+            self.fields["file"] = PictureFormField(label=stock.label, required=stock.required, widget=stock.widget)
+            stock.widget.attrs["accept"] = "image/*, " + ", ".join(f".{name}" for name in PICTURE_EXTENSIONS)
+        if self.instance.pk and self.instance.width < SMALL_WIDTH:
+            self.fields["title"].help_text = _(
+                "This picture is small (%(width)s × %(height)s pixels): across a page it will look blurred. "
+                "At least %(limit)s pixels wide is better."
+            ) % {"width": self.instance.width, "height": self.instance.height, "limit": SMALL_WIDTH}
+
+    def save(self, commit: bool = True) -> Image:
+        """Save; a moved focal point means new crops, and live pages are presented again."""
+        is_new = self.instance.pk is None
+        if _FOCAL_FIELDS & set(self.changed_data):
+            self.instance.prepared_at = None
+        image: Image = super().save(commit=commit)
+        if commit and not is_new:
+            registry.announce_changed(image, timezone.now())
+        return image
+
+
+class DocumentForm(BaseDocumentForm):
+    """A file to download: checked, and pages that offer it hear of changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            stock = self.fields["file"]
+            self.fields["file"] = CheckedFormField(label=stock.label, required=stock.required, widget=stock.widget)
+            stock.widget.attrs["accept"] = ", ".join(f".{name}" for name in FILE_TYPES)
+
+    def save(self, commit: bool = True) -> Document:
+        """Save; the public copy of a replaced file is let go at once."""
+        is_new = self.instance.pk is None
+        former = self.original_file.name if self.original_file and "file" in self.changed_data else ""
+        document: Document = super().save(commit=commit)
+        if commit and former:
+            withdraw_source(source=former, at=timezone.now())
+        if commit and not is_new:
+            registry.announce_changed(document, timezone.now())
+        return document

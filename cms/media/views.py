@@ -1,0 +1,91 @@
+"""Two doors: public copies for everyone, private files for those who may see them."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.storage import default_storage, storages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http.response import HttpResponseNotModified
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+from wagtail.documents.permissions import permission_policy as document_policy
+from wagtail.images import permissions as image_permissions
+
+from cms.accounts.models import User
+from cms.media.addresses import is_preview_token
+from cms.media.file_intake import FILE_TYPES
+from cms.media.file_names import extension_of
+from cms.media.models import Document, Image
+from cms.media.queries import owner_of_private_file, public_download_name
+from cms.media.rules import CONTENT_TYPES, EXTENSIONS
+
+_IMAGE_TYPES = {EXTENSIONS[name]: content_type for name, content_type in CONTENT_TYPES.items()}
+_YEAR = "public, max-age=31536000, immutable"
+
+
+@require_safe
+def public_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A public copy. Its name is its content: it may be kept for ever, and its validator is its name."""
+    extension = extension_of(name)
+    download_name = None
+    if extension not in _IMAGE_TYPES:
+        # Files are asked for once, images by the dozen: only files cost a query, and stop at once when withdrawn.
+        download_name = public_download_name(name)
+        if download_name is None:
+            raise Http404
+    storage = storages["public"]
+    if not storage.exists(name):
+        raise Http404
+    etag = f'"{name.partition("-")[0]}"'
+    response: HttpResponseBase
+    if etag in request.headers.get("If-None-Match", ""):
+        response = HttpResponseNotModified()
+    else:
+        response = _file_response(storage.open(name), extension=extension, download_name=download_name)
+    response["ETag"] = etag
+    response["Cache-Control"] = _YEAR
+    # Other front ends show these pictures on their own pages.
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@require_safe
+def private_file(request: HttpRequest, name: str) -> HttpResponseBase:
+    """An original, a draft's cut or a file. Everyone who may not see it gets the answer of a file that is not there.
+
+    Nothing of the request's conditional headers is read: no validator tells what the content is.
+    """
+    user = request.user
+    if isinstance(user, AnonymousUser) or not user.has_perm("wagtailadmin.access_admin"):
+        return _not_found()
+    owner = owner_of_private_file(name)
+    if owner is None or not (_may_see(user, owner) or is_preview_token(name, request.GET.get("token", ""))):
+        return _not_found()
+    if not default_storage.exists(name):
+        return _not_found()
+    download_name = owner.filename if isinstance(owner, Document) else None
+    response = _file_response(default_storage.open(name), extension=extension_of(name), download_name=download_name)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _may_see(user: User, owner: Image | Document) -> bool:
+    policy = image_permissions.permission_policy if isinstance(owner, Image) else document_policy
+    return bool(policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], owner))
+
+
+def _not_found() -> HttpResponse:
+    return HttpResponse(status=404, headers={"Cache-Control": "private, no-store"})
+
+
+def _file_response(file: Any, *, extension: str, download_name: str | None) -> FileResponse:
+    """The bytes with a type we chose; only pictures and PDF are shown in the browser, and never run anything."""
+    content_type = _IMAGE_TYPES.get(extension) or FILE_TYPES.get(extension, "application/octet-stream")
+    response = FileResponse(file, content_type=content_type)
+    if download_name is not None:
+        response["Content-Disposition"] = content_disposition_header(extension != "pdf", download_name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'"
+    response["Accept-Ranges"] = "none"
+    return response
