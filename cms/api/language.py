@@ -5,15 +5,25 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from cms.api.surface import PREFIX
+
+DEFAULT = "vi"
+
 
 class PathLocaleMiddleware:
-    """Activate the language of the path; never of a cookie or of Accept-Language, and add no Vary."""
+    """Activate the language of the path; never of a cookie or of Accept-Language, and add no Vary.
+
+    Django's own LocaleMiddleware adds `Vary: Accept-Language` to every path without a language
+    prefix, /api/ included. Under /admin/ Wagtail then activates the language its user prefers.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        language = translation.get_language_from_path(request.path_info) or "vi"
+        if request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        language = translation.get_language_from_path(request.path_info) or DEFAULT
         with translation.override(language):
             request.LANGUAGE_CODE = language
             return self.get_response(request)

@@ -1,4 +1,4 @@
-"""One renderer a view: JSON by orjson (owned by the API toolkit)."""
+"""One renderer a view: JSON by orjson."""
 
 from typing import Any
 

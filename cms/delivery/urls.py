@@ -1,5 +1,18 @@
-"""Addresses of this app."""
+"""Addresses of the read API, under /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import path, re_path
 
-urlpatterns: list[URLPattern] = []
+from cms.delivery import views
+
+app_name = "delivery"
+
+urlpatterns = [
+    path("documents/", views.DocumentsView.as_view(), name="documents"),
+    path("documents/<str:content_id>/", views.DocumentView.as_view(), name="document"),
+    path("by-path/", views.ByPathView.as_view(), name="by-path"),
+    path("sections/", views.SectionsView.as_view(), name="sections"),
+    path("menus/", views.MenusView.as_view(), name="menus"),
+    path("sites/", views.SitesView.as_view(), name="sites"),
+    path("", views.IndexView.as_view(), name="index"),
+    re_path(r"^(?P<rest>.*/)$", views.UnknownView.as_view(), name="unknown"),
+]

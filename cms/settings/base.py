@@ -11,17 +11,18 @@ from cms.settings.parts.publishing import *  # noqa: F403
 from cms.settings.parts.security import *  # noqa: F403
 from cms.settings.parts.wagtail import *  # noqa: F403
 
+# What serves people (sessions, users, messages) passes /api/ by: cms.api.surface.
 MIDDLEWARE = [
+    "cms.api.surface.ApiSurfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.api.surface.PolicyOutsideApi",
+    "cms.api.surface.SessionOutsideApi",
     "cms.api.language.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.api.normalisation.NormaliseInputMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.api.surface.AuthenticationOutsideApi",
+    "cms.api.surface.MessagesOutsideApi",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

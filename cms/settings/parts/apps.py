@@ -14,6 +14,7 @@ OWN_APPS = [
     "cms.media",
     "cms.accounts",
     "cms.audit",
+    "cms.api",
 ]
 
 INSTALLED_APPS = [

@@ -1,0 +1,80 @@
+"""A read as HTTP: strong ETag, Last-Modified, 304, HEAD, gzip, and one Cache-Control for all."""
+
+import datetime
+import time
+from functools import lru_cache
+
+import xxhash
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date, parse_http_date_safe
+
+from cms.api.compression import SMALLEST, accepts_gzip, gzipped
+
+JSON_TYPE = "application/json"
+# Kept by anyone, asked again each time: what is withdrawn is gone at once, and a 304 costs little (ADR 0021).
+CACHE_CONTROL = "public, max-age=0, must-revalidate"
+_GZIP_SUFFIX = "-gzip"
+
+
+def answer(
+    request: HttpRequest,
+    body: bytes,
+    *,
+    changed_at: datetime.datetime | None = None,
+    content_type: str = JSON_TYPE,
+) -> HttpResponse:
+    """The bytes as a response, or 304 when the client has them.
+
+    changed_at: when the store last changed, whatever changed in it; None leaves Last-Modified out.
+    The ETag is a hash of the bytes alone: a rebuilt store gives the same one.
+    """
+    digest = xxhash.xxh3_128_hexdigest(body)
+    packs = len(body) >= SMALLEST and accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    last_modified = None if changed_at is None else _last_modified(changed_at)
+    headers = {
+        "Content-Type": content_type,
+        "ETag": f'"{digest}{_GZIP_SUFFIX}"' if packs else f'"{digest}"',
+        "Cache-Control": CACHE_CONTROL,
+        "Vary": "Accept-Encoding",
+    }
+    if last_modified is not None:
+        headers["Last-Modified"] = _date(last_modified)
+    known = _known(request, digest, last_modified)
+    if known:
+        del headers["Content-Type"]
+        if known is not True:
+            headers["ETag"] = known
+        return HttpResponse(status=304, headers=headers)
+    if packs:
+        headers["Content-Encoding"] = "gzip"
+        body = gzipped(digest, body)
+    if request.method == "HEAD":
+        headers["Content-Length"] = str(len(body))
+        body = b""
+    return HttpResponse(body, headers=headers)
+
+
+def _known(request: HttpRequest, digest: str, last_modified: int | None) -> str | bool:
+    """The tag by which the client has these bytes, True by date, or False."""
+    asked = request.META.get("HTTP_IF_NONE_MATCH")
+    if asked is not None:
+        if asked.strip() == "*":
+            return True
+        tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
+        return next((tag for tag in (f'"{digest}{_GZIP_SUFFIX}"', f'"{digest}"') if tag in tags), False)
+    since = request.META.get("HTTP_IF_MODIFIED_SINCE")
+    if since is None or last_modified is None:
+        return False
+    moment = parse_http_date_safe(since)
+    return moment is not None and moment >= last_modified
+
+
+def _last_modified(changed_at: datetime.datetime) -> int:
+    """The second of the last change; one less while it lasts, for the store may change again in it."""
+    second = int(changed_at.timestamp())
+    return second - 1 if time.time() < second + 1 else second
+
+
+@lru_cache(maxsize=64)
+def _date(second: int) -> str:
+    return http_date(second)

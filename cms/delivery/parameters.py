@@ -1,0 +1,69 @@
+"""The parameters of each address of the API, and how they become a question."""
+
+import dataclasses
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.api import values
+from cms.api.parameters import Parameter, Parameters
+from cms.api.problems import InvalidParameters, ParameterError
+from cms.publishing.reading import LOCALES, ORDERS, DocumentQuery
+from cms.publishing.registry import document_types
+from cms.subsites.queries import SubsiteInfo
+
+DEFAULT_LIMIT = 20
+MOST_ITEMS = 100
+LONGEST_PATH = 700
+FALLBACKS = ("vi", "none")
+DETAILS = ("full", "card")
+_UUID_LENGTH = 36
+
+
+def type_names() -> list[str]:
+    """The names of the registered document types."""
+    return [document_type.name for document_type in document_types()]
+
+
+_SITE = Parameter("site", values.key)
+_LOCALE = Parameter("locale", values.choice(lambda: LOCALES))
+_FALLBACK = Parameter("fallback", values.choice(lambda: FALLBACKS))
+_PAGING = (
+    Parameter("limit", values.integer(1, MOST_ITEMS)),
+    Parameter("cursor", values.opaque, longest=400),
+)
+
+DOCUMENTS = Parameters(
+    _SITE,
+    _LOCALE,
+    _FALLBACK,
+    *_PAGING,
+    Parameter("type", values.several(values.choice(type_names), most=10)),
+    Parameter("section", values.key),
+    Parameter("department", values.key),
+    Parameter("topic", values.key),
+    Parameter("ids", values.several(values.uuid, most=MOST_ITEMS), longest=MOST_ITEMS * (_UUID_LENGTH + 1)),
+    Parameter("from", values.day),
+    Parameter("to", values.day),
+    Parameter("updated_since", values.moment),
+    Parameter("order", values.choice(lambda: list(ORDERS))),
+    Parameter("detail", values.choice(lambda: DETAILS)),
+)
+DOCUMENT = Parameters(_SITE, _LOCALE, _FALLBACK)
+BY_PATH = Parameters(_SITE, _LOCALE, Parameter("path", values.path, longest=LONGEST_PATH))
+SHORT_LIST = Parameters(_SITE, _LOCALE, *_PAGING)
+NONE = Parameters(_LOCALE)
+
+# The name in the API → the name in the query.
+_RENAMED = {"type": "types", "from": "published_from", "to": "published_to"}
+_FIELDS = {field.name for field in dataclasses.fields(DocumentQuery)} - {"site"}
+
+
+def document_query(site: SubsiteInfo, asked: dict[str, Any]) -> DocumentQuery:
+    """The question that the parsed parameters ask; raise InvalidParameters where they contradict."""
+    conditions = {_RENAMED.get(name, name): value for name, value in asked.items()}
+    conditions = {name: value for name, value in conditions.items() if name in _FIELDS}
+    first, last = conditions.get("published_from"), conditions.get("published_to")
+    if first and last and first > last:
+        raise InvalidParameters([ParameterError("to", _("This day comes before `from`."))])
+    return DocumentQuery(site=site, **{"locale": LOCALES[0], "limit": DEFAULT_LIMIT, **conditions})

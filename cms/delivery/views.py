@@ -1,0 +1,168 @@
+"""The doors of the read API: parse, ask one query, answer with its bytes."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from rest_framework.request import Request
+
+from cms.api import values
+from cms.api.answers import CACHE_CONTROL, JSON_TYPE, answer
+from cms.api.parameters import Parameters, Refused
+from cms.api.problems import GoneForReason, InvalidParameters, ParameterError
+from cms.api.views import ReadView
+from cms.delivery import parameters
+from cms.delivery.sites import named_site, site_of
+from cms.publishing import reading
+from cms.publishing.reading import Found, Gone, Listing, Missing, Moved
+
+
+class DocumentsView(ReadView):
+    """`documents/`: a page of documents."""
+
+    parameters = parameters.DOCUMENTS
+
+    def get(self, request: Request) -> HttpResponse:
+        """The documents that meet every condition."""
+        asked = self.asked(request)
+        query = parameters.document_query(site_of(request._request, asked), asked)
+        return _list_answer(request._request, lambda: reading.documents(query))
+
+
+class DocumentView(ReadView):
+    """`documents/{content_id}/`: one document in one language."""
+
+    parameters = parameters.DOCUMENT
+
+    def get(self, request: Request, content_id: str) -> HttpResponse:
+        """The document, 410 with the public reason, or 404."""
+        try:
+            wanted = values.uuid(content_id)
+        except Refused as refusal:
+            raise InvalidParameters([ParameterError("content_id", refusal.message)]) from refusal
+        asked = self.asked(request)
+        found = reading.document(
+            site=site_of(request._request, asked),
+            content_id=wanted,
+            locale=asked.get("locale", "vi"),
+            fallback=asked.get("fallback", "none"),
+        )
+        return _one_answer(request._request, found, asked)
+
+
+class ByPathView(ReadView):
+    """`by-path/`: what stands at an address of the public site."""
+
+    parameters = parameters.BY_PATH
+
+    def get(self, request: Request) -> HttpResponse:
+        """The document, 301 to its present address, 410 with the public reason, or 404."""
+        asked = self.asked(request)
+        if "path" not in asked:
+            raise InvalidParameters([ParameterError("path", _("This parameter is required."))])
+        found = reading.by_path(site=site_of(request._request, asked), path=asked["path"])
+        return _one_answer(request._request, found, asked)
+
+
+class SectionsView(ReadView):
+    """`sections/`: every open section, empty or not."""
+
+    parameters = parameters.SHORT_LIST
+
+    def get(self, request: Request) -> HttpResponse:
+        """The sections in the order of their numbers."""
+        asked = self.asked(request)
+        site = site_of(request._request, asked)
+        return _list_answer(request._request, lambda: reading.sections(site=site, **_paging(asked)))
+
+
+class MenusView(ReadView):
+    """`menus/`: the menus of a site."""
+
+    parameters = parameters.SHORT_LIST
+
+    def get(self, request: Request) -> HttpResponse:
+        """The menus by key, without entries that a reader could not open."""
+        asked = self.asked(request)
+        site = site_of(request._request, asked)
+        return _list_answer(request._request, lambda: reading.menus(site=site, **_paging(asked)))
+
+
+class SitesView(ReadView):
+    """`sites/`: the sites of the platform."""
+
+    parameters = parameters.SHORT_LIST
+
+    def get(self, request: Request) -> HttpResponse:
+        """Every site, or the one that `site` names."""
+        asked = self.asked(request)
+        site = named_site(asked)
+        return _list_answer(request._request, lambda: reading.sites(site=site, **_paging(asked)))
+
+
+class IndexView(ReadView):
+    """`/api/v1/`: what there is to read."""
+
+    parameters = parameters.NONE
+
+    def get(self, request: Request) -> HttpResponse:
+        """The address of each resource."""
+        self.asked(request)
+        root = reverse("delivery:index")
+        resources = ("documents/", "by-path/", "sections/", "menus/", "sites/", "schema/", "docs/")
+        index = {"version": "1", "resources": {name.rstrip("/"): root + name for name in resources}}
+        return answer(request._request, orjson.dumps(index))
+
+
+class UnknownView(ReadView):
+    """Everything else under `/api/`: a 404, counted like any other request."""
+
+    parameters = Parameters()
+
+    def get(self, request: Request, rest: str = "") -> HttpResponse:
+        """Nothing."""
+        raise Http404
+
+
+def _paging(asked: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "locale": asked.get("locale", "vi"),
+        "limit": asked.get("limit", parameters.DEFAULT_LIMIT),
+        "cursor": asked.get("cursor"),
+    }
+
+
+def _list_answer(request: HttpRequest, read: Callable[[], Listing]) -> HttpResponse:
+    try:
+        listing = read()
+    except reading.InvalidCursor as error:
+        message = _("Give the cursor as it stood in `next`, with the same order.")
+        raise InvalidParameters([ParameterError("cursor", message)]) from error
+    tail = orjson.dumps({"next": listing.next_cursor, "total": listing.total})
+    body = b'{"items":[' + b",".join(listing.items_json) + b"]," + tail[1:]
+    return answer(request, body, changed_at=listing.changed_at)
+
+
+def _one_answer(request: HttpRequest, found: Found | Moved | Gone | Missing, asked: dict[str, Any]) -> HttpResponse:
+    match found:
+        case Found():
+            return answer(request, found.body, changed_at=found.changed_at)
+        case Moved():
+            return _moved(found, asked)
+        case Gone():
+            raise GoneForReason(found.reason)
+        case _:
+            raise Http404
+
+
+def _moved(moved: Moved, asked: dict[str, Any]) -> HttpResponse:
+    """301 to the same question with the present path: a client that follows gets the document."""
+    question: dict[str, str] = {name: asked[name] for name in ("site", "locale") if name in asked}
+    question["path"] = moved.path
+    location = f"{reverse('delivery:by-path')}?{urlencode(question, safe='/')}"
+    headers = {"Location": location, "Cache-Control": CACHE_CONTROL, "Content-Type": JSON_TYPE}
+    return HttpResponse(orjson.dumps({"status": 301, "path": moved.path}), status=301, headers=headers)
