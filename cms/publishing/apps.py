@@ -7,3 +7,27 @@ class PublishingConfig(AppConfig):
     label = "publishing"
     verbose_name = _("Publishing")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.documents import get_document_model
+        from wagtail.images import get_image_model
+
+        from cms.media import jobs as media_jobs
+        from cms.media.registry import on_image_prepared, on_media_changed
+        from cms.publishing import checks, expansion, jobs, receivers  # noqa: F401  (checks register themselves)
+        from cms.publishing.cache_purge import SUBSCRIBER as CACHE_PURGE
+        from cms.publishing.periodic import register_periodic
+        from cms.publishing.subscribers import subscribe
+
+        receivers.connect()
+        receivers.connect_deleted(get_image_model())
+        receivers.connect_deleted(get_document_model())
+        on_image_prepared(receivers.on_media_changed)
+        on_media_changed(receivers.on_media_changed)
+        subscribe(expansion.SUBSCRIBER)
+        subscribe(CACHE_PURGE)
+        register_periodic("publish_scheduled", 5, jobs.publish_scheduled)
+        register_periodic("prepare_images", 2, media_jobs.prepare_pending_images)
+        register_periodic("sweep_public_files", 15, media_jobs.sweep_public)
+        register_periodic("forget_dead_workers", 300, jobs.forget_dead_workers)
+        register_periodic("repair_store", 600, jobs.repair_store)

@@ -55,3 +55,8 @@ def is_declared(model: type[Model]) -> bool:
 def presenter_for(model: type[Model]) -> tuple[DocumentType, Presenter] | None:
     """The type and presenter of a model, or None when it never becomes a document."""
     return _presenters.get(model)
+
+
+def presented_models() -> list[type[Model]]:
+    """The models that become documents."""
+    return list(_presenters)

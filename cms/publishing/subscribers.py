@@ -48,3 +48,8 @@ def subscribers_of(kind: str) -> list[Subscriber]:
 def subscriber(name: str) -> Subscriber | None:
     """The subscriber of that name, or None when it no longer exists."""
     return _subscribers.get(name)
+
+
+def subscribers() -> list[Subscriber]:
+    """All subscribers, in order of registration."""
+    return list(_subscribers.values())

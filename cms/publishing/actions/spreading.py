@@ -1,26 +1,57 @@
-"""Changes that spread: the worker expands each of these events in batches."""
+"""Changes that spread: one event each, which the worker expands in batches."""
 
 import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page
 
-from cms.publishing.models import PublicationEvent
+from cms.publishing.actions.announcing import announce
+from cms.publishing.models import Delivery, PublicationEvent
+from cms.publishing.referrers import referrers_of, referrers_of_page
+
+Kind = PublicationEvent.Kind
+
+
+def announce_subtree(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent | None:
+    """Write one event for a page and everything below it, unless one is waiting that nobody has begun."""
+    waiting = Delivery.objects.filter(
+        event__kind=Kind.SUBTREE_CHANGED,
+        event__page_id=page.pk,
+        state=Delivery.State.PENDING,
+        lease__isnull=True,
+        progress={},
+    )
+    if waiting.exists():
+        return None
+    return announce(kind=Kind.SUBTREE_CHANGED, by=by, at=at, fields={"page_id": page.pk})
 
 
 def note_subtree_change(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent | None:
-    """Have everything at and below a page brought in line."""
-    raise NotImplementedError
+    """A page moved or was renamed outside a publication: it and what is below get their new addresses."""
+    with transaction.atomic():
+        return announce_subtree(page=page, by=by, at=at)
 
 
-def note_privacy_change(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent | None:
-    """React to a change of who may see a page."""
-    raise NotImplementedError
+def announce_referrers(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent | None:
+    """Write one event for the live pages that link to a page, in any language; None when there are none."""
+    referrers = referrers_of_page(page)
+    if not referrers:
+        return None
+    return announce(kind=Kind.REFERENCE_CHANGED, by=by, at=at, fields={"data": {"referrers": referrers}})
 
 
 def note_reference_change(
     *, target: Model, by: AbstractBaseUser | None, at: datetime.datetime
 ) -> PublicationEvent | None:
-    """Have the live pages that embed or link to something refreshed."""
-    raise NotImplementedError
+    """An image, a file or a snippet changed or goes: have the live pages that show it refreshed.
+
+    Who refers to it is written down now, because a deletion takes the reference index with it. None
+    when nothing does.
+    """
+    with transaction.atomic():
+        referrers = referrers_of([target])
+        if not referrers:
+            return None
+        return announce(kind=Kind.REFERENCE_CHANGED, by=by, at=at, fields={"data": {"referrers": referrers}})

@@ -1,0 +1,30 @@
+"""The event and its deliveries: written in the transaction of what they tell."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from wagtail.log_actions import get_active_log_context
+
+from cms.publishing.models import Delivery, PublicationEvent
+from cms.publishing.subscribers import subscribers_of
+
+
+def acting_user(by: AbstractBaseUser | None) -> AbstractBaseUser | None:
+    """Who acts: the given person, or whoever the admin's log context names; signals carry nobody."""
+    return by or getattr(get_active_log_context(), "user", None)
+
+
+def announce(
+    *, kind: str, by: AbstractBaseUser | None, at: datetime.datetime, fields: Mapping[str, Any]
+) -> PublicationEvent:
+    """Write an event and one delivery for each subscriber of its kind; call inside the transaction."""
+    person = acting_user(by)
+    event = PublicationEvent.objects.create(
+        kind=kind, occurred_at=at, by_id=person.pk if person is not None else None, **fields
+    )
+    Delivery.objects.bulk_create(
+        Delivery(event=event, subscriber=subscriber.name, next_try_at=at) for subscriber in subscribers_of(kind)
+    )
+    return event

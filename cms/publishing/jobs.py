@@ -1,0 +1,54 @@
+"""The periodic jobs of publication itself."""
+
+import datetime
+import logging
+from collections.abc import Callable
+
+from django.db import transaction
+from wagtail.models import Page, Revision
+
+from cms.publishing.models import WorkerHeartbeat
+from cms.publishing.repairing import repair_visibility
+
+logger = logging.getLogger(__name__)
+FORGET_WORKERS_AFTER = datetime.timedelta(minutes=5)
+
+
+def publish_scheduled(at: datetime.datetime) -> int:
+    """Take down what has expired and make live what is due; how many.
+
+    As Wagtail's command of that name, but each page is a transaction of its own and one that fails does
+    not keep the others waiting: it is logged, and tried again at the next turn.
+    """
+    count = 0
+    for page in list(Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()):
+        count += _attempt(
+            lambda page=page: page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"),  # type: ignore[misc]
+            page,
+        )
+    for revision in list(Revision.objects.filter(approved_go_live_at__lt=at).order_by("approved_go_live_at")):
+        count += _attempt(
+            lambda revision=revision: revision.publish(log_action="wagtail.publish.scheduled"),  # type: ignore[misc]
+            revision,
+        )
+    return count
+
+
+def _attempt(change: Callable[[], object], what: object) -> int:
+    try:
+        with transaction.atomic():
+            change()
+    except Exception:
+        logger.exception("scheduled change of %s failed", what)
+        return 0
+    return 1
+
+
+def repair_store(at: datetime.datetime) -> int:
+    """Mend what a signal that never came left behind: pages missing from the store, rows without a page."""
+    return repair_visibility(at=at)
+
+
+def forget_dead_workers(at: datetime.datetime) -> int:
+    """Remove the rows of workers that stopped showing themselves; how many."""
+    return WorkerHeartbeat.objects.filter(seen_at__lt=at - FORGET_WORKERS_AFTER).delete()[0]
