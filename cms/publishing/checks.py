@@ -45,7 +45,9 @@ def every_subscriber_knows_its_kinds(app_configs: Sequence[AppConfig] | None, **
     """A subscriber names kinds of events that exist, or it would wait for ever."""
     known = set(PublicationEvent.Kind.values)
     return [
-        Error(f"The subscriber {one.name!r} reacts to unknown events: {sorted(set(one.kinds) - known)}.", id="cong.E003")
+        Error(
+            f"The subscriber {one.name!r} reacts to unknown events: {set(one.kinds) - known}.", id="cong.E003"
+        )
         for one in subscribers()
         if not one.kinds or set(one.kinds) - known
     ]

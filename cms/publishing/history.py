@@ -13,7 +13,8 @@ CONTENT_KINDS = (*SHOWN, Kind.WITHDRAWN)
 @dataclass(frozen=True, kw_only=True)
 class History:
     """first: the first publication ever. published: the latest by an editor. shown: the latest of
-    both kinds that showed it. is_public: whether that still holds."""
+    both kinds that showed it. is_public: whether that still holds.
+    """
 
     first: PublicationEvent | None
     published: PublicationEvent | None

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from cms.media.exposure import PublicFile
 from cms.publishing.history import History
+from cms.publishing.identity import Identity
 from cms.publishing.page_presentation import present_page
 from cms.publishing.placing import Place
 from cms.publishing.values import DocumentValues, Times, document_values
@@ -15,8 +16,9 @@ from cms.publishing.values import DocumentValues, Times, document_values
 
 @dataclass(frozen=True, kw_only=True)
 class PageDocument:
-    """The row a page should have, and the files the public must be able to fetch."""
+    """Which document a page is, the row it should have, and the files the public must be able to fetch."""
 
+    what: Identity
     values: DocumentValues
     files: Sequence[PublicFile]
 
@@ -37,11 +39,10 @@ def page_document(page: Page, place: Place, *, history: History, at: datetime.da
     presented = present_page(page, mode="public", place=place)
     values = document_values(
         document_type=presented.document_type,
-        content_id=page.translation_key,
-        locale=presented.locale,
         path=place.path,
         presentation=presented.presentation,
         times=page_times(page, history=history, at=at),
         page_id=page.pk,
     )
-    return PageDocument(values=values, files=presented.presentation.files)
+    what = Identity(site=place.site, content_id=page.translation_key, locale=presented.locale)
+    return PageDocument(what=what, values=values, files=presented.presentation.files)

@@ -14,7 +14,6 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.publishing import actions
-from cms.publishing.withdrawal import stated_reason
 
 
 def on_page_published(instance: Page, revision: Any = None, **kwargs: Any) -> None:
@@ -22,7 +21,8 @@ def on_page_published(instance: Page, revision: Any = None, **kwargs: Any) -> No
 
 
 def on_page_unpublished(instance: Page, **kwargs: Any) -> None:
-    actions.withdraw_page(page=instance, by=None, at=timezone.now(), reason=stated_reason())
+    reason = getattr(instance, "withdrawal_reason", "")  # BasePage keeps it; empty for code and expiry
+    actions.withdraw_page(page=instance, by=None, at=timezone.now(), reason=reason)
 
 
 def on_page_slug_changed(instance: Page, **kwargs: Any) -> None:

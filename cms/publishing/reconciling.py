@@ -9,30 +9,24 @@ from django.core.files.storage import storages
 from wagtail.models import Page
 
 from cms.media.exposure import PublicFile
-from cms.publishing.actions.documents import values_of_source
 from cms.publishing.history import history_of
-from cms.publishing.models import FormerAddress, PublishedDocument, document_key
+from cms.publishing.identity import Identity
+from cms.publishing.models import FormerAddress, PublishedDocument
 from cms.publishing.page_values import page_document
 from cms.publishing.placing import forget_site_roots, is_public, place_of
 from cms.publishing.queries import facets_of, row_of
 from cms.publishing.sources import SourceDocument, source_documents
 from cms.publishing.values import DocumentValues, differences
-from cms.subsites.models import Subsite
 
 
 @dataclass(frozen=True, kw_only=True)
 class Expected:
     """A document that should stand in the store, and what it is made of."""
 
-    site: Subsite
+    what: Identity
     values: DocumentValues
     files: tuple[PublicFile, ...]
     of: Page | SourceDocument
-
-    @property
-    def key(self) -> int:
-        """The primary key its row must have."""
-        return document_key(site_key=self.site.key, content_id=self.values.content_id, locale=self.values.locale)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,19 +60,18 @@ def expected_documents(*, at: datetime.datetime, site_key: str = "") -> Iterator
             continue
         history = history_of(page.translation_key, page.locale.language_code)
         document = page_document(page, place, history=history, at=at)
-        yield Expected(site=place.site, values=document.values, files=tuple(document.files), of=page)
+        yield Expected(what=document.what, values=document.values, files=tuple(document.files), of=page)
     for source in source_documents():
         if not site_key or source.site.key == site_key:
-            yield Expected(
-                site=source.site, values=values_of_source(source), files=tuple(source.presentation.files), of=source
-            )
+            files = tuple(source.presentation.files)
+            yield Expected(what=source.identity, values=source.values(), files=files, of=source)
 
 
 def findings(*, at: datetime.datetime, site_key: str = "") -> Iterator[Finding]:
     """Everything in which the store differs from what it should be."""
     seen: set[int] = set()
     for expected in expected_documents(at=at, site_key=site_key):
-        seen.add(expected.key)
+        seen.add(expected.what.key)
         yield from _compare(expected)
     surplus = PublishedDocument.objects.select_related("site")
     if site_key:
@@ -96,15 +89,15 @@ def findings(*, at: datetime.datetime, site_key: str = "") -> Iterator[Finding]:
 
 
 def _compare(expected: Expected) -> Iterator[Finding]:
-    values = expected.values
+    values, what = expected.values, expected.what
     path = values.columns["path"] or ""
 
     def found(kind: str, detail: str) -> Finding:
         return Finding(
-            kind=kind, content_id=values.content_id, locale=values.locale, path=path, detail=detail, expected=expected
+            kind=kind, content_id=what.content_id, locale=what.locale, path=path, detail=detail, expected=expected
         )
 
-    row = PublishedDocument.objects.filter(pk=expected.key).first()
+    row = PublishedDocument.objects.filter(pk=what.key).first()
     if row is None:
         yield found("missing", "public, and not in the store")
     elif wrong := differences(values, row_of(row), facets_of(row)):
@@ -112,5 +105,5 @@ def _compare(expected: Expected) -> Iterator[Finding]:
     public = storages["public"]
     if lost := [file.public for file in expected.files if not public.exists(file.public)]:
         yield found("file", ", ".join(lost))
-    if path and FormerAddress.objects.filter(site=expected.site, path=path).exists():
+    if path and FormerAddress.objects.filter(site=what.site, path=path).exists():
         yield found("address", "remembered as a former address although it is in use")

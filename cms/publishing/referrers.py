@@ -28,9 +28,7 @@ def referrers_of_page(page: Page) -> list[Referrer]:
         return []
     page_type = ContentType.objects.get_for_model(Page).pk
     references = ReferenceIndex.get_references_to_in_bulk(translations)
-    return _distinct(
-        references.values_list("base_content_type_id", "object_id"), {(page_type, str(page.pk))}
-    )
+    return _distinct(references.values_list("base_content_type_id", "object_id"), {(page_type, str(page.pk))})
 
 
 def pages_among(referrers: Iterable[Referrer]) -> tuple[list[int], list[Referrer]]:

@@ -12,9 +12,10 @@ from cms.media.actions import copy_public, release_public, retain_public
 from cms.publishing.actions.addressing import settle
 from cms.publishing.actions.documents import put_document, withdraw_document
 from cms.publishing.actions.pages import publish_page, withdraw_page
-from cms.publishing.actions.storing import open_store, owner_of, write_row
+from cms.publishing.actions.storing import open_store, remove_row, write_row
 from cms.publishing.history import history_of
-from cms.publishing.models import DocumentFacet, PublishedDocument
+from cms.publishing.identity import Identity
+from cms.publishing.models import PublishedDocument
 from cms.publishing.placing import forget_site_roots, is_public, place_of
 from cms.publishing.reconciling import Expected, Finding, expected_documents
 from cms.publishing.registry import presented_models
@@ -34,15 +35,9 @@ def repair(finding: Finding, *, at: datetime.datetime) -> None:
         copy_public(expected.files, at=at)
         return
     if finding.kind == "address":
-        columns = expected.values.columns
         with transaction.atomic():
             open_store()
-            settle(
-                site=expected.site,
-                content_id=expected.values.content_id,
-                locale=expected.values.locale,
-                path=columns["path"],
-            )
+            settle(expected.what, path=expected.values.columns["path"])
         return
     if isinstance(expected.of, SourceDocument):
         put_document(document=expected.of, by=None, at=at)
@@ -73,7 +68,7 @@ def repair_visibility(*, at: datetime.datetime) -> int:
         page = Page.objects.filter(pk=pk).first()
         if page is not None and is_public(page) and place_of(page) is not None:
             count += _attempt(page, at=at)
-    for page_id in sorted(rows.keys()):
+    for page_id in rows:
         page = Page.objects.filter(pk=page_id).first()
         if page is None:
             row = PublishedDocument.objects.filter(page_id=page_id).first()
@@ -107,7 +102,7 @@ def rebuild(*, at: datetime.datetime, types: Iterable[str] = ()) -> int:
     for expected in expected_documents(at=at):
         if wanted and expected.values.columns["document_type"] not in wanted:
             continue
-        seen.add(expected.key)
+        seen.add(expected.what.key)
         _rewrite(expected, at=at)
     surplus = PublishedDocument.objects.select_related("site")
     if wanted:
@@ -119,31 +114,30 @@ def rebuild(*, at: datetime.datetime, types: Iterable[str] = ()) -> int:
 
 
 def _rewrite(expected: Expected, *, at: datetime.datetime) -> None:
-    values = expected.values
+    what, values = expected.what, expected.values
     with transaction.atomic():
         copy_public(expected.files, at=at)
         open_store()
-        history = history_of(values.content_id, values.locale)
+        history = history_of(what.content_id, what.locale)
         if isinstance(expected.of, Page) and history.shown is not None and not history.is_public:
             return  # withdrawn since it was looked at
         path = values.columns["path"]
         if path:
-            PublishedDocument.objects.filter(site=expected.site, path=path).exclude(pk=expected.key).update(path=None)
+            PublishedDocument.objects.filter(site=what.site, path=path).exclude(pk=what.key).update(path=None)
         last = history.shown
         write_row(
-            site=expected.site,
+            what,
             values=values,
             version=last.pk if last is not None else 0,
             changed_at=last.occurred_at if last is not None else values.columns["updated_at"],
             translated_fingerprint=str(last.data.get("translated_fingerprint", "")) if last is not None else "",
         )
-        owner = owner_of(site_key=expected.site.key, content_id=values.content_id, locale=values.locale)
-        retain_public(owner=owner, files=expected.files, at=at)
+        retain_public(owner=what.owner, files=expected.files, at=at)
 
 
 def _drop(row: PublishedDocument, *, at: datetime.datetime) -> None:
+    what = Identity(site=row.site, content_id=row.content_id, locale=row.locale)
     with transaction.atomic():
         open_store()
-        DocumentFacet.objects.filter(document=row).delete()
-        PublishedDocument.objects.filter(pk=row.pk).delete()
-        release_public(owner=owner_of(site_key=row.site.key, content_id=row.content_id, locale=row.locale), at=at)
+        remove_row(what)
+        release_public(owner=what.owner, at=at)

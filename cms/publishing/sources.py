@@ -7,7 +7,10 @@ from uuid import UUID
 
 from django.core.exceptions import ImproperlyConfigured
 
+from cms.publishing.identity import Identity
 from cms.publishing.presenting import Presentation
+from cms.publishing.registry import document_type
+from cms.publishing.values import DocumentValues, Times, document_values
 from cms.subsites.models import Subsite
 
 
@@ -24,6 +27,24 @@ class SourceDocument:
     first_published_at: datetime.datetime
     published_at: datetime.datetime
     updated_at: datetime.datetime
+
+    @property
+    def identity(self) -> Identity:
+        """Which document it is."""
+        return Identity(site=self.site, content_id=self.content_id, locale=self.locale)
+
+    def values(self) -> DocumentValues:
+        """The row it should have; KeyError for an unknown document type."""
+        times = Times(
+            first_published_at=self.first_published_at, published_at=self.published_at, updated_at=self.updated_at
+        )
+        return document_values(
+            document_type=document_type(self.document_type),
+            path=self.path,
+            presentation=self.presentation,
+            times=times,
+            page_id=None,
+        )
 
 
 Source = Callable[[], Iterator[SourceDocument]]

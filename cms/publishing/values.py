@@ -5,7 +5,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 import orjson
 
@@ -46,8 +45,6 @@ class Times:
 class DocumentValues:
     """A row and its facets, not yet written. `columns` has every key of CONTENT_COLUMNS."""
 
-    content_id: UUID
-    locale: str
     columns: Mapping[str, Any]
     facets: frozenset[tuple[str, str]]
 
@@ -74,8 +71,6 @@ def facet_pairs(facets: Iterable[Facet]) -> frozenset[tuple[str, str]]:
 def document_values(
     *,
     document_type: DocumentType,
-    content_id: UUID,
-    locale: str,
     path: str | None,
     presentation: Presentation,
     times: Times,
@@ -100,9 +95,7 @@ def document_values(
         "source_fingerprint": fingerprint(presentation),
         "page_id": page_id,
     }
-    return DocumentValues(
-        content_id=content_id, locale=locale, columns=columns, facets=facet_pairs(presentation.facets)
-    )
+    return DocumentValues(columns=columns, facets=facet_pairs(presentation.facets))
 
 
 def differences(values: DocumentValues, row: Mapping[str, Any], facets: frozenset[tuple[str, str]]) -> list[str]:

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from cms.settings.base import *  # noqa: F403
-from cms.settings.base import DATABASES, STORAGES
+from cms.settings.base import DATABASES, INSTALLED_APPS, STORAGES
 
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
@@ -13,6 +13,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 API_THROTTLE_PER_MINUTE = 1_000_000
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO_ALLOWED = True
+INSTALLED_APPS = ["tests.testapp", *INSTALLED_APPS]
 
 _MEDIA = Path(tempfile.mkdtemp(prefix="cong-test-media-"))
 MEDIA_ROOT = _MEDIA / "public"

@@ -4,21 +4,19 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from wagtail.log_actions import get_active_log_context
 
+from cms.accounts.models import User
 from cms.publishing.models import Delivery, PublicationEvent
 from cms.publishing.subscribers import subscribers_of
 
 
-def acting_user(by: AbstractBaseUser | None) -> AbstractBaseUser | None:
+def acting_user(by: User | None) -> User | None:
     """Who acts: the given person, or whoever the admin's log context names; signals carry nobody."""
     return by or getattr(get_active_log_context(), "user", None)
 
 
-def announce(
-    *, kind: str, by: AbstractBaseUser | None, at: datetime.datetime, fields: Mapping[str, Any]
-) -> PublicationEvent:
+def announce(*, kind: str, by: User | None, at: datetime.datetime, fields: Mapping[str, Any]) -> PublicationEvent:
     """Write an event and one delivery for each subscriber of its kind; call inside the transaction."""
     person = acting_user(by)
     event = PublicationEvent.objects.create(

@@ -4,9 +4,9 @@ import datetime
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from cms.accounts.models import User
 from cms.audit.actions import record
 from cms.publishing.errors import DeliveryNotDead
 from cms.publishing.models import Delivery
@@ -26,7 +26,7 @@ def save_progress(*, delivery: Delivery, progress: dict[str, Any], at: datetime.
     delivery.progress = progress
 
 
-def retry_delivery(*, delivery: Delivery, by: AbstractBaseUser | None, at: datetime.datetime) -> Delivery:
+def retry_delivery(*, delivery: Delivery, by: User | None, at: datetime.datetime) -> Delivery:
     """Send a delivery again that was given up: five fresh tries, from where it stopped.
 
     The caller has asked whether the person may. Raises DeliveryNotDead for any other state.

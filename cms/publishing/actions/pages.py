@@ -4,18 +4,19 @@ import datetime
 import logging
 from typing import Literal
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from cms.accounts.models import User
 from cms.kernel.failpoints import failpoint
 from cms.media.actions import copy_public
 from cms.publishing.actions.recording import Shown, Withdrawn, record_shown, record_withdrawn
 from cms.publishing.actions.spreading import announce_referrers, announce_subtree
-from cms.publishing.actions.storing import open_store, stored
+from cms.publishing.actions.storing import open_store
 from cms.publishing.history import History, history_of
+from cms.publishing.identity import Identity
 from cms.publishing.models import PublicationEvent, PublishedDocument
-from cms.publishing.page_values import PageDocument, page_document
+from cms.publishing.page_values import page_document
 from cms.publishing.placing import Place, forget_site_roots, is_public, place_of
 from cms.publishing.queries import facets_of, row_of
 from cms.publishing.values import differences
@@ -26,12 +27,7 @@ Kind = Literal["published", "refreshed"]
 
 
 def publish_page(
-    *,
-    page: Page,
-    by: AbstractBaseUser | None,
-    at: datetime.datetime,
-    revision: Revision | None = None,
-    kind: Kind = "published",
+    *, page: Page, by: User | None, at: datetime.datetime, revision: Revision | None = None, kind: Kind = "published"
 ) -> PublicationEvent | None:
     """Bring the store in line with the live state of a page: publish it, or take it out if it may not be read.
 
@@ -47,7 +43,8 @@ def publish_page(
         place = place_of(live) if is_public(live) else None
         if place is None:
             return withdraw_page(page=live, by=by, at=at)
-        return _show(live, place, by=by, at=at, revision=revision, kind=kind)
+        revision_id = revision.pk if revision is not None else live.live_revision_id
+        return _show(live, place, by=by, at=at, revision_id=revision_id, kind=kind)
 
 
 def locked_page(pk: int) -> Page | None:
@@ -57,33 +54,28 @@ def locked_page(pk: int) -> Page | None:
 
 
 def _show(
-    live: Page,
-    place: Place,
-    *,
-    by: AbstractBaseUser | None,
-    at: datetime.datetime,
-    revision: Revision | None,
-    kind: Kind,
+    live: Page, place: Place, *, by: User | None, at: datetime.datetime, revision_id: int | None, kind: Kind
 ) -> PublicationEvent | None:
     failpoint("publish.before_present")
     history = history_of(live.translation_key, live.locale.language_code)
     document = page_document(live, place, history=history, at=at)
-    row = stored(site=place.site, content_id=document.values.content_id, locale=document.values.locale)
+    what = document.what
+    row = PublishedDocument.objects.filter(pk=what.key).first()
     if kind == "refreshed" and row is not None and not differences(document.values, row_of(row), facets_of(row)):
         return None
     copy_public(document.files, at=at)
     failpoint("publish.after_files")
     open_store()
-    _leave_other_sites(live, place, history, by=by, at=at)
+    _leave_other_site(what, history, by=by, at=at)
     previous_path = _previous_path(row, history, place)
-    _free_path(place, document, row, by=by, at=at)
+    _free_path(what, place.path, by=by, at=at)
     shown = Shown(
-        site=place.site,
+        what=what,
         values=document.values,
         files=document.files,
         kind=kind if history.is_public else PublicationEvent.Kind.PUBLISHED,
         previous_path=previous_path,
-        revision_id=revision.pk if revision is not None else live.live_revision_id,
+        revision_id=revision_id,
         history=history,
     )
     event = record_shown(shown, by=by, at=at)
@@ -102,60 +94,51 @@ def _previous_path(row: PublishedDocument | None, history: History, place: Place
     return (row.path or "") if row is not None else ""
 
 
-def _free_path(
-    place: Place,
-    document: PageDocument,
-    row: PublishedDocument | None,
-    *,
-    by: AbstractBaseUser | None,
-    at: datetime.datetime,
-) -> None:
-    """Whoever stands at the address has left it in Wagtail's tree, and its row has not followed yet: move it now."""
-    if row is not None and row.path == place.path:
+def _free_path(what: Identity, path: str, *, by: User | None, at: datetime.datetime) -> None:
+    """Whoever's row stands at the address has left it in Wagtail's tree: let its row follow now.
+
+    Both rows lose their address first, so that two pages that changed places do not block each other.
+    """
+    other = PublishedDocument.objects.filter(site=what.site, path=path).exclude(pk=what.key).first()
+    if other is None:
         return
-    other = PublishedDocument.objects.filter(site=place.site, path=place.path).first()
-    if other is None or (row is not None and other.pk == row.pk):
-        return
-    if row is not None:
-        PublishedDocument.objects.filter(pk=row.pk).update(path=None)
-    PublishedDocument.objects.filter(pk=other.pk).update(path=None)
+    PublishedDocument.objects.filter(pk__in=[what.key, other.pk]).update(path=None)
     page = Page.objects.filter(pk=other.page_id).first() if other.page_id else None
     if page is not None:
         publish_page(page=page, by=by, at=at, kind="refreshed")
     else:
-        logger.error("the page %s took the address %s of %s", document.values.columns["page_id"], place.path, other)
+        logger.error("a page took the address %s of %s, which has none now", path, other)
 
 
-def _leave_other_sites(
-    live: Page, place: Place, history: History, *, by: AbstractBaseUser | None, at: datetime.datetime
-) -> None:
+def _leave_other_site(what: Identity, history: History, *, by: User | None, at: datetime.datetime) -> None:
     """A page that moved to another site is gone from the one it left."""
     last = history.shown
-    if last is None or not history.is_public or last.site_id in (None, place.site.pk):
+    if last is None or not history.is_public or last.site_id in {None, what.site.pk}:
         return
-    site = Subsite.objects.get(pk=last.site_id)
-    record_withdrawn(Withdrawn(site=site, document=last, path=last.path, reason=""), by=by, at=at)
+    there = Identity(site=Subsite.objects.get(pk=last.site_id), content_id=what.content_id, locale=what.locale)
+    gone = Withdrawn(what=there, path=last.path, reason="", document_type=last.document_type, page_id=last.page_id)
+    record_withdrawn(gone, by=by, at=at)
 
 
-def withdraw_page(
-    *, page: Page, by: AbstractBaseUser | None, at: datetime.datetime, reason: str = ""
-) -> PublicationEvent | None:
+def withdraw_page(*, page: Page, by: User | None, at: datetime.datetime, reason: str = "") -> PublicationEvent | None:
     """Take a page out of the store: its addresses answer 410 with the public reason (a general one if empty).
 
     None, and no event, when it was not public. Works while the page is being deleted.
     """
     with transaction.atomic():
         locked_page(page.pk)
-        open_store()
         locale = page.locale.language_code
-        rows = PublishedDocument.objects.select_related("site").filter(content_id=page.translation_key, locale=locale)
-        row = rows.first()
         history = history_of(page.translation_key, locale)
-        last = row or (history.shown if history.is_public else None)
-        if last is None or last.site_id is None:
+        row = PublishedDocument.objects.filter(content_id=page.translation_key, locale=locale, page_id=page.pk).first()
+        last = history.shown if history.is_public else None
+        site_id = last.site_id if last is not None else row.site_id if row is not None else None
+        if site_id is None:
             return None
-        site = row.site if row is not None else Subsite.objects.get(pk=last.site_id)
-        path = (history.shown.path if history.shown is not None and history.is_public else "") or last.path or ""
-        event = record_withdrawn(Withdrawn(site=site, document=last, path=path, reason=reason), by=by, at=at)
+        open_store()
+        what = Identity(site=Subsite.objects.get(pk=site_id), content_id=page.translation_key, locale=locale)
+        path = (last.path if last is not None else "") or (row.path if row is not None else "") or ""
+        document_type = last.document_type if last is not None else row.document_type if row is not None else ""
+        gone = Withdrawn(what=what, path=path, reason=reason, document_type=document_type, page_id=page.pk)
+        event = record_withdrawn(gone, by=by, at=at)
         announce_referrers(page=page, by=by, at=at)
         return event

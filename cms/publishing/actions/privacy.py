@@ -2,16 +2,16 @@
 
 import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Page
 
+from cms.accounts.models import User
 from cms.publishing.actions.pages import locked_page, publish_page
 from cms.publishing.actions.spreading import announce_subtree
 from cms.publishing.placing import is_public
 
 
-def note_privacy_change(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> None:
+def note_privacy_change(*, page: Page, by: User | None, at: datetime.datetime) -> None:
     """A restriction was set, changed or lifted: everything at and below the page follows, and its aliases.
 
     What may no longer be seen is hidden at once for the page itself, by the worker for what is below.

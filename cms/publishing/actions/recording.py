@@ -5,28 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from cms.accounts.models import User
 from cms.kernel.failpoints import failpoint
 from cms.media.actions import release_public, retain_public
 from cms.media.exposure import PublicFile
 from cms.publishing.actions.addressing import general_reason, leave, remember_move, settle
 from cms.publishing.actions.announcing import announce
-from cms.publishing.actions.storing import open_store, owner_of, write_row
-from cms.publishing.history import SHOWN, History
-from cms.publishing.models import DocumentFacet, PublicationEvent, PublishedDocument, document_key
+from cms.publishing.actions.storing import remove_row, write_row
+from cms.publishing.history import CONTENT_KINDS, History
+from cms.publishing.identity import Identity
+from cms.publishing.models import PublicationEvent
 from cms.publishing.values import DocumentValues
-from cms.subsites.models import Subsite
 
 Kind = PublicationEvent.Kind
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """Something the public may read from now on, files copied already."""
+    """Something the public may read from now on, its files copied already.
 
-    site: Subsite
+    previous_path: where it stood before, or "". revision_id: the revision it shows; None for what is no page.
+    """
+
+    what: Identity
     values: DocumentValues
     files: Sequence[PublicFile]
     kind: str
@@ -35,104 +38,92 @@ class Shown:
     history: History
 
 
-def translated_fingerprint(shown: Shown) -> str:
-    """The fingerprint of the Vietnamese text that this translation follows; empty for the source itself.
+def record_shown(shown: Shown, *, by: User | None, at: datetime.datetime) -> PublicationEvent:
+    """Write the event, the row at its version, the addresses and the claim on the files.
 
-    A new revision is taken to follow the source as it stands; the same revision follows what it
-    followed before. Read from events, so that a rebuilt store knows it too.
+    Call it in a transaction that has opened the store.
     """
-    values = shown.values
-    if values.locale == settings.LANGUAGE_CODE:
-        return ""
-    last = shown.history.shown
-    if last is not None and (shown.kind == Kind.REFRESHED or last.revision_id == shown.revision_id):
-        return str(last.data.get("translated_fingerprint", ""))
-    source = (
-        PublicationEvent.objects.filter(
-            content_id=values.content_id, locale=settings.LANGUAGE_CODE, kind__in=(*SHOWN, Kind.WITHDRAWN)
-        )
-        .order_by("-id")
-        .first()
-    )
-    return str(source.data.get("source_fingerprint", "")) if source is not None else ""
-
-
-def record_shown(shown: Shown, *, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent:
-    """Write the event, the row at its version, the addresses and the claim on its files; call in a transaction."""
-    values, site = shown.values, shown.site
-    path = values.columns["path"]
-    followed = translated_fingerprint(shown)
+    what, columns = shown.what, shown.values.columns
+    path = columns["path"]
+    followed = _followed_fingerprint(shown)
     failpoint("publish.before_event")
     event = announce(
         kind=shown.kind,
         by=by,
         at=at,
         fields={
-            "site": site,
-            "content_id": values.content_id,
-            "locale": values.locale,
-            "document_type": values.columns["document_type"],
+            "site": what.site,
+            "content_id": what.content_id,
+            "locale": what.locale,
+            "document_type": columns["document_type"],
             "path": path or "",
             "previous_path": shown.previous_path if shown.previous_path != path else "",
-            "page_id": values.columns["page_id"],
+            "page_id": columns["page_id"],
             "revision_id": shown.revision_id,
             "is_first_publication": shown.kind == Kind.PUBLISHED and shown.history.first is None,
-            "data": {
-                "source_fingerprint": values.columns["source_fingerprint"],
-                "translated_fingerprint": followed,
-            },
+            "data": {"source_fingerprint": columns["source_fingerprint"], "translated_fingerprint": followed},
         },
     )
-    write_row(site=site, values=values, version=event.pk, changed_at=at, translated_fingerprint=followed)
-    identity = {"site": site, "content_id": values.content_id, "locale": values.locale}
-    settle(path=path, **identity)
-    remember_move(old=shown.previous_path, new=path, at=at, **identity)
-    retain_public(
-        owner=owner_of(site_key=site.key, content_id=values.content_id, locale=values.locale), files=shown.files, at=at
-    )
+    write_row(what, values=shown.values, version=event.pk, changed_at=at, translated_fingerprint=followed)
+    settle(what, path=path)
+    remember_move(what, old=shown.previous_path, new=path, at=at)
+    retain_public(owner=what.owner, files=shown.files, at=at)
     failpoint("publish.before_commit")
     transaction.on_commit(lambda: failpoint("publish.after_commit"))
     return event
 
 
+def _followed_fingerprint(shown: Shown) -> str:
+    """The fingerprint of the Vietnamese text that this translation follows; empty for the source itself.
+
+    A new revision is taken to follow the source as it stands; the same revision follows what it
+    followed before. Read from events, so that a rebuilt store knows it too.
+    """
+    what, last = shown.what, shown.history.shown
+    if what.locale == settings.LANGUAGE_CODE:
+        return ""
+    if last is not None and (shown.kind == Kind.REFRESHED or last.revision_id == shown.revision_id):
+        return str(last.data.get("translated_fingerprint", ""))
+    source = PublicationEvent.objects.filter(
+        content_id=what.content_id, locale=settings.LANGUAGE_CODE, kind__in=CONTENT_KINDS
+    )
+    latest = source.order_by("-id").first()
+    return str(latest.data.get("source_fingerprint", "")) if latest is not None else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Withdrawn:
-    """Something the public may no longer read. `path`: where it stood, or "" when it had no address."""
+    """Something the public may no longer read. path: where it stood, or "". reason: "" for a general one."""
 
-    site: Subsite
-    document: PublicationEvent | PublishedDocument  # the last that showed it: the event or its row
+    what: Identity
     path: str
     reason: str
+    document_type: str
+    page_id: int | None
 
 
-def record_withdrawn(
-    withdrawn: Withdrawn, *, by: AbstractBaseUser | None, at: datetime.datetime
-) -> PublicationEvent:
-    """Remove the row, mark its addresses gone, let go of its files and write the event; call in a transaction."""
-    site, gone = withdrawn.site, withdrawn.document
-    if gone.content_id is None:
-        raise ValueError("only what has a content id can be withdrawn")
-    reason = withdrawn.reason or general_reason(gone.locale)
-    open_store()
-    key = document_key(site_key=site.key, content_id=gone.content_id, locale=gone.locale)
-    DocumentFacet.objects.filter(document_id=key).delete()
-    PublishedDocument.objects.filter(pk=key).delete()
-    leave(
-        site=site, content_id=gone.content_id, locale=gone.locale, path=withdrawn.path or None, reason=reason, at=at
-    )
-    release_public(owner=owner_of(site_key=site.key, content_id=gone.content_id, locale=gone.locale), at=at)
+def record_withdrawn(withdrawn: Withdrawn, *, by: User | None, at: datetime.datetime) -> PublicationEvent:
+    """Remove the row, mark its addresses gone, let go of its files and write the event.
+
+    Call it in a transaction that has opened the store.
+    """
+    what = withdrawn.what
+    reason = withdrawn.reason or general_reason(what.locale)
+    remove_row(what)
+    leave(what, path=withdrawn.path, reason=reason, at=at)
+    release_public(owner=what.owner, at=at)
     failpoint("withdraw.before_event")
     event = announce(
         kind=Kind.WITHDRAWN,
         by=by,
         at=at,
         fields={
-            "site": site,
-            "content_id": gone.content_id,
-            "locale": gone.locale,
-            "document_type": gone.document_type,
+            "site": what.site,
+            "content_id": what.content_id,
+            "locale": what.locale,
+            "document_type": withdrawn.document_type,
             "path": withdrawn.path,
-            "page_id": gone.page_id,
+            "page_id": withdrawn.page_id,
             "data": {"reason": reason},
         },
     )

@@ -2,11 +2,11 @@
 
 import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page
 
+from cms.accounts.models import User
 from cms.publishing.actions.announcing import announce
 from cms.publishing.models import Delivery, PublicationEvent
 from cms.publishing.referrers import referrers_of, referrers_of_page
@@ -14,7 +14,7 @@ from cms.publishing.referrers import referrers_of, referrers_of_page
 Kind = PublicationEvent.Kind
 
 
-def announce_subtree(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent | None:
+def announce_subtree(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent | None:
     """Write one event for a page and everything below it, unless one is waiting that nobody has begun."""
     waiting = Delivery.objects.filter(
         event__kind=Kind.SUBTREE_CHANGED,
@@ -28,13 +28,13 @@ def announce_subtree(*, page: Page, by: AbstractBaseUser | None, at: datetime.da
     return announce(kind=Kind.SUBTREE_CHANGED, by=by, at=at, fields={"page_id": page.pk})
 
 
-def note_subtree_change(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent | None:
+def note_subtree_change(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent | None:
     """A page moved or was renamed outside a publication: it and what is below get their new addresses."""
     with transaction.atomic():
         return announce_subtree(page=page, by=by, at=at)
 
 
-def announce_referrers(*, page: Page, by: AbstractBaseUser | None, at: datetime.datetime) -> PublicationEvent | None:
+def announce_referrers(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent | None:
     """Write one event for the live pages that link to a page, in any language; None when there are none."""
     referrers = referrers_of_page(page)
     if not referrers:
@@ -42,9 +42,7 @@ def announce_referrers(*, page: Page, by: AbstractBaseUser | None, at: datetime.
     return announce(kind=Kind.REFERENCE_CHANGED, by=by, at=at, fields={"data": {"referrers": referrers}})
 
 
-def note_reference_change(
-    *, target: Model, by: AbstractBaseUser | None, at: datetime.datetime
-) -> PublicationEvent | None:
+def note_reference_change(*, target: Model, by: User | None, at: datetime.datetime) -> PublicationEvent | None:
     """An image, a file or a snippet changed or goes: have the live pages that show it refreshed.
 
     Who refers to it is written down now, because a deletion takes the reference index with it. None

@@ -62,9 +62,7 @@ def finish(delivery: Delivery, *, at: datetime.datetime) -> bool:
 def put_off(delivery: Delivery, *, error: str, at: datetime.datetime) -> datetime.timedelta:
     """Its server is away: again after 1 s, 2 s, 4 s … at most a minute, for as long as it takes. The wait returns."""
     wait = min(datetime.timedelta(seconds=2 ** min(delivery.waits, 6)), LONGEST_WAIT)
-    _ours(delivery).update(
-        waits=F("waits") + 1, next_try_at=at + wait, lease=None, leased_until=None, error=error
-    )
+    _ours(delivery).update(waits=F("waits") + 1, next_try_at=at + wait, lease=None, leased_until=None, error=error)
     return wait
 
 

@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     *OWN_APPS,
     "wagtail_localize",
     "wagtail_localize.locales",
-    "wagtail.contrib.frontend_cache",
     "wagtail.contrib.table_block",
     "wagtail.embeds",
     "wagtail.sites",

@@ -1,0 +1,1 @@
+"""The smallest page types that can be published: for the tests of cms.publishing."""
