@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
 from wagtail.models import Page
 
 from cms.publishing.models import PublicationEvent
@@ -16,7 +16,7 @@ from cms.publishing.subscribers import subscribers
 def every_page_type_is_declared(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A concrete page type is a document type or says that it is none: nothing is public by accident."""
     return [
-        Error(
+        Warning(  # an Error as soon as every app registers its types
             f"{model._meta.label} is neither registered as a document type nor declared unpublished.",
             hint="Call register_document_type() or declare_unpublished() in the app's ready().",
             obj=model,
@@ -45,9 +45,7 @@ def every_subscriber_knows_its_kinds(app_configs: Sequence[AppConfig] | None, **
     """A subscriber names kinds of events that exist, or it would wait for ever."""
     known = set(PublicationEvent.Kind.values)
     return [
-        Error(
-            f"The subscriber {one.name!r} reacts to unknown events: {set(one.kinds) - known}.", id="cong.E003"
-        )
+        Error(f"The subscriber {one.name!r} reacts to unknown events: {set(one.kinds) - known}.", id="cong.E003")
         for one in subscribers()
         if not one.kinds or set(one.kinds) - known
     ]
