@@ -1,8 +1,37 @@
 """The append-only log."""
 
+from typing import Any, NoReturn
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cms.audit.errors import AppendOnlyLog
+from cms.kernel.text import fold
+
+
+class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
+    """Reads only: whatever would change rows is refused."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        """Refused: raise AppendOnlyLog."""
+        raise AppendOnlyLog
+
+    def delete(self) -> NoReturn:
+        """Refused: raise AppendOnlyLog."""
+        raise AppendOnlyLog
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: raise AppendOnlyLog."""
+        raise AppendOnlyLog
+
+    def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: with `update_conflicts` it overwrites. Entries are written one by one, by `record`."""
+        raise AppendOnlyLog
+
+    def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: raise AppendOnlyLog."""
+        raise AppendOnlyLog
 
 
 class AuditEntry(models.Model):
@@ -17,11 +46,27 @@ class AuditEntry(models.Model):
     target_id = models.CharField(_("thing"), max_length=80, blank=True)
     target_label = models.CharField(_("name of the thing"), max_length=255, blank=True)
     data = models.JSONField(_("data"), default=dict, blank=True)
+    search_text = models.CharField(max_length=600, editable=False, default="")
+
+    objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("audit entry")
-        verbose_name_plural = _("audit entries")
+        verbose_name_plural = _("audit log")
         ordering = ["-id"]
+        default_permissions = ("view",)
+        indexes = [models.Index(fields=["target_type", "target_id"], name="audit_target")]
 
     def __str__(self) -> str:
         return f"{self.action} {self.target_label}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Add the entry; raise AppendOnlyLog when it is already there."""
+        if not self._state.adding:
+            raise AppendOnlyLog
+        self.search_text = fold(f"{self.action} {self.target_label} {self.by or ''}")[:600]
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: raise AppendOnlyLog."""
+        raise AppendOnlyLog

@@ -1,11 +1,15 @@
 """Who is what in which unit, and since when."""
 
+import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.departments.models.unit import OrgUnit
+from cms.departments.models.validity import in_force, validity_constraint
 from cms.departments.roles import Role
+from cms.kernel.text import fold
 
 
 class Post(models.Model):
@@ -15,13 +19,28 @@ class Post(models.Model):
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="posts", verbose_name=_("unit"))
     title_vi = models.CharField(_("title in Vietnamese"), max_length=255)
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
+    search_text = models.CharField(max_length=600, editable=False, default="")
 
     class Meta:
         verbose_name = _("post")
         verbose_name_plural = _("posts")
+        ordering = ["key"]
 
     def __str__(self) -> str:
         return self.title_vi
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Keep the derived column true."""
+        self.search_text = f"{fold(self.title_vi)} {fold(self.title_en)} {self.key}"[:600]
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Reads that read as sentences."""
+
+    def in_force(self, *, on: datetime.date) -> "MembershipQuerySet":
+        """Memberships valid on that day (both ends inclusive)."""
+        return self.filter(in_force(on))
 
 
 class Membership(models.Model):
@@ -38,10 +57,14 @@ class Membership(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
+        ordering = ["-valid_from", "-id"]
         indexes = [models.Index(fields=["person", "role"], name="membership_person_role")]
+        constraints = [validity_constraint("membership")]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()} · {self.unit}"

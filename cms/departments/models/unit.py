@@ -2,9 +2,13 @@
 
 import datetime
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from cms.departments.models.validity import in_force, validity_constraint
+from cms.kernel.text import fold, sort_key
 
 
 class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
@@ -12,10 +16,7 @@ class OrgUnitQuerySet(models.QuerySet["OrgUnit"]):
 
     def in_being(self, *, on: datetime.date) -> "OrgUnitQuerySet":
         """Units that exist on that day (both ends inclusive)."""
-        return self.filter(
-            models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=on),
-            models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=on),
-        )
+        return self.filter(in_force(on))
 
 
 class OrgUnit(models.Model):
@@ -55,29 +56,51 @@ class OrgUnit(models.Model):
         "self", symmetrical=False, through="UnitSuccession", related_name="predecessors", verbose_name=_("successors")
     )
 
+    # Derived at each save: what an editor types without accents, and the Vietnamese order.
+    search_text = models.CharField(max_length=700, editable=False, default="")
+    sort_key = models.CharField(max_length=1100, editable=False, default="", db_index=True)
+
     objects = OrgUnitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("unit")
         verbose_name_plural = _("units")
-        ordering = ["order", "key"]
+        ordering = ["order", "sort_key", "key"]
+        constraints = [validity_constraint("unit")]
 
     def __str__(self) -> str:
         return self.name_vi
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the derived columns true."""
+        names = (self.name_vi, self.short_name, self.name_en, self.key)
+        self.search_text = " ".join(fold(name) for name in names if name)[:700]
+        self.sort_key = sort_key(self.name_vi)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text", "sort_key"}
+        super().save(*args, **kwargs)
+
+    def is_in_being(self, *, on: datetime.date) -> bool:
+        """Whether the unit exists on that day (both ends inclusive)."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
 
 class UnitName(models.Model):
-    """A name a unit has borne, with its days; the present one is on the unit too."""
+    """A name a unit bears or has borne, with its days; the present one is on the unit too."""
 
-    unit = models.ForeignKey(OrgUnit, on_delete=models.CASCADE, related_name="names")
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="names", verbose_name=_("unit"))
     name_vi = models.CharField(_("name in Vietnamese"), max_length=255)
     name_en = models.CharField(_("name in English"), max_length=255, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
 
+    legal_basis = models.CharField(_("legal basis"), max_length=255, blank=True)
+
     class Meta:
-        verbose_name = _("former name")
-        verbose_name_plural = _("former names")
+        verbose_name = _("name of a unit")
+        verbose_name_plural = _("names of units")
+        ordering = ["unit", models.F("valid_from").asc(nulls_first=True)]
+        constraints = [validity_constraint("unit_name")]
 
     def __str__(self) -> str:
         return self.name_vi

@@ -31,6 +31,9 @@ class SwappedDay(models.Model):
         verbose_name = _("swapped working day")
         verbose_name_plural = _("swapped working days")
         ordering = ["day_off"]
+        constraints = [
+            models.CheckConstraint(name="swap_of_two_days", condition=~models.Q(day_off=models.F("day_worked")))
+        ]
 
     def __str__(self) -> str:
         return f"{self.day_off:%d/%m/%Y} ↔ {self.day_worked:%d/%m/%Y}"

@@ -1,0 +1,155 @@
+"""The only "may": a registry of operations. Features register theirs; doors ask here before they act."""
+
+import datetime
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from cms.departments.errors import NotAllowed
+from cms.departments.models import OrgUnit
+from cms.departments.queries import ancestors_of, memberships_of
+from cms.departments.roles import Role
+from cms.kernel.calendar import day_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from cms.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Yes, or no with a reason for the person who asked; true in a condition when allowed."""
+
+    allowed: bool
+    reason: str | Promise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Decision(allowed=True)
+
+
+def refused(reason: str | Promise) -> Decision:
+    """A no and why."""
+    return Decision(allowed=False, reason=reason)
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person on a day, as the predicates see them: roles by unit."""
+
+    user: "User"
+    on: datetime.date
+    roles: frozenset[tuple[str, int]]
+
+    def has(self, *roles: str, unit: OrgUnit | None = None) -> bool:
+        """Whether the person has one of the roles: anywhere, or in `unit` or a unit above it."""
+        if unit is None:
+            return any(role in roles for role, _unit in self.roles)
+        within = {unit.pk, *(above.pk for above in ancestors_of(unit))}
+        return any(role in roles and unit_id in within for role, unit_id in self.roles)
+
+    def units_as(self, *roles: str) -> frozenset[int]:
+        """Ids of the units in which the person has one of the roles."""
+        return frozenset(unit_id for role, unit_id in self.roles if role in roles)
+
+
+Predicate = Callable[[Actor, Any], Decision]
+
+
+@dataclass(frozen=True)
+class Operation:
+    """Something a person may or may not do; `target` is what the predicate is asked about."""
+
+    name: str
+    label: str | Promise
+    predicate: Predicate
+
+
+_operations: dict[str, Operation] = {}
+
+
+def register(operation: Operation) -> Operation:
+    """Declare an operation; raise ImproperlyConfigured when its name is taken by another."""
+    if _operations.get(operation.name, operation) != operation:
+        raise ImproperlyConfigured(f"operation {operation.name!r} is registered twice")
+    _operations[operation.name] = operation
+    return operation
+
+
+def operations() -> list[Operation]:
+    """All operations, by name."""
+    return [_operations[name] for name in sorted(_operations)]
+
+
+def may(
+    user: "User | AnonymousUser | None", operation: str, *, target: object = None, at: datetime.datetime
+) -> Decision:
+    """Whether a person may do an operation to `target` at a moment, and why not.
+
+    Nobody without a live account may do anything; a superuser may do everything; for the rest the memberships
+    of that day decide. Raise KeyError for an operation that nobody registered.
+    """
+    declared = _operations[operation]
+    if user is None or user.is_anonymous or not user.is_active:
+        return refused(_("You must log in with a live account."))
+    if user.is_superuser:
+        return ALLOWED
+    return declared.predicate(actor_of(user, at=at), target)
+
+
+def require(
+    user: "User | AnonymousUser | None", operation: str, *, target: object = None, at: datetime.datetime
+) -> None:
+    """Raise NotAllowed with the reason where `may` says no."""
+    decision = may(user, operation, target=target, at=at)
+    if not decision:
+        raise NotAllowed(reason=decision.reason)
+
+
+def actor_of(user: "User", *, at: datetime.datetime) -> Actor:
+    """The person with the roles of that day. One query."""
+    on = day_of(at)
+    return Actor(user=user, on=on, roles=frozenset(memberships_of(user, on).values_list("role", "unit_id")))
+
+
+def has_role(*roles: str, within_target: bool = False) -> Predicate:
+    """A predicate: one of the roles anywhere, or, with `within_target`, in the target unit or above it."""
+
+    def predicate(actor: Actor, target: object) -> Decision:
+        unit = target if within_target and isinstance(target, OrgUnit) else None
+        return ALLOWED if actor.has(*roles, unit=unit) else refused(_refusal(roles))
+
+    return predicate
+
+
+def _refusal(roles: Collection[str]) -> Promise:
+    # Joined when shown, in the reader's language.
+    return _LazyRefusal(roles)  # type: ignore[return-value]
+
+
+class _LazyRefusal:
+    """“Only … may do this”, put into words when somebody reads it."""
+
+    def __init__(self, roles: Collection[str]) -> None:
+        self.roles = tuple(roles)
+
+    def __str__(self) -> str:
+        names = ", ".join(str(Role(role).label) for role in self.roles)
+        return str(_("Only these roles may do this: {roles}.")).format(roles=names)
+
+
+ORGANISERS = (Role.ADMINISTRATOR,)
+OFFICE = (Role.STANDING_OFFICE, Role.ADMINISTRATOR)
+
+register(Operation("view_organisation", _("see the organisation"), has_role(*Role)))
+register(Operation("manage_units", _("create, rename, merge and dissolve units"), has_role(*ORGANISERS)))
+register(Operation("manage_memberships", _("appoint people and end their posts"), has_role(*OFFICE)))
+register(Operation("manage_governance", _("record boards and regulations"), has_role(*OFFICE)))
+register(Operation("manage_calendar", _("edit holidays and swapped days"), has_role(*OFFICE)))
