@@ -1,21 +1,19 @@
 """The one way into the log."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
 from cms.audit.models import AuditEntry
 
-if TYPE_CHECKING:
-    from cms.accounts.models import User
-
 
 def record(
     *,
     action: str,
-    by: "User | None",
+    by: AbstractUser | None,
     at: datetime.datetime,
     target: Model | None = None,
     data: dict[str, Any] | None = None,
@@ -27,7 +25,8 @@ def record(
     """
     if at.tzinfo is None:
         raise ValueError("an audit entry needs a moment with a time zone")
-    entry = AuditEntry(at=at, action=action, by=by, data=_as_json(data or {}))
+    person: Any = by  # our User, which lives a layer above
+    entry = AuditEntry(at=at, action=action, by=person, data=_as_json(data or {}))
     if target is not None:
         entry.target_type = target._meta.label_lower
         entry.target_id = str(target.pk)

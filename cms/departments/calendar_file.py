@@ -52,6 +52,14 @@ def read_calendar(path: Path) -> CalendarDays:
     return CalendarDays(holidays=holidays, swaps=swaps)
 
 
+def _holiday(row: dict[str, Any], sources: dict[str, str]) -> HolidayRow:
+    return HolidayRow(day=_day(row["day"]), name=str(row["name"]), source=sources[row["source"]])
+
+
+def _swap(row: dict[str, Any], sources: dict[str, str]) -> SwapRow:
+    return SwapRow(day_off=_day(row["day_off"]), day_worked=_day(row["day_worked"]), source=sources[row["source"]])
+
+
 def _day(value: Any) -> datetime.date:
     if isinstance(value, datetime.datetime) or not isinstance(value, datetime.date):
         raise TypeError(f"{value!r} is not a date")

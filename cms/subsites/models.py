@@ -1,10 +1,12 @@
-"""A Wagtail Site and what the product knows of it."""
+"""A Wagtail Site and what the product knows of it; and which groups and collections are derived for it."""
 
+from django.contrib.auth.models import Group
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Collection, Site
 
 from cms.departments.models import OrgUnit
+from cms.departments.roles import Role
 
 
 class Subsite(models.Model):
@@ -34,3 +36,49 @@ class Subsite(models.Model):
 
     def __str__(self) -> str:
         return self.title_vi
+
+
+class DerivedGroup(models.Model):
+    """A Wagtail group made by `sync_access`: of a role on a site, or (role empty) of the members of a unit."""
+
+    subsite = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="derived_groups")
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, null=True, related_name="+")
+    group = models.OneToOneField(Group, on_delete=models.CASCADE, related_name="derived_from")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subsite", "role"], condition=models.Q(unit__isnull=True), name="group_of_role_once"
+            ),
+            models.UniqueConstraint(
+                fields=["subsite", "unit"], condition=models.Q(unit__isnull=False), name="group_of_unit_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(unit__isnull=True) ^ models.Q(role=""), name="group_of_role_or_of_unit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.group)
+
+
+class DerivedCollection(models.Model):
+    """A collection made by `sync_access`: of a site (unit empty), or of a unit on it."""
+
+    subsite = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="derived_collections")
+    unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, null=True, related_name="+")
+    collection = models.OneToOneField(Collection, on_delete=models.PROTECT, related_name="derived_from")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subsite"], condition=models.Q(unit__isnull=True), name="collection_of_site_once"
+            ),
+            models.UniqueConstraint(
+                fields=["subsite", "unit"], condition=models.Q(unit__isnull=False), name="collection_of_unit_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.collection)

@@ -1,16 +1,18 @@
-"""Which sites there are, and which one a host name means; kept in the process for five seconds."""
+"""Which sites there are, and which one a host or a page belongs to."""
 
 import time
 from dataclasses import dataclass
 
+from wagtail.models import Page
+
 from cms.subsites.models import Subsite
 
-REMEMBERED_SECONDS = 5.0
+_CACHE_SECONDS = 5.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SubsiteInfo:
-    """A site of the platform as readers know it; `root_path` is the tree path of its home."""
+    """What a request needs to know of a site, without a query."""
 
     id: int
     key: str
@@ -23,42 +25,73 @@ class SubsiteInfo:
     is_default: bool = False
 
 
-class _Memory:
-    """The list as read at one moment of the monotonic clock."""
+class _Cache:
+    """The sites as this process last read them, for a few seconds: every request asks, hardly any changes."""
 
-    read_at = float("-inf")
-    sites: tuple[SubsiteInfo, ...] = ()
+    def __init__(self) -> None:
+        self.read_at = 0.0
+        self.sites: tuple[SubsiteInfo, ...] = ()
+
+    def get(self) -> tuple[SubsiteInfo, ...]:
+        now = time.monotonic()
+        if not self.sites or now - self.read_at > _CACHE_SECONDS:
+            self.sites, self.read_at = _read(), now
+        return self.sites
+
+
+_cache = _Cache()
 
 
 def subsites() -> tuple[SubsiteInfo, ...]:
-    """Every site, the default one first, then by key; at most five seconds old."""
-    now = time.monotonic()
-    if now - _Memory.read_at >= REMEMBERED_SECONDS or not _Memory.sites:
-        _Memory.sites = _read()
-        _Memory.read_at = now
-    return _Memory.sites
-
-
-def forget_subsites() -> None:
-    """Read again at the next question: called after a change of a site, and between tests."""
-    _Memory.read_at = float("-inf")
-    _Memory.sites = ()
+    """All sites, the default one first, then by key; at most five seconds old."""
+    return _cache.get()
 
 
 def subsite_for_host(host: str) -> SubsiteInfo | None:
-    """The site of a host name (without port), or None when no site bears it."""
-    wanted = host.lower()
-    return next((site for site in subsites() if site.hostname == wanted), None)
+    """The site a Host header names: host and port, else host, else the default site; None when there is no site.
 
-
-def subsite_by_key(key: str) -> SubsiteInfo | None:
-    """The site of that key, or None."""
-    return next((site for site in subsites() if site.key == key), None)
+    A name that nobody serves gets the default site, as in Wagtail.
+    """
+    hostname, port = _split(host)
+    sites = subsites()
+    same_name = [site for site in sites if site.hostname == hostname]
+    for site in same_name:
+        if site.port == port:
+            return site
+    if same_name:
+        return same_name[0]
+    return default_subsite()
 
 
 def default_subsite() -> SubsiteInfo | None:
-    """The site that answers for hosts nobody claims, or None before any site exists."""
-    return next(iter(subsites()), None)
+    """The site that answers for hosts nobody claims; None before any site exists."""
+    return next((site for site in subsites() if site.is_default), None)
+
+
+def subsite_by_key(key: str) -> SubsiteInfo | None:
+    """The site with that key, or None."""
+    return next((site for site in subsites() if site.key == key), None)
+
+
+def subsite_of_page(page: Page) -> Subsite | None:
+    """The site whose home, in any language, the page is or stands below; None outside every site."""
+    best: tuple[int, Subsite] | None = None
+    for subsite in Subsite.objects.select_related("site__root_page"):
+        for home in homes_of(subsite):
+            if page.path.startswith(home.path) and (best is None or len(home.path) > best[0]):
+                best = (len(home.path), subsite)
+    return best[1] if best else None
+
+
+def homes_of(subsite: Subsite) -> list[Page]:
+    """The root page of the site and its translations."""
+    root = subsite.site.root_page
+    return list(Page.objects.filter(translation_key=root.translation_key).order_by("path"))
+
+
+def forget_subsites() -> None:
+    """Read the sites anew at the next question; called by the actions and between tests."""
+    _cache.sites = ()
 
 
 def _read() -> tuple[SubsiteInfo, ...]:
@@ -67,7 +100,7 @@ def _read() -> tuple[SubsiteInfo, ...]:
         SubsiteInfo(
             id=row.pk,
             key=row.key,
-            hostname=row.site.hostname.lower(),
+            hostname=row.site.hostname,
             port=row.site.port,
             root_path=row.site.root_page.url_path,
             title_vi=row.title_vi,
@@ -77,3 +110,11 @@ def _read() -> tuple[SubsiteInfo, ...]:
         )
         for row in rows
     )
+
+
+def _split(host: str) -> tuple[str, int | None]:
+    """Name and port of a Host header; IPv6 addresses stand in brackets."""
+    name, separator, port = host.strip().lower().rpartition(":")
+    if separator and port.isdigit() and not name.endswith(":"):
+        return name.rstrip("."), int(port)
+    return host.strip().lower().rstrip("."), None

@@ -1,7 +1,7 @@
 """The organisation for tests.
 
-Usage: `agency = OrgUnitFactory(agency=True)`, `OrgUnitFactory(parent=agency)`, `MembershipFactory(role=Role.TRANSLATOR)`,
-`member_of(unit, Role.CONTRIBUTOR)` for a person with one membership.
+Usage: `agency = OrgUnitFactory(agency=True)`, `OrgUnitFactory(parent=agency)`,
+`MembershipFactory(role=Role.TRANSLATOR)`, `member_of(unit, Role.CONTRIBUTOR)` for a person with one membership.
 """
 
 import datetime
@@ -35,7 +35,11 @@ class OrgUnitFactory(factory.django.DjangoModelFactory[OrgUnit]):
     def first_name(self: OrgUnit, create: bool, extracted: object) -> None:  # type: ignore[misc]
         if create:
             UnitName.objects.create(
-                unit=self, name_vi=self.name_vi, name_en=self.name_en, valid_from=self.valid_from, valid_to=self.valid_to
+                unit=self,
+                name_vi=self.name_vi,
+                name_en=self.name_en,
+                valid_from=self.valid_from,
+                valid_to=self.valid_to,
             )
 
 

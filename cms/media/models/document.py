@@ -37,6 +37,8 @@ class Document(AbstractDocument):
         default_related_name = "media_documents"
         verbose_name = _("file")
         verbose_name_plural = _("files")
+        # The chooser asks for it; `AbstractDocument.Meta` has it, a Meta of one's own loses it.
+        permissions = [("choose_document", "Can choose document")]
         indexes = [models.Index(fields=["file"], name="document_file")]
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:

@@ -50,6 +50,8 @@ class Image(AbstractImage):
         default_related_name = "media_images"
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        # The chooser asks for it; `AbstractImage.Meta` has it, a Meta of one's own loses it.
+        permissions = [("choose_image", "Can choose image")]
         indexes = [
             models.Index(fields=["file"], name="image_file"),
             models.Index(fields=["prepared_at", "id"], name="image_unprepared"),
