@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.kernel.text import clean_line, fold, sort_key
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # relations of untyped Wagtail models
     """A person who logs in. What they may do follows from memberships, never from flags here."""
 
     display_name = models.CharField(_("display name"), max_length=120, blank=True)

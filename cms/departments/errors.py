@@ -117,4 +117,4 @@ class UnknownSelector(DomainError):
 
 class NotAllowed(DomainError):
     code = "not_allowed"
-    message = _("{reason}")
+    message = "{reason}"

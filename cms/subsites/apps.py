@@ -7,3 +7,11 @@ class SubsitesConfig(AppConfig):
     label = "subsites"
     verbose_name = _("Sites")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Follow the organisation: groups and collections are derived from it."""
+        from cms.departments.registry import on_membership_changed, on_unit_changed
+        from cms.subsites.subscribers import membership_changed, unit_changed
+
+        on_membership_changed(membership_changed)
+        on_unit_changed(unit_changed)

@@ -4,6 +4,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Page, Site
 
 from cms.audit.actions import record
@@ -37,9 +38,12 @@ def create_subsite(  # noqa: PLR0913 (a site has that many facts, each by name)
 ) -> Subsite:
     """Open a site below an existing Vietnamese home page, with its groups and collections.
 
-    A default site takes that place from the one that had it. Raise SubsiteKeyTaken, HostTaken or RootTaken.
+    A default site takes that place from the one that had it; Wagtail's sample site, which nobody claims, gives
+    way. Raise SubsiteKeyTaken, HostTaken or RootTaken.
     """
     hostname = hostname.lower()
+    in_the_way = Q(hostname=hostname, port=port) | Q(is_default_site=True)
+    Site.objects.filter(in_the_way, subsite__isnull=True).delete()
     if Subsite.objects.filter(key=key).exists():
         raise SubsiteKeyTaken(key=key)
     _check_host(hostname, port, without=None)
