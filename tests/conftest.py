@@ -71,3 +71,11 @@ def _vietnamese() -> Iterator[None]:
 
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_site_remembered() -> None:
+    """The process remembers its sites for seconds; a test begins without those of the last one."""
+    from cms.subsites.queries import forget_subsites
+
+    forget_subsites()
