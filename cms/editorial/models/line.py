@@ -55,11 +55,16 @@ class PlanLine(models.Model):
     sla_days = models.PositiveSmallIntegerField(_("days"), null=True)
     trigger = models.CharField(_("trigger"), max_length=30, choices=Trigger.choices, blank=True)
     sla_text = models.CharField(_("time in words"), max_length=255, blank=True)
+    supplier_text = models.CharField(_("suppliers in words"), max_length=255, blank=True)
     external_sources = models.JSONField(_("external sources"), default=list)  # ["Website Chính phủ", …]
     responsible_role = models.CharField(_("responsible role"), max_length=20, choices=Role.choices, blank=True)
+    responsible_unit = models.ForeignKey(
+        OrgUnit, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("responsible unit")
+    )
     responsible_post = models.ForeignKey(
         Post, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("responsible editor's post")
     )
+    responsible_text = models.CharField(_("responsible in words"), max_length=255, blank=True)
 
     class Meta:
         verbose_name = _("plan line")

@@ -1,0 +1,87 @@
+"""Sections open, change, close and open again; they are never deleted, so what stood in them stays counted."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from cms.audit.actions import record
+from cms.editorial.models import Section
+from cms.editorial.plan_file.spec import SectionSpec
+from cms.subsites.models import Subsite
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+_ONE_DAY = datetime.timedelta(days=1)
+_FIELDS = (
+    "number", "content_kind", "title_vi", "title_en", "scope_vi", "scope_en", "image_required", "max_age_days", "order",
+)  # fmt: skip
+
+
+@transaction.atomic
+def open_section(
+    *,
+    subsite: Subsite,
+    spec: SectionSpec,
+    parent: Section | None,
+    order: int,
+    on: datetime.date,
+    by: "User | None",
+    at: datetime.datetime,
+) -> Section:
+    """Open a section of a site from a day on. Raise IntegrityError when its key is taken there."""
+    section = Section(subsite=subsite, key=spec.key, opened_on=on)
+    _fill(section, spec, parent, order)
+    section.save()
+    record(action="section.opened", by=by, at=at, target=section, data={"key": spec.key, "on": on})
+    return section
+
+
+@transaction.atomic
+def change_section(
+    *, section: Section, spec: SectionSpec, parent: Section | None, order: int, by: "User | None", at: datetime.datetime
+) -> bool:
+    """Make a section what the plan says; return whether anything changed. The key stays."""
+    before = _facts(section)
+    _fill(section, spec, parent, order)
+    changed = {name: {"from": before[name], "to": value} for name, value in _facts(section).items()}
+    changed = {name: change for name, change in changed.items() if change["from"] != change["to"]}
+    if changed:
+        section.save()
+        record(action="section.changed", by=by, at=at, target=section, data=changed)
+    return bool(changed)
+
+
+@transaction.atomic
+def close_section(*, section: Section, on: datetime.date, by: "User | None", at: datetime.datetime) -> None:
+    """Close a section; `on` is the first day without it. Its pages and contributions stay. Closed: no change."""
+    last_day = max(on - _ONE_DAY, section.opened_on or datetime.date.min)
+    if section.closed_on is not None and section.closed_on <= last_day:
+        return
+    section.closed_on = last_day
+    section.save(update_fields=["closed_on"])
+    record(action="section.closed", by=by, at=at, target=section, data={"last_day": last_day})
+
+
+@transaction.atomic
+def reopen_section(*, section: Section, on: datetime.date, by: "User | None", at: datetime.datetime) -> None:
+    """Open a closed section again from a day on: the same section, with its pages and its history."""
+    if section.closed_on is None:
+        return
+    data = {"on": on, "closed_on": section.closed_on}
+    section.closed_on = None
+    section.save(update_fields=["closed_on"])
+    record(action="section.reopened", by=by, at=at, target=section, data=data)
+
+
+def _fill(section: Section, spec: SectionSpec, parent: Section | None, order: int) -> None:
+    section.number, section.content_kind = spec.number, spec.kind
+    section.title_vi, section.title_en = spec.title.vi, spec.title.en
+    section.scope_vi, section.scope_en = spec.scope.vi, spec.scope.en
+    section.image_required, section.max_age_days = spec.image_required, spec.max_age_days
+    section.parent, section.order = parent, order
+
+
+def _facts(section: Section) -> dict[str, object]:
+    return {name: getattr(section, name) for name in _FIELDS} | {"parent": section.parent and section.parent.key}
