@@ -108,7 +108,7 @@ def _compose(text: str) -> Node | None:
         line = text.count("\n", 0, error.position) + 1
         message = _("character U+{code:04X} is not allowed")
         raise PlanFileError(
-            Issue(line=line, place="", message=message, params={"code": ord(error.character)})
+            Issue(line=line, place="", message=message, params={"code": error.character})
         ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
