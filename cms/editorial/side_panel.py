@@ -16,6 +16,7 @@ from cms.editorial.rules import Pace
 from cms.kernel.calendar import day_of
 from cms.pages.registry import PageStatus, StatusFact
 from cms.subsites.models import Subsite
+from cms.subsites.queries import subsite_of_page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +118,6 @@ def last_published_text(standing: LineStanding) -> str:
 
 
 def _subsite_of(page: Any) -> Subsite | None:
-    """The site of a page, or of the parent a new page is made under."""
-    site = page.get_site() if page.path else None
-    return getattr(site, "subsite", None)
+    """The site a page stands in, or will stand in when it is being made."""
+    place = page if page.path else page.parent_page()
+    return subsite_of_page(place) if place is not None else None

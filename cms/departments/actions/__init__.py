@@ -12,6 +12,7 @@ from cms.departments.actions.units import (
     dissolve_unit,
     merge_units,
     rename_unit,
+    reopen_unit,
     update_unit,
 )
 
@@ -30,6 +31,7 @@ __all__ = [
     "remove_holiday",
     "remove_swap",
     "rename_unit",
+    "reopen_unit",
     "set_holiday",
     "swap_day",
     "update_post",

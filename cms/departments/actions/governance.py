@@ -49,14 +49,17 @@ def appoint_board(
     """Record the decision that sets up the editorial board of an agency; it takes the place of the last (R001, R003).
 
     `unit` is the board as a unit: each seat is a membership in it from `valid_from` (default: the decision's date);
-    who keeps a seat keeps the membership, who loses one is a member until the eve. Raise BoardNeedsOneHead,
+    who keeps a seat keeps the membership, who loses one is a member until the eve. Without seats only the decision
+    is recorded (a plan names no persons); the same decision with seats then fills them. Raise BoardNeedsOneHead,
     SeatTakenTwice, DecisionAlreadyRecorded or OlderThanTheOneInForce.
     """
     begins = valid_from or decision_date
     number = clean_line(decision_number)
-    _check_seats(seats)
-    if EditorialBoard.objects.filter(agency=agency, decision_number=number, decision_date=decision_date).exists():
-        raise DecisionAlreadyRecorded(number=number)
+    if seats:
+        _check_seats(seats)
+    recorded = EditorialBoard.objects.filter(agency=agency, decision_number=number, decision_date=decision_date).first()
+    if recorded is not None:
+        return _fill_recorded(recorded, seats, by=by, at=at)
     last = EditorialBoard.objects.filter(agency=agency, valid_to__isnull=True).first()
     if last is not None and last.valid_from >= begins:
         raise OlderThanTheOneInForce(number=last.decision_number, since=last.valid_from)
@@ -113,6 +116,18 @@ def adopt_regulation(
     data = {"agency": agency.key, "number": number, "from": valid_from}
     record(action="regulation.adopted", by=by, at=at, target=regulation, data=data)
     return regulation
+
+
+def _fill_recorded(
+    board: EditorialBoard, seats: Sequence[Seat], *, by: "User | None", at: datetime.datetime
+) -> EditorialBoard:
+    """Seat the members of a decision that was recorded without them; raise DecisionAlreadyRecorded otherwise."""
+    if not seats or board.members.exists():
+        raise DecisionAlreadyRecorded(number=board.decision_number)
+    _fill_seats(board, seats, by=by, at=at)
+    data = {"agency": board.agency.key, "number": board.decision_number, "seats": len(seats)}
+    record(action="board.seated", by=by, at=at, target=board, data=data)
+    return board
 
 
 def _check_seats(seats: Sequence[Seat]) -> None:

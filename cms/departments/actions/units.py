@@ -228,6 +228,33 @@ def close_unit(*, unit: OrgUnit, on: datetime.date, reason: str, by: "User | Non
     return dissolve_unit(unit=unit, on=on, legal_basis=reason, by=by, at=at)
 
 
+@transaction.atomic
+def reopen_unit(
+    *, unit: OrgUnit, on: datetime.date, legal_basis: str, by: "User | None", at: datetime.datetime
+) -> OrgUnit:
+    """Open a closed unit again from a day on: the same unit, with its history. Open already: no change.
+
+    Nobody is a member again by it. Raise LegalBasisMissing, or EndsBeforeItBegins when it still existed on the day.
+    """
+    unit = _locked(unit)
+    legal_basis = clean_line(legal_basis)
+    if unit.valid_to is None:
+        return unit
+    if not legal_basis:
+        raise LegalBasisMissing
+    if on <= unit.valid_to:
+        raise EndsBeforeItBegins(valid_from=unit.valid_to)
+    closed_on, unit.valid_to = unit.valid_to, None
+    unit.save(update_fields=["valid_to"])
+    UnitName.objects.create(
+        unit=unit, name_vi=unit.name_vi, name_en=unit.name_en, valid_from=on, legal_basis=legal_basis
+    )
+    data = {"on": on, "closed_on": closed_on, "legal_basis": legal_basis}
+    record(action="unit.reopened", by=by, at=at, target=unit, data=data)
+    announce_unit(UnitChange(unit=unit, kind=UnitChangeKind.CHANGED, on=on, by=by, at=at))
+    return unit
+
+
 def _locked(unit: OrgUnit) -> OrgUnit:
     return OrgUnit.objects.select_for_update().get(pk=unit.pk)
 

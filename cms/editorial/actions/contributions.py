@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from cms.editorial.models import Contribution, ContributionAuthor, Section
+from cms.editorial.models.contribution import ContributionQuerySet
 from cms.pages.contribution_facts import ContributionFacts
 from cms.publishing.models import PublicationEvent
 
@@ -20,17 +21,15 @@ def record_contribution(*, event: PublicationEvent) -> Contribution | None:
     """
     found = _facts_of(event)
     if found is None or event.site_id is None:
-        return _row(event)
+        return _rows(event).first()
     page, facts = found
     if facts is None:
-        Contribution.objects.filter(subsite_id=event.site_id, content_id=event.content_id, locale=event.locale).delete()
+        _rows(event).delete()
         return None
-    row = _row(event)
+    row = _rows(event).first()
     if row is None:
         row = Contribution(
-            subsite_id=event.site_id,
-            content_id=event.content_id,
-            locale=event.locale,
+            **_identity(event),
             published_at=page.first_published_at or event.occurred_at,
             revision_id=event.revision_id,
             event_id=event.pk,
@@ -46,9 +45,7 @@ def record_contribution(*, event: PublicationEvent) -> Contribution | None:
 @transaction.atomic
 def withdraw_contribution(*, event: PublicationEvent) -> None:
     """Mark that the item is no longer public. It still counts: only what is deleted does not (DOMAIN E6)."""
-    Contribution.objects.filter(
-        subsite_id=event.site_id, content_id=event.content_id, locale=event.locale, withdrawn_at__isnull=True
-    ).update(withdrawn_at=event.occurred_at)
+    _rows(event).filter(withdrawn_at__isnull=True).update(withdrawn_at=event.occurred_at)
 
 
 @transaction.atomic
@@ -89,10 +86,13 @@ def _has_moved(event: PublicationEvent) -> bool:
     return bool(event.previous_path) and event.previous_path != event.path
 
 
-def _row(event: PublicationEvent) -> Contribution | None:
-    return Contribution.objects.filter(
-        subsite_id=event.site_id, content_id=event.content_id, locale=event.locale
-    ).first()
+def _identity(event: PublicationEvent) -> dict[str, Any]:
+    return {"subsite_id": event.site_id, "content_id": event.content_id, "locale": event.locale}
+
+
+def _rows(event: PublicationEvent) -> ContributionQuerySet:
+    """The one row of the event's content, site and language, or none."""
+    return Contribution.objects.filter(**_identity(event))
 
 
 def _facts_of(event: PublicationEvent) -> tuple[Page, ContributionFacts | None] | None:

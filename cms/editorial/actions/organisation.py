@@ -2,7 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +61,8 @@ def apply_posts(plan: PlanFile, occasion: Occasion) -> None:
     posts = {post.key: post for post in Post.objects.filter(key__in={spec.key for spec in plan.posts})}
     for spec in plan.posts:
         post = posts.get(spec.key)
-        words = {"title_vi": spec.title.vi, "title_en": spec.title.en, "by": occasion.by, "at": occasion.at}
+        words: dict[str, Any] = {"title_vi": spec.title.vi, "title_en": spec.title.en}
+        words |= {"by": occasion.by, "at": occasion.at}
         if post is None:
             departments.create_post(key=spec.key, unit=units[spec.unit], **words)
         elif post.unit_id != units[spec.unit].pk:

@@ -1,5 +1,7 @@
 """The site as a plan has it: homes, sections with their pages in both languages, menus, groups."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -28,7 +30,7 @@ def build_site(plan: PlanFile, homes: dict[str, Page], *, port: int, occasion: O
     Raise PlanConflict for what no amendment can change: whose the site is, and whether it is the default one.
     """
     site, by, at = plan.site, occasion.by, occasion.at
-    facts = {
+    facts: dict[str, Any] = {
         "hostname": site.hostname,
         "title_vi": site.title.vi,
         "title_en": site.title.en,

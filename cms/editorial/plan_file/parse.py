@@ -22,6 +22,16 @@ MAX_DEPTH = 12
 Path = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,14})", re.ASCII)
+# What PyYAML says most often, in words for people; whatever else it says is passed on.
+_PROBLEMS: dict[str, str | Promise] = {
+    "mapping values are not allowed here": _("a colon stands where none may; put the text in quotation marks"),
+    "found character '\\t'": _("a tab; indent with spaces"),
+    "could not find expected ':'": _("a colon is missing after the key"),
+    "expected <block end>": _("the indentation does not fit the lines above"),
+    "expected ',' or": _("a comma or a closing bracket is missing"),
+    "found unexpected end of stream": _("a quotation mark or bracket is not closed"),
+    "but found another document": _("a second document begins with ---"),
+}
 _PLAIN_TAGS = {
     f"tag:yaml.org,2002:{name}"
     for name in ("null", "bool", "int", "float", "str", "timestamp", "seq", "map", "merge", "value")
@@ -107,12 +117,14 @@ def _compose(text: str) -> Node | None:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         message = _("character U+{code:04X} is not allowed")
-        raise PlanFileError(
-            Issue(line=line, place="", message=message, params={"code": error.character})
-        ) from None
+        raise PlanFileError(Issue(line=line, place="", message=message, params={"code": error.character})) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _fail(mark, _("not YAML: {problem}"), problem=error.problem or error.context) from None
+        raise _fail(mark, _("not YAML: {problem}"), problem=_problem(error.problem or error.context or "")) from None
+
+
+def _problem(text: str) -> str | Promise:
+    return next((words for start, words in _PROBLEMS.items() if text.startswith(start)), text)
 
 
 def _value(node: Node, path: Path, lines: dict[Path, int]) -> Any:

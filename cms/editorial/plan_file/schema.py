@@ -83,6 +83,6 @@ def _issues(parsed: Parsed, error: ValidationError) -> list[Issue]:
         form = schema.get("description", value)
         return [parsed.issue(path, _("“{instance}” is not {form}"), instance=instance, form=_(form))]
     if isinstance(value, list):
-        value = ", ".join(str(item) for item in value if item is not None)
+        value = ", ".join(str(item) for item in value if item)
     message = _MESSAGES.get(str(error.validator), _("not as the schema says ({validator})"))
     return [parsed.issue(path, message, instance=instance, value=value, validator=error.validator)]
