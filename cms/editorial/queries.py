@@ -142,21 +142,21 @@ def _pieces(subsite: Subsite, *, until: datetime.date) -> dict[int | None, list[
     """Contributions up to a day, by section, each with the first day of its translation group. One query."""
     versions = Contribution.objects.filter(subsite=subsite, content_id=OuterRef("content_id"))
     first = versions.order_by().values("content_id").annotate(first=Min("published_at")).values("first")
-    rows = (
-        Contribution.objects.filter(subsite=subsite, published_at__lte=end_of_day(until))
-        .annotate(first_at=Subquery(first))
-        .values(
-            "section_id", "content_id", "locale", "kind", "format", "images", "published_at", "deleted_at", "first_at"
-        )
-    )
+    columns = ("section", "content_id", "locale", "kind", "format", "images", "published_at", "deleted_at", "first_at")
+    rows = Contribution.objects.filter(subsite=subsite, published_at__lte=end_of_day(until))
     found: dict[int | None, list[Piece]] = {}
-    for row in rows:
-        section_id = row.pop("section_id")
-        published_at, first_at, deleted_at = row.pop("published_at"), row.pop("first_at"), row.pop("deleted_at")
+    for row in rows.order_by().annotate(first_at=Subquery(first)).values(*columns):
         piece = Piece(
-            **row, published_on=day_of(published_at), group_first_on=day_of(first_at), is_deleted=deleted_at is not None
+            content_id=row["content_id"],
+            locale=row["locale"],
+            kind=row["kind"],
+            format=row["format"],
+            images=row["images"],
+            published_on=day_of(row["published_at"]),
+            group_first_on=day_of(row["first_at"]),
+            is_deleted=row["deleted_at"] is not None,
         )
-        found.setdefault(section_id, []).append(piece)
+        found.setdefault(row["section"], []).append(piece)
     return found
 
 
