@@ -1,6 +1,8 @@
 """What every environment shares."""
 
-from cms.settings.env import BASE_DIR, VAR_DIR  # noqa: F401  (VAR_DIR is read as a setting)
+# Named twice because they are settings too, and strict typing wants a re-export spelt out.
+from cms.settings.env import BASE_DIR as BASE_DIR
+from cms.settings.env import VAR_DIR as VAR_DIR
 from cms.settings.parts.api import *  # noqa: F403
 from cms.settings.parts.apps import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403
