@@ -1,3 +1,5 @@
+"""Section pages and articles."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,21 @@ class NewsConfig(AppConfig):
     label = "news"
     verbose_name = _("News")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what becomes a document and who makes the pages of a section."""
+        from cms.editorial.models import ContentKind
+        from cms.editorial.registry import register_section_factory
+        from cms.publishing.references import watch
+        from cms.publishing.registry import register_document_type
+        from news.actions import make_section_pages
+        from news.document_types import ARTICLE, SECTION
+        from news.models import ArticlePage, Genre, SectionPage, Topic
+        from news.presenter import present_article, present_section
+
+        register_document_type(SECTION, model=SectionPage, presenter=present_section)
+        register_document_type(ARTICLE, model=ArticlePage, presenter=present_article)
+        for kind in ContentKind.values:
+            register_section_factory(kind, make_section_pages)
+        for vocabulary in (Genre, Topic):
+            watch(vocabulary)

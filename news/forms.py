@@ -13,7 +13,6 @@ class ArticlePageForm(BasePageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.instance._parent_page = self.parent_page
         if "topics" in self.fields:
             self.fields["topics"].widget = forms.CheckboxSelectMultiple(choices=self.fields["topics"].choices)
 

@@ -3,10 +3,13 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +36,7 @@ class Issue:
 
     field: str
     code: str
-    message: str | Promise
+    message: "str | _StrPromise"
 
 
 def article_issues(values: ArticleValues) -> list[Issue]:

@@ -16,6 +16,8 @@ class BasePageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         # The instance would check its stored child rows, not those in the form: the form does it.
         self.instance.is_checked_by_form = True
+        if not self.instance.path:
+            self.instance.future_parent = self.parent_page
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -1,9 +1,9 @@
 """The base of every page type: an abstract mixin, because wagtail-localize has no swapped base Page."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ from cms.departments.models import OrgUnit
 from cms.kernel.text import clean_line, nfc, slugify, strip_controls
 from cms.pages.contribution_facts import ContributionFacts
 from cms.pages.forms import BasePageForm
+from cms.publishing.page_presentation import present_page
+from cms.publishing.preview import serve_preview
 
 if TYPE_CHECKING:
     pass
@@ -44,6 +46,8 @@ class BasePage(Page):
 
     # True while an admin form has checked (or, for a draft, postponed) what publication requires.
     is_checked_by_form = False
+    # Set by the form of a new page, which is not in the tree yet.
+    future_parent: Page | None = None
 
     class Meta:
         abstract = True
@@ -92,7 +96,13 @@ class BasePage(Page):
         return super().save(*args, **kwargs)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
-        """Publish in one transaction with the document and its event, which Wagtail alone does not do."""
+        """Publish in one transaction with the document and its event, which Wagtail alone does not do.
+
+        Missing renditions are cut before the transaction begins, by presenting what goes live once in
+        advance: encoding takes up to a second and would hold the write lock of SQLite.
+        """
+        if not connection.in_atomic_block:
+            present_page(revision.as_object(), mode="public", place=None)
         with transaction.atomic():
             return super().publish(revision, *args, **kwargs)
 
@@ -105,9 +115,19 @@ class BasePage(Page):
         """The facts by which this revision is counted; None when the type is not counted work."""
         return None
 
+    def parent_page(self) -> Page | None:
+        """The page above, typed: the future one while this page is being made; None for neither."""
+        parent = self.future_parent or (self.get_parent() if self.path else None)
+        return parent.specific if parent is not None else None
+
     def section_keys(self) -> list[str]:
         """Keys of the sections this page stands in, the nearest first; empty outside any section."""
-        return []
+        parent = self.parent_page()
+        return parent.section_keys() if isinstance(parent, BasePage) else []
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
+        """A draft as the public would see it: the same presenter, the renderer that the portal registered."""
+        return serve_preview(request, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Public addresses belong to the portal, which reads the store: a page itself answers nothing."""

@@ -15,7 +15,7 @@ from cms.media.models import Image
 from cms.pages.contribution_facts import AuthorShare, ContributionFacts
 from cms.pages.fields import BlockField, body_field
 from cms.pages.models import BasePage
-from cms.pages.presenters.stream import caption_counts, word_count
+from cms.pages.presenters.raw import caption_counts, word_count
 from news.blocks import CorrectionsBlock
 from news.models.section import SectionPage
 from news.models.vocabulary import Genre, Topic
@@ -92,19 +92,8 @@ class ArticlePage(BasePage):
 
     def section_page(self) -> SectionPage | None:
         """The section page it stands under; None while it has no place in the tree."""
-        if not self.path and self._parent_page is None:
-            return None
-        parent = self._parent_page or self.get_parent()
-        page = parent.specific if parent is not None else None
-        return page if isinstance(page, SectionPage) else None
-
-    # Set by the form of a new page, which is not in the tree yet.
-    _parent_page: Any = None
-
-    def section_keys(self) -> list[str]:
-        """Keys of the sections this article stands in, the nearest first."""
-        section_page = self.section_page()
-        return section_page.section_keys() if section_page else []
+        parent = self.parent_page()
+        return parent if isinstance(parent, SectionPage) else None
 
     def author_shares(self) -> list[AuthorShare]:
         """The authors in order; shares are percentages."""

@@ -45,5 +45,4 @@ class SectionPage(BasePage):
 
     def section_keys(self) -> list[str]:
         """Its own section's key, then those of the sections above it in the tree."""
-        above = SectionPage.objects.ancestor_of(self).order_by("-depth") if self.path else SectionPage.objects.none()
-        return [self.section.key, *above.values_list("section__key", flat=True)]
+        return [self.section.key, *super().section_keys()]

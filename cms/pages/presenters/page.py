@@ -1,0 +1,21 @@
+"""What every page's document carries, whatever its type."""
+
+from uuid import UUID
+
+from wagtail.models import Page
+
+from cms.departments.models import OrgUnit
+from cms.publishing.registry import presenter_for
+
+
+def unit_name(unit: OrgUnit, locale: str) -> str:
+    """A unit's present name in that language; Vietnamese when it has no English one."""
+    return (unit.name_en or unit.name_vi) if locale == "en" else unit.name_vi
+
+
+def breadcrumb_ids(page: Page) -> list[UUID]:
+    """Content ids of what is above a page, from the home down; shown as far as it is public when read."""
+    if not page.path:
+        return []
+    above = page.get_ancestors().filter(depth__gt=1).order_by("depth")
+    return [ancestor.translation_key for ancestor in above if presenter_for(ancestor.specific_class) is not None]

@@ -1,0 +1,7 @@
+"""What is done to homes, menus and the units a site shows."""
+
+from home.actions.homes import make_homes
+from home.actions.menus import make_menus, publish_menus, put_menu
+from home.actions.units import note_unit_change, publish_units
+
+__all__ = ["make_homes", "make_menus", "note_unit_change", "publish_menus", "publish_units", "put_menu"]
