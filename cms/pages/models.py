@@ -17,9 +17,6 @@ from cms.pages.forms import BasePageForm
 from cms.publishing.page_presentation import present_page
 from cms.publishing.preview import serve_preview
 
-if TYPE_CHECKING:
-    pass
-
 
 class BasePage(Page):
     """What every page of the platform has.
