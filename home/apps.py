@@ -12,13 +12,14 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what becomes a document, where documents that are not pages come from, and who makes homes and menus."""
+        from cms.departments.registry import on_unit_changed
         from cms.editorial.registry import register_home_factory, register_menu_factory
         from cms.publishing.registry import register_document_type
         from cms.publishing.sources import register_source
         from cms.publishing.subscribers import subscribe
         from home import document_types as types
         from home import models, presenter
-        from home.actions import make_homes, make_menus
+        from home.actions import make_homes, make_menus, unit_changed
         from home.documents import menu_documents, unit_documents
         from home.parents import PARENTS
 
@@ -34,3 +35,4 @@ class HomeConfig(AppConfig):
         register_home_factory(make_homes)
         register_menu_factory(make_menus)
         subscribe(PARENTS)
+        on_unit_changed(unit_changed)

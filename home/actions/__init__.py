@@ -2,6 +2,6 @@
 
 from home.actions.homes import make_homes
 from home.actions.menus import make_menus, publish_menus, put_menu
-from home.actions.units import note_unit_change, publish_units
+from home.actions.units import note_unit_change, publish_units, unit_changed
 
-__all__ = ["make_homes", "make_menus", "note_unit_change", "publish_menus", "publish_units", "put_menu"]
+__all__ = ["make_homes", "make_menus", "note_unit_change", "publish_menus", "publish_units", "put_menu", "unit_changed"]

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from cms.accounts.models import User
 from cms.departments.models import OrgUnit
+from cms.departments.registry import UnitChange
 from cms.publishing.actions import put_document
 from cms.subsites.models import Subsite
 from home.documents import documents_of_unit
@@ -38,6 +39,12 @@ def note_unit_change(*, unit: OrgUnit, by: User | None, at: datetime.datetime) -
             record.updated_at = at
             record.save(update_fields=["updated_at"])
         _put(record, by=by, at=at)
+
+
+def unit_changed(change: UnitChange) -> None:
+    """What `cms.departments` calls at every change of a unit, in its transaction."""
+    for unit in (change.unit, *change.successors):
+        note_unit_change(unit=unit, by=change.by, at=change.at)
 
 
 def _put(record: UnitRecord, *, by: User | None, at: datetime.datetime) -> None:
