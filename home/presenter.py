@@ -11,7 +11,7 @@ from cms.pages.presenters.html_text import text_of
 from cms.pages.presenters.page import breadcrumb_ids, unit_name
 from cms.pages.presenters.raw import plain_texts, related_ids
 from cms.pages.presenters.resources import Resources, gather
-from cms.publishing.presenting import Facet, PresentContext, Presentation
+from cms.publishing.presenting import Facet, Presentation, PresentContext
 from home.models import HomePage, OrganisationPage, StandardPage
 
 

@@ -6,12 +6,12 @@ from uuid import UUID
 from wagtail.models import Page
 
 from cms.pages.presenters.body import Body, present_body
+from cms.pages.presenters.html_text import text_of
 from cms.pages.presenters.page import breadcrumb_ids, unit_name
 from cms.pages.presenters.picture import present_image
 from cms.pages.presenters.raw import pictures, plain_texts, raw_blocks, related_ids, word_count
-from cms.pages.presenters.html_text import text_of
 from cms.pages.presenters.resources import Resources, gather
-from cms.publishing.presenting import Facet, PresentContext, Presentation
+from cms.publishing.presenting import Facet, Presentation, PresentContext
 from news.models import ArticlePage, SectionPage
 
 
@@ -54,57 +54,54 @@ def present_article(page: ArticlePage, context: PresentContext) -> Presentation:
     lead_image = _lead_image(page, resources)
     body = present_body(page.body, resources)
     section_page = page.section_page()
+    topics = sorted(page.topics.all(), key=lambda topic: (topic.order, topic.key))
+    authors = [author.name for author in page.authors.all()]
     return Presentation(
         title=page.title,
         summary=page.summary,
         image=lead_image or _first_image(body),
-        details=_article_details(page, body, lead_image, context.locale),
+        details={
+            **_facts(page, context.locale),
+            "authors": [{"name": name} for name in authors],
+            "topics": [{"key": topic.key, "label": topic.label(context.locale)} for topic in topics],
+            "lead_image": lead_image,
+            "blocks": body.blocks,
+            "html": body.html,
+            "word_count": word_count(page.body) + len(f"{page.title} {page.summary}".split()),
+            "image_count": sum(1 for _picture in pictures(page.body)) + int(lead_image is not None),
+            "corrections": _corrections(page),
+        },
         links={
             "breadcrumbs": breadcrumb_ids(page),
             "section": [section_page.translation_key] if section_page else [],
             "department": [page.department.content_id],
             "related": _related(page, resources),
         },
-        facets=_article_facets(page),
-        search={"text": " ".join(plain_texts(page.body)), "authors": [a.name for a in page.author_shares()]},
+        facets=[
+            *(Facet(name="section", value=key) for key in (section_page.section_keys() if section_page else ())),
+            Facet(name="department", value=page.department.key),
+            *(Facet(name="topic", value=topic.key) for topic in topics),
+            Facet(name="genre", value=page.genre.key),
+            Facet(name="origin", value=page.origin),
+            Facet(name="format", value=page.format),
+        ],
+        search={"text": " ".join(plain_texts(page.body)), "authors": authors},
         translatable=_article_texts(page),
     )
 
 
-def _article_details(
-    page: ArticlePage, body: Body, lead_image: dict[str, Any] | None, locale: str
-) -> dict[str, Any]:
+def _facts(page: ArticlePage, locale: str) -> dict[str, Any]:
     return {
         "genre": {"key": page.genre.key, "label": page.genre.label(locale)},
         "origin": page.origin,
         "format": page.format,
         "event_on": page.event_on.isoformat() if page.event_on else None,
-        "authors": [{"name": author.name} for author in page.author_shares()],
         "department_name": unit_name(page.department, locale),
         "source": _source(page),
-        "topics": [{"key": topic.key, "label": topic.label(locale)} for topic in _topics(page)],
         "is_work_programme": page.is_work_programme,
         "work_programme_item": page.work_programme_item,
         "is_directive": page.is_directive,
-        "lead_image": lead_image,
-        "blocks": body.blocks,
-        "html": body.html,
-        "word_count": word_count(page.body) + len(f"{page.title} {page.summary}".split()),
-        "image_count": sum(1 for _picture in pictures(page.body)) + int(lead_image is not None),
-        "corrections": _corrections(page),
     }
-
-
-def _article_facets(page: ArticlePage) -> list[Facet]:
-    facets = [
-        *(Facet(name="section", value=key) for key in page.section_keys()),
-        Facet(name="department", value=page.department.key),
-        *(Facet(name="topic", value=topic.key) for topic in _topics(page)),
-        Facet(name="genre", value=page.genre.key),
-        Facet(name="origin", value=page.origin),
-        Facet(name="format", value=page.format),
-    ]
-    return list(dict.fromkeys(facets))
 
 
 def _article_texts(page: ArticlePage) -> list[str]:
@@ -112,10 +109,6 @@ def _article_texts(page: ArticlePage) -> list[str]:
     corrections = [str(item["text"]) for item in _corrections(page)]
     own = [page.title, page.summary, page.lead_image_alt, page.lead_image_caption, page.work_programme_item]
     return [*own, *plain_texts(page.body), *corrections]
-
-
-def _topics(page: ArticlePage) -> list[Any]:
-    return sorted(page.topics.all(), key=lambda topic: (topic.order, topic.key))
 
 
 def _source(page: ArticlePage) -> dict[str, Any] | None:

@@ -20,8 +20,10 @@ def fixed_specs(image: Image) -> list[Spec]:
 
 
 def existing_cuts(image: Image, specs: Sequence[Spec]) -> Renditions:
-    """Those of `specs` that are cut already, for the present focal point. One query."""
-    rows = Rendition.objects.filter(image=image, filter_spec__in=[spec.filter_spec for spec in specs])
+    """Those of `specs` that are cut already, for the present focal point. One query, none when prefetched."""
+    rows = getattr(image, "_prefetched_objects_cache", {}).get("renditions")
+    if rows is None:
+        rows = Rendition.objects.filter(image=image, filter_spec__in=[spec.filter_spec for spec in specs])
     found = {(row.filter_spec, row.focal_point_key): row for row in rows}
     wanted = {spec: (spec.filter_spec, _focal_key(image, spec)) for spec in specs}
     return {spec: found[key] for spec, key in wanted.items() if key in found}

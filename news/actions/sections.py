@@ -35,9 +35,7 @@ def make_section_pages(
     return pages
 
 
-def _new_page(
-    section: Section, *, parent: Page, locale: Locale, by: User | None, at: datetime.datetime
-) -> SectionPage:
+def _new_page(section: Section, *, parent: Page, locale: Locale, by: User | None, at: datetime.datetime) -> SectionPage:
     title = section.title(locale.language_code)
     page = SectionPage(
         title=title,

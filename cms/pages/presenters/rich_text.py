@@ -96,9 +96,7 @@ def linked_ids(html: str) -> tuple[set[int], set[int]]:
     return parser.pages, parser.documents
 
 
-def rich_text(
-    html: Any, *, pages: Mapping[int, LinkTarget], documents: Mapping[int, str], locale: str
-) -> str:
+def rich_text(html: Any, *, pages: Mapping[int, LinkTarget], documents: Mapping[int, str], locale: str) -> str:
     """Safe public HTML of a stored rich text.
 
     `pages` and `documents` say where ids lead now; a link to anything that is not in them, to an unknown

@@ -49,7 +49,8 @@ def _html(shape: dict[str, Any]) -> SafeString:
 
 def _row(cells: list[str], first_scope: str, scope: str) -> SafeString:
     scopes = [first_scope, *[scope] * (len(cells) - 1)]
-    return format_html("<tr>{}</tr>", format_html_join("", "{}", ((_cell(c, s),) for c, s in zip(cells, scopes))))
+    marked = ((_cell(c, s),) for c, s in zip(cells, scopes, strict=True))
+    return format_html("<tr>{}</tr>", format_html_join("", "{}", marked))
 
 
 def _cell(text: str, scope: str) -> SafeString:

@@ -69,9 +69,7 @@ def test_a_wrong_sum_is_said_in_numbers() -> None:
         ),
     ],
 )
-def test_a_collected_item_names_its_source_the_address_and_the_date(
-    given: dict[str, Any], missing: list[str]
-) -> None:
+def test_a_collected_item_names_its_source_the_address_and_the_date(given: dict[str, Any], missing: list[str]) -> None:
     assert codes(origin="collected", **given) == [(field, "source_required") for field in missing]
 
 

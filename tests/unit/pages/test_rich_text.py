@@ -13,9 +13,7 @@ def target(url: str, locale: str = "vi") -> LinkTarget:
 
 
 def public(html: object, **pages: LinkTarget) -> str:
-    return rich_text(
-        html, pages={int(k[1:]): v for k, v in pages.items()}, documents={7: "/media/f.pdf"}, locale="vi"
-    )
+    return rich_text(html, pages={int(k[1:]): v for k, v in pages.items()}, documents={7: "/media/f.pdf"}, locale="vi")
 
 
 @pytest.mark.parametrize(
@@ -118,5 +116,7 @@ def test_an_unknown_kind_of_link_is_plain_text() -> None:
 
 
 def test_the_ids_a_text_links_to_are_found_by_kind() -> None:
-    html = '<a linktype="page" id="3">a</a><a linktype="document" id="7">b</a><a href="/x">c</a><a linktype="page" id="x">'
+    html = (
+        '<a linktype="page" id="3">a</a><a linktype="document" id="7">b</a><a href="/x">c</a><a linktype="page" id="x">'
+    )
     assert linked_ids(html) == ({3}, {7})
