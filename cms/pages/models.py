@@ -25,6 +25,8 @@ class BasePage(Page):
     by many departments. Public addresses are answered by the portal from the store, never by `serve`.
     """
 
+    slug: str  # Page carries no types
+
     department = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="+", verbose_name=_("department"))
     summary = models.TextField(
         _("summary"),

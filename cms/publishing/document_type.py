@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentType:
@@ -15,7 +17,7 @@ class DocumentType:
     """
 
     name: str
-    label: str
+    label: str | Promise
     schema_version: int
     searchable: bool
     listed: bool

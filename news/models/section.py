@@ -17,7 +17,7 @@ from cms.pages.panels import page_tabs
 class SectionPage(BasePage):
     """A section of the plan in one language; its items are its children. The plan loader makes it."""
 
-    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="pages", verbose_name=_("section"))
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="+", verbose_name=_("section"))
     introduction = RichTextField(_("introduction"), blank=True, features=RICH_TEXT_FEATURES)
     photo_story_minimum = models.PositiveSmallIntegerField(
         _("images of a photo story"),
