@@ -41,6 +41,10 @@ class TooManyPixels(RefusedUpload):
     message = _("The picture has {width} × {height} pixels; the limit is {limit} megapixels. Make it smaller.")
 
 
+class PixelFlood(TooManyPixels):
+    message = _("The picture claims far more pixels than the limit of {limit} megapixels. Make it smaller.")
+
+
 class TooFewPixels(RefusedUpload):
     code = "too_few_pixels"
     message = _("The picture has {width} × {height} pixels, too few to be shown; each side needs at least {limit}.")

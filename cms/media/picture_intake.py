@@ -122,7 +122,7 @@ def _decode(data: bytes, format_name: str) -> Pillow.Image:
     except errors.RefusedUpload:
         raise
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
-        raise errors.TooManyPixels(width="?", height="?", limit=MAX_PIXELS // 1_000_000) from error
+        raise errors.PixelFlood(limit=MAX_PIXELS // 1_000_000) from error
     except Exception as error:
         # Decoders meet hostile bytes here and raise whatever they like; to the editor it is one thing.
         raise errors.BrokenPicture from error
