@@ -68,6 +68,8 @@ class PictureFieldFile(WagtailImageFieldFile):
             clean_picture(content)
         self.instance.prepared_at = None
         self.instance.prepare_failures = 0
+        if self.instance.pk:
+            self.instance.renditions.all().delete()
         super().save(content.name, content, save)
 
 

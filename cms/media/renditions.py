@@ -24,7 +24,7 @@ def existing_cuts(image: Image, specs: Sequence[Spec]) -> Renditions:
     rows = getattr(image, "_prefetched_objects_cache", {}).get("renditions")
     if rows is None:
         rows = Rendition.objects.filter(image=image, filter_spec__in=[spec.filter_spec for spec in specs])
-    found = {(row.filter_spec, row.focal_point_key): row for row in rows}
+    found = {(row.filter_spec, row.focal_point_key): row for row in rows if _is_of_present_file(row, image)}
     wanted = {spec: (spec.filter_spec, _focal_key(image, spec)) for spec in specs}
     return {spec: found[key] for spec, key in wanted.items() if key in found}
 
@@ -39,17 +39,23 @@ def make_cuts(image: Image, specs: Sequence[Spec]) -> Renditions:
 def _stored(image: Image, cut: Cut) -> Rendition:
     stem = PurePosixPath(image.file.name).stem
     name = f"{stem[:50]}.{cut.spec.filter_spec.replace('|', '.')}.{cut.extension}"
+    identity = {"image": image, "filter_spec": cut.spec.filter_spec, "focal_point_key": _focal_key(image, cut.spec)}
+    content = {
+        "file": ContentFile(cut.data, name=name),
+        "content_hash": content_hash(BytesIO(cut.data)),
+        "source": image.file.name,
+    }
     row: Rendition
-    row, _is_new = Rendition.objects.get_or_create(
-        image=image,
-        filter_spec=cut.spec.filter_spec,
-        focal_point_key=_focal_key(image, cut.spec),
-        defaults={
-            "file": ContentFile(cut.data, name=name),
-            "content_hash": content_hash(BytesIO(cut.data)),
-        },
-    )
+    row, _is_new = Rendition.objects.get_or_create(**identity, defaults=content)
+    if not _is_of_present_file(row, image):
+        row.delete()
+        row = Rendition.objects.create(**identity, **content)
     return row
+
+
+def _is_of_present_file(row: Rendition, image: Image) -> bool:
+    """Wagtail's own cuts name no source; it deletes them when the file is replaced."""
+    return row.source in ("", image.file.name)
 
 
 def _focal_key(image: Image, spec: Spec) -> str:

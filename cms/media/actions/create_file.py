@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from cms.accounts.models import User
+from cms.audit.actions import record
 from cms.media.fields import check_file
 from cms.media.models import Document
 
@@ -24,4 +25,5 @@ def create_file(
         document.save()
         Document.objects.filter(pk=document.pk).update(created_at=at)
         document.created_at = at
+        record(action="media.file_created", by=by, at=at, target=document)
     return document

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from cms.accounts.models import User
+from cms.audit.actions import record
 from cms.kernel.text import clean_line
 from cms.media.fields import clean_picture
 from cms.media.models import Image
@@ -39,6 +40,7 @@ def create_image(
         image.save()
         Image.objects.filter(pk=image.pk).update(created_at=at)
         image.created_at = at
+        record(action="media.image_created", by=by, at=at, target=image)
     return image
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -65,6 +66,13 @@ class Image(AbstractImage):
             update_fields = {*update_fields, "title_folded"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    def generate_rendition_file(self, filter: Any, *, source: Any = None) -> "ContentFile[bytes]":  # noqa: A002
+        """A cut that Wagtail's own views ask for; its temporary file is closed, which Wagtail leaves open."""
+        spooled = super().generate_rendition_file(filter, source=source)
+        with spooled.file as file:
+            file.seek(0)
+            return ContentFile(file.read(), name=spooled.name)
+
     @property
     def focus(self) -> tuple[float, float] | None:
         """The middle of what matters as fractions of width and height, or None."""
@@ -82,6 +90,8 @@ class Rendition(AbstractRendition):
     """A cut of an image, private until a live page uses it."""
 
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    # The original it was cut from: a cut that ends after the file was replaced must not pass for a new one.
+    source = models.CharField(max_length=255, editable=False, default="")
     # SHA-256 of the bytes, hexadecimal, cut to the length that public names carry; filled when first shown.
     content_hash = models.CharField(max_length=64, editable=False, default="")
 
