@@ -116,10 +116,10 @@ def translation_of(note: NotePage, parent: Page, *, title: str = "", slug: str =
 def picture(*, title: str = "Ảnh", credit: str = "") -> Image:
     """A small picture in the library."""
     buffer = BytesIO()
-    Pillow.new("RGB", (8, 8), "#c00").save(buffer, "PNG")
+    Pillow.new("RGB", (64, 48), "#c00").save(buffer, "PNG")
     buffer.seek(0)
     file = ImageFile(buffer, name=f"anh-{next(_numbers)}.png")
-    image: Image = get_image_model().objects.create(title=title, file=file, width=8, height=8, credit=credit)
+    image: Image = get_image_model().objects.create(title=title, file=file, width=64, height=48, credit=credit)
     return image
 
 

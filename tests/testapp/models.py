@@ -4,10 +4,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images import get_image_model_string
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.models import register_snippet
 
 from cms.pages.models import BasePage
 
 
+@register_snippet
 class Slogan(models.Model):
     """Embedded in banners: the second level of references."""
 
@@ -17,6 +19,7 @@ class Slogan(models.Model):
         return self.text
 
 
+@register_snippet
 class Banner(models.Model):
     text = models.CharField(max_length=100)
     slogan = models.ForeignKey(Slogan, null=True, blank=True, on_delete=models.SET_NULL)

@@ -50,7 +50,8 @@ def publish_page(
 def locked_page(pk: int) -> Page | None:
     """The specific page as the database has it, its row locked where rows can be; None when it is gone."""
     page = Page.objects.select_for_update(of=("self",)).filter(pk=pk).first()
-    return None if page is None else page.specific
+    # Not `page.specific`: while a tree is being deleted, one half of a page may be gone already.
+    return None if page is None else page.specific_class._default_manager.filter(pk=pk).first()
 
 
 def _show(

@@ -3,6 +3,7 @@
 import datetime
 
 from django.db.models import F
+from django.db.models.functions import Now
 
 from cms.publishing.identity import Identity
 from cms.publishing.models import DocumentFacet, PublishedDocument, StoreGeneration
@@ -13,18 +14,20 @@ def open_store() -> None:
     """Raise the store's generation, and so take the lock that all writers of the store queue on.
 
     Taken before the event: on PostgreSQL the ids of events then follow the order of commits, as they
-    do on SQLite, where every transaction that writes has the lock from its beginning.
+    do on SQLite, where every transaction that writes has the lock from its beginning. The moment is
+    the database's own: readers give it as Last-Modified, whatever clock the caller has.
     """
-    raised = StoreGeneration.objects.filter(pk=1).update(value=F("value") + 1)
+    raised = StoreGeneration.objects.filter(pk=1).update(value=F("value") + 1, changed_at=Now())
     if not raised:
         StoreGeneration.objects.bulk_create([StoreGeneration(pk=1)], ignore_conflicts=True)
-        StoreGeneration.objects.filter(pk=1).update(value=F("value") + 1)
+        StoreGeneration.objects.filter(pk=1).update(value=F("value") + 1, changed_at=Now())
 
 
 def remove_row(what: Identity) -> None:
     """Delete a row and its facets, if it is there."""
-    DocumentFacet.objects.filter(document_id=what.key).delete()
-    PublishedDocument.objects.filter(pk=what.key).delete()
+    rows = PublishedDocument.objects.filter(site=what.site, content_id=what.content_id, locale=what.locale)
+    DocumentFacet.objects.filter(document__in=rows).delete()
+    rows.delete()
 
 
 def write_row(

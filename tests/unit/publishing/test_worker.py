@@ -1,0 +1,293 @@
+"""Deliveries: claimed once, tried five times, never lost; a server that is away is waited for."""
+
+import datetime
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.utils import timezone
+
+from cms.publishing import subscribers
+from cms.publishing.actions import LeaseLost, retry_delivery, save_progress
+from cms.publishing.errors import DeliveryNotDead
+from cms.publishing.models import Delivery, PeriodicJob, PublicationEvent
+from cms.publishing.periodic import Periodic
+from cms.publishing.subscribers import DependencyAway, Handler, Subscriber, subscribe
+from cms.publishing.worker import run_until_idle
+from cms.publishing.worker.claiming import claim_next, finish, renew
+from cms.publishing.worker.delivering import Outcome, deliver_next
+from cms.publishing.worker.jobs import run_job, take_turn
+from tests.factories.notes import NoteSite, live_note, publish
+from tests.testapp.models import Counted, Tallied
+
+pytestmark = pytest.mark.django_db
+START = datetime.datetime(2017, 3, 15, 2, 30, tzinfo=datetime.UTC)
+Kind = PublicationEvent.Kind
+
+
+def seconds(number: float) -> datetime.timedelta:
+    return datetime.timedelta(seconds=number)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime.datetime:
+        return self.now
+
+    def forward(self, number: float) -> None:
+        self.now += seconds(number)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def registered(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Subscriber]:
+    """Register a subscriber for one test, alone."""
+    monkeypatch.setattr(subscribers, "_subscribers", {})
+
+    def add(name: str, handle: Handler, **options: bool) -> Subscriber:
+        one = Subscriber(name=name, kinds=Kind.values, handle=handle, **options)
+        subscribe(one)
+        return one
+
+    return add
+
+
+def event(**fields: object) -> PublicationEvent:
+    return PublicationEvent.objects.create(kind=Kind.PUBLISHED, occurred_at=START, **fields)
+
+
+def delivery(to: Subscriber, **fields: object) -> Delivery:
+    happened = fields.pop("event", None) or event()
+    return Delivery.objects.create(event=happened, subscriber=to.name, next_try_at=START, **fields)
+
+
+def nothing(_event: PublicationEvent, _delivery: Delivery) -> None:
+    """Handle it."""
+
+
+def failing(_event: PublicationEvent, _delivery: Delivery) -> None:
+    raise ValueError("hỏng")
+
+
+def away(_event: PublicationEvent, _delivery: Delivery) -> None:
+    raise DependencyAway("không trả lời")
+
+
+def test_a_delivery_is_run_once_and_done(registered: Callable[..., Subscriber], clock: Clock) -> None:
+    seen: list[int] = []
+    one = registered("one", lambda happened, _delivery: seen.append(happened.pk))
+    due = delivery(one)
+
+    assert run_until_idle(clock=clock) == 1
+    assert run_until_idle(clock=clock) == 0
+    due.refresh_from_db()
+    assert (due.state, due.done_at, due.lease, seen) == (Delivery.State.DONE, START, None, [due.event_id])
+
+
+def test_a_claimed_delivery_is_nobody_elses_until_its_lease_ends(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    delivery(registered("one", nothing))
+    first = claim_next(subscriber="one", at=START)
+
+    assert first is not None
+    assert claim_next(subscriber="one", at=START + seconds(29)) is None
+    second = claim_next(subscriber="one", at=START + seconds(31))
+    assert second is not None
+    assert second.lease != first.lease
+    assert not finish(first, at=START + seconds(32))
+    assert finish(second, at=START + seconds(33))
+
+
+def test_a_renewed_lease_holds(registered: Callable[..., Subscriber]) -> None:
+    delivery(registered("one", nothing))
+    first = claim_next(subscriber="one", at=START)
+    assert first is not None
+    assert first.lease is not None
+    renew([first.lease], at=START + seconds(20))
+
+    assert claim_next(subscriber="one", at=START + seconds(31)) is None
+
+
+def test_saving_progress_holds_the_lease_and_says_when_it_is_lost(registered: Callable[..., Subscriber]) -> None:
+    delivery(registered("one", nothing))
+    first = claim_next(subscriber="one", at=START)
+    assert first is not None
+    save_progress(delivery=first, progress={"after": "5"}, at=START + seconds(20))
+    assert claim_next(subscriber="one", at=START + seconds(31)) is None
+
+    second = claim_next(subscriber="one", at=START + seconds(51))
+    assert second is not None
+    assert second.progress == {"after": "5"}
+    with pytest.raises(LeaseLost):
+        save_progress(delivery=first, progress={"after": "1"}, at=START + seconds(52))
+    second.refresh_from_db()
+    assert second.progress == {"after": "5"}
+
+
+def test_a_failing_handler_is_tried_five_times_then_given_up_with_its_error(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    due = delivery(registered("one", failing))
+    waits = []
+    for _try in range(5):
+        assert run_until_idle(clock=clock) == 1
+        due.refresh_from_db()
+        waits.append((due.next_try_at - clock.now).total_seconds())
+        clock.now = due.next_try_at
+
+    assert waits == [1, 2, 4, 8, 16]
+    assert (due.state, due.tries) == (Delivery.State.DEAD, 5)
+    assert "ValueError: hỏng" in due.error
+    clock.forward(3600)
+    assert run_until_idle(clock=clock) == 0
+
+
+def test_a_server_that_is_away_is_no_try_and_waited_for_with_a_minute_at_most(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    due = delivery(registered("one", away))
+    waits = []
+    for _wait in range(9):
+        assert run_until_idle(clock=clock) == 1
+        due.refresh_from_db()
+        waits.append((due.next_try_at - clock.now).total_seconds())
+        clock.now = due.next_try_at
+
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert (due.state, due.tries, due.waits) == (Delivery.State.PENDING, 0, 9)
+
+
+def test_one_dead_endpoint_does_not_delay_another(registered: Callable[..., Subscriber], clock: Clock) -> None:
+    dead, sound = registered("dead", away), registered("sound", nothing)
+    happened = [event() for _number in range(3)]
+    for one in happened:
+        delivery(dead, event=one)
+        delivery(sound, event=one)
+    run_until_idle(clock=clock)
+
+    assert Delivery.objects.filter(subscriber="sound", state=Delivery.State.DONE).count() == 3
+    # One was asked; the rest of its queue was not, for the server is the same.
+    assert Delivery.objects.filter(subscriber="dead", waits=1).count() == 1
+    assert Delivery.objects.filter(subscriber="dead", waits=0).count() == 2
+
+
+def test_what_an_atomic_handler_wrote_goes_with_a_lost_lease(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    def slow(happened: PublicationEvent, _delivery: Delivery) -> None:
+        Tallied.objects.create(event_uid=happened.uid)
+        Delivery.objects.update(lease=None)
+
+    delivery(one := registered("one", slow, is_atomic=True))
+    outcome = deliver_next(to=one, clock=clock)
+
+    assert outcome is not None
+    assert outcome.outcome is Outcome.LOST
+    assert not Tallied.objects.exists()
+
+
+def test_a_subscriber_of_the_latest_skips_what_was_overtaken(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    seen: list[int] = []
+    one = registered("one", lambda happened, _delivery: seen.append(happened.pk), only_latest=True)
+    content = "5f0c2f6e-6f6a-4f6e-8f58-1d3f0f1f7a11"
+    older, newer = event(content_id=content, locale="vi"), event(content_id=content, locale="vi")
+    english = event(content_id=content, locale="en")
+    for happened in (older, newer, english):
+        delivery(one, event=happened)
+    run_until_idle(clock=clock)
+
+    assert seen == [newer.pk, english.pk]
+    assert not Delivery.objects.exclude(state=Delivery.State.DONE).exists()
+
+
+def test_a_subscriber_that_no_longer_exists_leaves_its_deliveries_alone(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    Delivery.objects.create(event=event(), subscriber="removed", next_try_at=START)
+
+    assert run_until_idle(clock=clock) == 0
+
+
+def test_a_dead_delivery_can_be_sent_again_and_only_a_dead_one(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    due = delivery(registered("one", nothing), state=Delivery.State.DEAD, tries=5, error="hỏng")
+    retry_delivery(delivery=due, by=None, at=START)
+
+    assert (due.state, due.tries) == (Delivery.State.PENDING, 0)
+    assert run_until_idle(clock=clock) == 1
+    due.refresh_from_db()
+    assert due.state == Delivery.State.DONE
+    with pytest.raises(DeliveryNotDead):
+        retry_delivery(delivery=due, by=None, at=START)
+
+
+def test_the_first_publication_is_counted_once_however_often_it_is_edited(
+    site: NoteSite, work: Callable[[], int]
+) -> None:
+    note = live_note(site.home)
+    publish(note)
+    note.unpublish()
+    publish(note)
+    work()
+
+    assert Counted.objects.filter(content_id=note.translation_key).count() == 1
+
+
+def test_a_periodic_job_has_one_turn_a_period() -> None:
+    job = Periodic(name="clean", every_seconds=15, run=lambda at: None)
+
+    assert take_turn(job, at=START)
+    assert not take_turn(job, at=START)
+    assert not take_turn(job, at=START + seconds(14))
+    assert take_turn(job, at=START + seconds(15))
+
+
+def test_a_periodic_job_that_fails_keeps_its_error_until_it_succeeds() -> None:
+    outcomes: Iterator[bool] = iter([False, True])
+
+    def run(at: datetime.datetime) -> None:
+        if not next(outcomes):
+            raise ValueError("hỏng")
+
+    job = Periodic(name="clean", every_seconds=15, run=run)
+    take_turn(job, at=START)
+    run_job(job, at=START)
+    assert "ValueError: hỏng" in PeriodicJob.objects.get().error
+
+    run_job(job, at=START)
+    assert PeriodicJob.objects.get().error == ""
+
+
+def test_a_scheduled_page_goes_live_and_an_expired_one_is_gone(site: NoteSite) -> None:
+    from cms.publishing.jobs import publish_scheduled
+    from tests.factories.notes import draft_note
+
+    coming, going = draft_note(site.home), live_note(site.home)
+    coming.go_live_at = timezone.now() + seconds(60)
+    coming.save_revision().publish()
+    type(going).objects.filter(pk=going.pk).update(expire_at=timezone.now() - seconds(1))
+    type(coming).objects.filter(pk=coming.pk).update(go_live_at=timezone.now() - seconds(1))
+    revision = coming.latest_revision
+    revision.content["go_live_at"] = (timezone.now() - seconds(1)).isoformat()
+    revision.approved_go_live_at = timezone.now() - seconds(1)
+    revision.save()
+
+    assert publish_scheduled(timezone.now()) == 2
+    coming.refresh_from_db()
+    going.refresh_from_db()
+    assert (coming.live, going.live, going.expired) == (True, False, True)
+    kinds = PublicationEvent.objects.filter(page_id__in=[coming.pk, going.pk]).order_by("id")
+    assert list(kinds.values_list("page_id", "kind")) == [
+        (going.pk, Kind.PUBLISHED),
+        (going.pk, Kind.WITHDRAWN),
+        (coming.pk, Kind.PUBLISHED),
+    ]
