@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
+from django.core.checks import CheckMessage, Error, register
 from wagtail.models import Page
 
 from cms.publishing.models import PublicationEvent
@@ -16,7 +16,7 @@ from cms.publishing.subscribers import subscribers
 def every_page_type_is_declared(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """A concrete page type is a document type or says that it is none: nothing is public by accident."""
     return [
-        Warning(  # an Error as soon as every app registers its types
+        Error(
             f"{model._meta.label} is neither registered as a document type nor declared unpublished.",
             hint="Call register_document_type() or declare_unpublished() in the app's ready().",
             obj=model,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cms.accounts.models import User
+from cms.audit.actions import record
 from cms.publishing.errors import DeliveryNotDead
 from cms.publishing.models import Delivery
 
@@ -36,5 +37,12 @@ def retry_delivery(*, delivery: Delivery, by: User | None, at: datetime.datetime
         )
         if not changed:
             raise DeliveryNotDead
+        record(
+            action="publishing.retry_delivery",
+            by=by,
+            at=at,
+            target=delivery,
+            data={"event": delivery.event_id, "subscriber": delivery.subscriber, "error": delivery.error[-500:]},
+        )
     delivery.refresh_from_db()
     return delivery

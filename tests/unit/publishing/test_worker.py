@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.utils import timezone
 
+from cms.audit.models import AuditEntry
 from cms.publishing import subscribers
 from cms.publishing.actions import LeaseLost, retry_delivery, save_progress
 from cms.publishing.errors import DeliveryNotDead
@@ -223,6 +224,8 @@ def test_a_dead_delivery_can_be_sent_again_and_only_a_dead_one(
     retry_delivery(delivery=due, by=None, at=START)
 
     assert (due.state, due.tries) == (Delivery.State.PENDING, 0)
+    entry = AuditEntry.objects.get(action="publishing.retry_delivery")
+    assert (entry.target_id, entry.data["error"]) == (str(due.pk), "hỏng")
     assert run_until_idle(clock=clock) == 1
     due.refresh_from_db()
     assert due.state == Delivery.State.DONE
