@@ -12,8 +12,10 @@ from cms.departments.queries import holders_of, units_matching
 from cms.editorial.models import Contribution, PlanLine, PlanVersion, Section
 from cms.editorial.plan_file import PlanFile, read_plan, shifted_to
 from cms.editorial.rules import Piece, Progress, Quota, done_in, progress, translated_in
-from cms.kernel.calendar import day_of, end_of_day
-from cms.kernel.periods import Year
+from cms.kernel.calendar import day_of, end_of_day, start_of_day
+from cms.kernel.periods import Week, Year
+from cms.publishing.models import PublicationEvent
+from cms.publishing.registry import document_types
 from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:
@@ -129,6 +131,24 @@ def empty_sections(subsite: Subsite, on: datetime.date) -> list[Section]:
     filled = Contribution.objects.counted().filter(subsite=subsite, withdrawn_at__isnull=True)
     sections = Section.objects.filter(subsite=subsite).open_on(on).exclude(content_kind="group")
     return list(sections.exclude(pk__in=filled.values("section")))
+
+
+def updates_in_week(subsite: Subsite, week: Week) -> int:
+    """How often the site's content was published from Monday to Sunday (R036).
+
+    One content in one language counts once a day, however often it was saved and published that day; only
+    types that are listed are news of the site, a unit or a menu is not.
+    """
+    listed = [kind.name for kind in document_types() if kind.listed]
+    events = PublicationEvent.objects.filter(
+        kind=PublicationEvent.Kind.PUBLISHED,
+        site=subsite,
+        document_type__in=listed,
+        occurred_at__gte=start_of_day(week.start),
+        occurred_at__lte=end_of_day(week.end),
+    )
+    rows = events.values_list("content_id", "locale", "occurred_at")
+    return len({(content_id, locale, day_of(moment)) for content_id, locale, moment in rows})
 
 
 def _done(line: PlanLine, quota: Quota, pieces: Mapping[int | None, list[Piece]], year: Year) -> int:

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.editorial.models import PlanLine
+from cms.editorial.line_words import deadline_text, editor_text, progress_text, quota_text, suppliers_text
 from cms.editorial.queries import LineStanding, standings, version_in_force
 from cms.editorial.rules import Pace
 from cms.kernel.calendar import day_of
@@ -58,63 +57,13 @@ def status_facts(standing: LineStanding) -> list[StatusFact]:
     tone = {Pace.BEHIND: "late", Pace.ABOVE: "late", Pace.REACHED: "good", Pace.ON_PACE: "good"}.get(progress.pace, "")
     facts = [
         StatusFact(label=_("Quota of the year"), value=quota_text(line)),
-        StatusFact(label=_("Done"), value=progress_text(standing), tone=tone),
+        StatusFact(label=_("Done"), value=progress_text(progress), tone=tone),
         StatusFact(label=_("Deadline"), value=deadline_text(line)),
         StatusFact(label=_("Suppliers"), value=suppliers_text(standing) or "–"),
     ]
     if line.responsible_post is not None or line.responsible_role:
         facts.append(StatusFact(label=_("Section editor"), value=editor_text(standing)))
     return facts
-
-
-def quota_text(line: PlanLine) -> str:
-    """“200–220 news items and articles”, the plan's words where it gives no number, or “no quota”."""
-    if line.minimum is None and line.maximum is None:
-        return line.quantity_text or _("no quota")
-    numbers = [str(number) for number in (line.minimum, line.maximum) if number is not None]
-    return f"{'–'.join(dict.fromkeys(numbers))} {line.get_unit_of_count_display()}"
-
-
-def progress_text(standing: LineStanding) -> str:
-    """“41 of 200 (at this pace 190 by the end of the year)”."""
-    progress = standing.progress
-    if progress.pace == Pace.NO_QUOTA:
-        return str(progress.done)
-    target = progress.minimum if progress.minimum is not None else progress.maximum
-    text = _("{done} of {target}").format(done=progress.done, target=target)
-    return f"{text} ({_('at this pace {forecast} by the end of the year').format(forecast=progress.forecast)})"
-
-
-def deadline_text(line: PlanLine) -> str:
-    """The plan's own words, else the rule in words."""
-    if line.sla_text:
-        return line.sla_text
-    if line.sla_mode == PlanLine.SlaMode.DEADLINE:
-        return _("{days} days after: {trigger}").format(days=line.sla_days, trigger=line.get_trigger_display())
-    return str(line.get_sla_mode_display())
-
-
-def suppliers_text(standing: LineStanding) -> str:
-    """Units by their short names, and persons where the plan names a role."""
-    names = [unit.short_name or unit.name_vi for unit in standing.supply.units]
-    return ", ".join([*names, *(str(person) for person in standing.supply.people)])
-
-
-def editor_text(standing: LineStanding) -> str:
-    """The post and who holds it today; the role where the plan names no post."""
-    line = standing.line
-    if line.responsible_post is None:
-        return line.responsible_text or str(line.get_responsible_role_display())
-    english = get_language() == "en"
-    post = (line.responsible_post.title_en if english else "") or line.responsible_post.title_vi
-    holders = ", ".join(str(person) for person in standing.editors)
-    return f"{post}: {holders or _('nobody at present')}"
-
-
-def last_published_text(standing: LineStanding) -> str:
-    """The day of the newest public item of the line's section, dd/mm/yyyy."""
-    day = standing.last_published_on
-    return date_format(day, "d/m/Y") if day else ""
 
 
 def _subsite_of(page: Any) -> Subsite | None:
