@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
@@ -130,7 +131,7 @@ def version_changes(version: PlanVersion) -> list[VersionChange]:
     """What each version up to this one changed, the newest first; the first version changed nothing."""
     versions = list(version.plan.versions.filter(number__lte=version.number).order_by("number"))
     changes = []
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         texts = difference_texts(compare(plan_of(before), plan_of(after)))
         changes.append(VersionChange(version=after, differences=texts))
     return changes[::-1]
@@ -143,9 +144,10 @@ def _line_rows(sections: Any, rows: list[LineStanding], empty: set[int]) -> list
     found: list[LineRow] = []
     for standing in rows:
         section = standing.line.section
-        if section is not None and section.parent_id in groups and section.parent_id not in shown:
-            shown.add(section.parent_id)
-            found.append(_heading(groups[section.parent_id]))
+        group = groups.get(section.parent_id or 0) if section is not None else None
+        if group is not None and group.pk not in shown:
+            shown.add(group.pk)
+            found.append(_heading(group))
         found.append(_line_row(standing, is_empty=section is not None and section.pk in empty))
     return found
 

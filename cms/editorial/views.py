@@ -34,7 +34,8 @@ def plan_detail(request: HttpRequest, plan_id: int, number: int | None = None) -
     plan = get_object_or_404(AnnualPlan.objects.select_related("subsite__unit"), pk=plan_id)
     at = timezone.now()
     if not may(request.user, "view_plan", target=plan.subsite, at=at):
-        return permission_denied(request)
+        refusal: HttpResponse = permission_denied(request)
+        return refusal
     version = _version(plan, number, request)
     context = plan_context(version, day_of(at))
     context["breadcrumbs_items"] = [*_breadcrumbs(), {"url": "", "label": str(plan)}]

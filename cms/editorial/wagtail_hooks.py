@@ -22,7 +22,6 @@ class PlanMenuItem(MenuItem):
         return bool(may(request.user, "view_plan", at=timezone.now()))
 
 
-@hooks.register("register_admin_urls")
 def plan_urls() -> list[URLPattern]:
     """Index, plan in force, a version of it."""
     return [
@@ -32,7 +31,6 @@ def plan_urls() -> list[URLPattern]:
     ]
 
 
-@hooks.register("register_admin_menu_item")
 def plan_menu_item() -> MenuItem:
     """“Kế hoạch năm”."""
     return PlanMenuItem(
@@ -40,7 +38,11 @@ def plan_menu_item() -> MenuItem:
     )
 
 
-@hooks.register("insert_global_admin_css")
 def plan_css() -> SafeString:
     """The style of the plan's tables."""
     return format_html('<link rel="stylesheet" href="{}">', static("editorial/plan.css"))
+
+
+hooks.register("register_admin_urls", plan_urls)
+hooks.register("register_admin_menu_item", plan_menu_item)
+hooks.register("insert_global_admin_css", plan_css)

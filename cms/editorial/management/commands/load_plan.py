@@ -60,7 +60,8 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(f"{path.name}:\n{error}") from None
         self._say_year(plan)
-        self._print_differences(result.differences)
+        if any(item.change != "added" for item in result.differences) or options["dry_run"]:
+            self._print_differences(result.differences)
         self._say_result(plan, result.version is not None, dry_run=options["dry_run"])
 
     def _say_year(self, plan: PlanFile) -> None:
