@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.departments.errors import NotAllowed
 from cms.departments.models import OrgUnit
-from cms.departments.queries import ancestors_of, memberships_of
+from cms.departments.queries import agency_of, ancestors_of, memberships_of
 from cms.departments.roles import Role
 from cms.kernel.calendar import day_of
 
@@ -35,9 +35,9 @@ class Decision:
 ALLOWED = Decision(allowed=True)
 
 
-def refused(reason: str | Promise) -> Decision:
-    """A no and why."""
-    return Decision(allowed=False, reason=reason)
+def refused(reason: str | Promise, **params: object) -> Decision:
+    """A no and why; `params` fill the places of the sentence."""
+    return Decision(allowed=False, reason=str(reason).format(**params) if params else reason)
 
 
 @dataclass(frozen=True)
@@ -119,14 +119,43 @@ def actor_of(user: "User", *, at: datetime.datetime) -> Actor:
     return Actor(user=user, on=on, roles=frozenset(memberships_of(user, on).values_list("role", "unit_id")))
 
 
-def has_role(*roles: str, within_target: bool = False) -> Predicate:
-    """A predicate: one of the roles anywhere, or, with `within_target`, in the target unit or above it."""
+def has_role(*roles: str) -> Predicate:
+    """A predicate: the person has one of the roles anywhere."""
 
     def predicate(actor: Actor, target: object) -> Decision:
-        unit = target if within_target and isinstance(target, OrgUnit) else None
-        return ALLOWED if actor.has(*roles, unit=unit) else refused(_refusal(roles))
+        return ALLOWED if actor.has(*roles) else refused(_refusal(roles))
 
     return predicate
+
+
+def has_role_in_agency(*roles: str) -> Predicate:
+    """A predicate: the person has one of the roles in the agency of the target, or in one above it.
+
+    Wherever in the agency the role is held (the Office, the board): it is held for the agency and all below it.
+    Without a target: anywhere.
+    """
+
+    def predicate(actor: Actor, target: object) -> Decision:
+        if not actor.has(*roles):
+            return refused(_refusal(roles))
+        unit = unit_of(target)
+        if unit is None:
+            return ALLOWED
+        above = {candidate.pk for candidate in (unit, *ancestors_of(unit))}
+        held = OrgUnit.objects.filter(pk__in=actor.units_as(*roles)).select_related("parent")
+        if any(agency_of(office).pk in above for office in held):
+            return ALLOWED
+        return refused(_("“{unit}” belongs to another agency."), unit=unit)
+
+    return predicate
+
+
+def unit_of(target: object) -> OrgUnit | None:
+    """The unit that decides about a target: itself, or its `unit` or `agency`; None when there is none."""
+    if target is None or isinstance(target, OrgUnit):
+        return target
+    unit = getattr(target, "unit", None) or getattr(target, "agency", None)
+    return unit if isinstance(unit, OrgUnit) else None
 
 
 def _refusal(roles: Collection[str]) -> Promise:
@@ -149,7 +178,8 @@ ORGANISERS = (Role.ADMINISTRATOR,)
 OFFICE = (Role.STANDING_OFFICE, Role.ADMINISTRATOR)
 
 register(Operation("view_organisation", _("see the organisation"), has_role(*Role)))
-register(Operation("manage_units", _("create, rename, merge and dissolve units"), has_role(*ORGANISERS)))
-register(Operation("manage_memberships", _("appoint people and end their posts"), has_role(*OFFICE)))
-register(Operation("manage_governance", _("record boards and regulations"), has_role(*OFFICE)))
+register(Operation("manage_units", _("create, rename, merge and dissolve units"), has_role_in_agency(*ORGANISERS)))
+register(Operation("manage_memberships", _("appoint people and end their posts"), has_role_in_agency(*OFFICE)))
+register(Operation("manage_governance", _("record boards and regulations"), has_role_in_agency(*OFFICE)))
 register(Operation("manage_calendar", _("edit holidays and swapped days"), has_role(*OFFICE)))
+register(Operation("appoint_administrators", _("make and end administrators"), has_role_in_agency(*ORGANISERS)))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 Kind = OrgUnit.Kind
 
+AGENCY_KINDS = frozenset({Kind.SO, Kind.UBND, Kind.PHUONG_XA})
 BOARD_STANDING_MEMBER = "board_standing_member"
 # Which kinds of units below an agency a selector of a plan means (seed 001: "các phòng", "các đơn vị"…).
 SELECTOR_KINDS: dict[str, frozenset[str]] = {
@@ -150,6 +151,17 @@ def predecessor_ids(unit: OrgUnit) -> set[int]:
 def memberships_of(person: "User", on: datetime.date) -> MembershipQuerySet:
     """What a person is on a day, with the units."""
     return Membership.objects.in_force(on=on).filter(person=person).select_related("unit", "post")
+
+
+def memberships_of_unit(unit: OrgUnit, on: datetime.date) -> MembershipQuerySet:
+    """Who is what in a unit on a day, with the persons."""
+    return Membership.objects.in_force(on=on).filter(unit=unit).select_related("person", "post").order_by("id")
+
+
+def agency_of(unit: OrgUnit) -> OrgUnit:
+    """The agency a unit belongs to: itself or the nearest department, people's committee, ward above; else the top."""
+    above = [unit, *ancestors_of(unit)]
+    return next((candidate for candidate in above if candidate.kind in AGENCY_KINDS), above[-1])
 
 
 def holders_of(post: Post, on: datetime.date) -> list["User"]:

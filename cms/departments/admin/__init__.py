@@ -1,0 +1,1 @@
+"""The organisation in the Wagtail admin: each screen asks the policy and goes through an action."""
