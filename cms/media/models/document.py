@@ -49,6 +49,11 @@ class Document(AbstractDocument):
             update_fields = {*update_fields, "title_folded"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    def _set_document_file_metadata(self) -> None:
+        super()._set_document_file_metadata()
+        if self.file._committed:  # type: ignore[attr-defined]
+            self.file.close()  # Wagtail leaves the stored file open
+
     @property
     def filename(self) -> str:
         """The name readers see and save, not the one on disk."""

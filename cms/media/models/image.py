@@ -66,6 +66,11 @@ class Image(AbstractImage):
             update_fields = {*update_fields, "title_folded"}
         super().save(*args, update_fields=update_fields, **kwargs)
 
+    def _set_image_file_metadata(self) -> None:
+        super()._set_image_file_metadata()
+        if self.file._committed:
+            self.file.close()  # Wagtail leaves the stored file open
+
     def generate_rendition_file(self, filter: Any, *, source: Any = None) -> "ContentFile[bytes]":  # noqa: A002
         """A cut that Wagtail's own views ask for; its temporary file is closed, which Wagtail leaves open."""
         spooled = super().generate_rendition_file(filter, source=source)
