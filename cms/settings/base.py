@@ -1,8 +1,6 @@
 """What every environment shares."""
 
-# Named twice because they are settings too, and strict typing wants a re-export spelt out.
-from cms.settings.env import BASE_DIR as BASE_DIR
-from cms.settings.env import VAR_DIR as VAR_DIR
+from cms.settings import env as _paths
 from cms.settings.parts.api import *  # noqa: F403
 from cms.settings.parts.apps import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403
@@ -14,6 +12,9 @@ from cms.settings.parts.security import *  # noqa: F403
 from cms.settings.parts.wagtail import *  # noqa: F403
 
 # What serves people (sessions, users, messages) passes /api/ by: cms.api.surface.
+BASE_DIR = _paths.BASE_DIR
+VAR_DIR = _paths.VAR_DIR
+
 MIDDLEWARE = [
     "cms.api.surface.ApiSurfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
