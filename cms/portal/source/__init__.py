@@ -1,0 +1,1 @@
+"""Where the portal's pages come from: one port, two adapters (ADR 0070)."""
