@@ -6,12 +6,15 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
-from urllib.parse import urlencode, urlsplit
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from cms.portal.source.json_source import Answer, JsonSource
-from cms.portal.source.port import SourceAway
+from cms.portal.source.json_source import WHOLE_PAGE, Answer, JsonSource, NamedList
+from cms.portal.source.port import ListingQuery, SourceAway
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +23,15 @@ REMEMBERED = 512  # answers kept with their ETag
 LARGEST_REMEMBERED = 256 * 1024
 # A kept connection that the other side has closed meanwhile: ask once more on a new one.
 _STALE_CONNECTION = (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError, http.client.CannotSendRequest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Known:
+    """An answer of before, to be asked for again by its ETag."""
+
+    etag: str
+    body: bytes
+    changed_at: datetime | None
 
 
 class HttpSource(JsonSource):
@@ -36,24 +48,38 @@ class HttpSource(JsonSource):
         self.timeout = timeout
         self._local = threading.local()
         self._lock = threading.Lock()
-        self._remembered: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._remembered: OrderedDict[str, _Known] = OrderedDict()
 
-    def read(self, resource: str, params: Mapping[str, str]) -> Answer:
-        """GET one resource of the API."""
+    def read_path(self, *, site: str, path: str) -> Answer:
+        """GET by-path/."""
+        return self._ask("by-path/", {"site": site, "path": path})
+
+    def read_documents(self, query: ListingQuery) -> Answer:
+        """GET documents/."""
+        return self._ask("documents/", _params(query))
+
+    def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
+        """GET sites/, sections/ or menus/."""
+        asked = {"site": site, "locale": locale, "limit": str(WHOLE_PAGE), "cursor": cursor}
+        return self._ask(f"{name}/", {key: value for key, value in asked.items() if value})
+
+    def _ask(self, resource: str, params: Mapping[str, str]) -> Answer:
         target = f"{self.prefix}/api/v1/{resource}?{urlencode(params)}"
         known = self._recall(target)
         headers = {"Accept": "application/json", "Accept-Encoding": "gzip"}
         if known:
-            headers["If-None-Match"] = known[0]
+            headers["If-None-Match"] = known.etag
         response, body = self.get(target, headers)
+        changed_at = _moment(response.getheader("Last-Modified"))
         if response.status == 304 and known:
-            return Answer(status=200, body=known[1])
+            return Answer(status=200, body=known.body, changed_at=changed_at or known.changed_at)
         if response.getheader("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
         etag = response.getheader("ETag")
         if response.status == 200 and etag and len(body) <= LARGEST_REMEMBERED:
-            self._remember(target, etag, body)
-        return Answer(status=response.status, body=body, location=response.getheader("Location") or "")
+            self._remember(target, _Known(etag=etag, body=body, changed_at=changed_at))
+        moved_to = _page_path(response.getheader("Location"))
+        return Answer(status=response.status, body=body, moved_to=moved_to, changed_at=changed_at)
 
     def get(self, target: str, headers: Mapping[str, str]) -> tuple[http.client.HTTPResponse, bytes]:
         """One GET with its whole body; raise SourceAway when nobody answers in time."""
@@ -88,16 +114,52 @@ class HttpSource(JsonSource):
             connection.close()
             self._local.connection = None
 
-    def _recall(self, target: str) -> tuple[str, bytes] | None:
+    def _recall(self, target: str) -> _Known | None:
         with self._lock:
             known = self._remembered.get(target)
             if known:
                 self._remembered.move_to_end(target)
             return known
 
-    def _remember(self, target: str, etag: str, body: bytes) -> None:
+    def _remember(self, target: str, known: _Known) -> None:
         with self._lock:
-            self._remembered[target] = (etag, body)
+            self._remembered[target] = known
             self._remembered.move_to_end(target)
             while len(self._remembered) > REMEMBERED:
                 self._remembered.popitem(last=False)
+
+
+def _params(query: ListingQuery) -> dict[str, str]:
+    asked = {
+        "site": query.site,
+        "locale": query.locale,
+        "type": ",".join(query.types),
+        "section": query.section,
+        "department": query.department,
+        "topic": query.topic,
+        "ids": ",".join(str(value) for value in query.ids),
+        "fallback": "vi" if query.ids else None,
+        "from": query.from_day.isoformat() if query.from_day else None,
+        "to": query.to_day.isoformat() if query.to_day else None,
+        "order": "published_at" if query.oldest_first else None,
+        "detail": "card" if query.as_cards else None,
+        "limit": str(query.limit),
+        "cursor": query.cursor,
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
+def _page_path(location: str | None) -> str:
+    """The page's new address out of the Location of a 301, which may be the API's own for that page."""
+    if not location:
+        return ""
+    parts = urlsplit(location)
+    asked = parse_qs(parts.query).get("path")
+    return asked[0] if asked else parts.path
+
+
+def _moment(header: str | None) -> datetime | None:
+    try:
+        return parsedate_to_datetime(header) if header else None
+    except ValueError:
+        return None

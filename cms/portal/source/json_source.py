@@ -1,15 +1,17 @@
-"""What both adapters share: the questions, asked in the words of the public API."""
+"""What both adapters share: the answers of the public API, read into the port's values."""
 
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal, TypeVar
 
 import orjson
 
 from cms.portal.source import parsing
 from cms.portal.source.port import (
+    Generation,
     Gone,
     InvalidCursor,
     Listing,
@@ -26,41 +28,51 @@ from cms.portal.source.port import (
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
-PAGE = 100  # the API's largest page
+NamedList = Literal["sites", "sections", "menus"]
+WHOLE_PAGE = 100  # the API's largest page
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """What the API says: the status, the JSON bytes, and where a moved thing stands now."""
+    """What the API says: the status, the JSON bytes, where a moved thing stands, when the store changed."""
 
     status: int
     body: bytes = b""
-    location: str = ""
+    moved_to: str = ""
+    changed_at: datetime | None = None
 
 
 class JsonSource(ABC):
-    """A DocumentSource over anything that answers as `/api/v1/` does."""
+    """A DocumentSource over anything that answers with the JSON of `/api/v1/`."""
 
     @abstractmethod
-    def read(self, resource: str, params: Mapping[str, str]) -> Answer:
-        """The answer to `GET /api/v1/{resource}?{params}`; raise SourceAway when there is none."""
+    def read_path(self, *, site: str, path: str) -> Answer:
+        """The answer of `by-path/`: 200, 301, 404 or 410."""
 
-    def generation(self) -> str | None:
+    @abstractmethod
+    def read_documents(self, query: ListingQuery) -> Answer:
+        """The answer of `documents/`; 400 for a cursor that it did not give out."""
+
+    @abstractmethod
+    def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
+        """A page of `sites/`, `sections/` or `menus/`."""
+
+    def generation(self) -> Generation | None:
         """Unknown: what is read from elsewhere is asked again each time."""
         return None
 
     def sites(self) -> Sequence[Site]:
         """Every site, in the API's order."""
-        return [parsing.site_from(item) for item in self._all("sites/", {})]
+        return [_understood(parsing.site_from, item) for item in self._all("sites", site="", locale="vi")]
 
     def by_path(self, *, site: str, path: str) -> Resolution:
         """What stands at an address."""
-        answer = self.read("by-path/", {"site": site, "path": path})
+        answer = self.read_path(site=site, path=path)
         match answer.status:
             case 200:
-                return _understood(parsing.document_from, _json(answer))
-            case 301 | 308:
-                return Redirect(path=_json(answer).get("path") or answer.location)
+                return replace(_understood(parsing.document_from, _json(answer)), changed_at=answer.changed_at)
+            case 301:
+                return Redirect(path=answer.moved_to)
             case 410:
                 return Gone(reason=str(_json(answer).get("reason") or ""))
             case 400 | 404:
@@ -71,7 +83,7 @@ class JsonSource(ABC):
 
     def listing(self, query: ListingQuery) -> Listing:
         """A page of a listing; raise InvalidCursor for a cursor that the API refuses."""
-        answer = self.read("documents/", _params(query))
+        answer = self.read_documents(query)
         if answer.status == 400 and query.cursor:
             raise InvalidCursor
         if answer.status != 200:
@@ -80,45 +92,23 @@ class JsonSource(ABC):
 
     def sections(self, *, site: str, locale: str) -> Sequence[Section]:
         """Every open section."""
-        items = self._all("sections/", {"site": site, "locale": locale})
-        return [parsing.section_from(item, locale) for item in items]
+        return [_understood(parsing.section_from, item) for item in self._all("sections", site=site, locale=locale)]
 
     def menus(self, *, site: str, locale: str) -> Mapping[str, Sequence[MenuItem]]:
         """The menus by key."""
-        items = list(self._all("menus/", {"site": site, "locale": locale}))
-        empty = frozenset(s.key for s in self.sections(site=site, locale=locale) if not s.document_count)
-        return {
-            item["details"]["key"]: parsing.menu_from(item, locale=locale, empty_sections=empty) for item in items
-        }
+        return dict(_understood(parsing.menu_from, item) for item in self._all("menus", site=site, locale=locale))
 
-    def _all(self, resource: str, params: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-        asked = {**params, "limit": str(PAGE)}
+    def _all(self, name: NamedList, *, site: str, locale: str) -> Iterator[Mapping[str, Any]]:
+        cursor: str | None = None
         while True:
-            answer = self.read(resource, asked)
+            answer = self.read_list(name, site=site, locale=locale, cursor=cursor)
             if answer.status != 200:
-                raise SourceAway(f"{resource} answered {answer.status}")
+                raise SourceAway(f"{name} answered {answer.status}")
             page = _json(answer)
             yield from page["items"]
-            if not page["next"]:
+            cursor = page["next"]
+            if cursor is None:
                 return
-            asked = {**asked, "cursor": page["next"]}
-
-
-def _params(query: ListingQuery) -> dict[str, str]:
-    asked = {
-        "site": query.site,
-        "locale": query.locale,
-        "type": ",".join(query.types),
-        "section": query.section,
-        "department": query.department,
-        "topic": query.topic,
-        "from": query.from_day.isoformat() if query.from_day else None,
-        "to": query.to_day.isoformat() if query.to_day else None,
-        "order": "published_at" if query.oldest_first else None,
-        "limit": str(query.limit),
-        "cursor": query.cursor,
-    }
-    return {name: value for name, value in asked.items() if value}
 
 
 def _json(answer: Answer) -> Any:
@@ -132,6 +122,6 @@ def _understood(parse: Callable[[Any], T], payload: Any) -> T:
     """Parse, or say that the source is away: another version of the API must not crash a page."""
     try:
         return parse(payload)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         logger.exception("the source answered in a shape that the portal does not know")
         raise SourceAway("unknown shape") from error

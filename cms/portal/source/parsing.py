@@ -27,7 +27,7 @@ def document_from(item: Json) -> Document:
         updated_at=_moment(item["updated_at"]),
         translations=[_translation_from(value) for value in item["translations"]],
         breadcrumbs=[_link_from(value, locale) for value in item.get("breadcrumbs", ())],
-        details=item["details"],
+        details=item.get("details") or {},
         links={name: [_link_from(value, locale) for value in values] for name, values in item["links"].items()},
     )
 
@@ -41,52 +41,40 @@ def listing_from(payload: Json) -> Listing:
 
 def site_from(item: Json) -> Site:
     """A site with its names by language."""
-    titles = item.get("titles") or {"vi": item.get("title_vi", ""), "en": item.get("title_en", "")}
     return Site(
         key=item["key"],
         hostname=item["hostname"],
         theme=item.get("theme") or "default",
-        titles=titles,
+        titles=item["titles"],
+        homes={home["locale"]: home["path"] for home in item["homes"] if home["path"]},
         is_default=bool(item.get("is_default")),
     )
 
 
-def section_from(item: Json, locale: str) -> Section:
+def section_from(item: Json) -> Section:
     """An open section with the number of its documents."""
-    details: Json = item.get("details") or {}
     return Section(
         key=item["key"],
-        number=str(item.get("number") or ""),
+        number=str(item["number"] or ""),
         title=item["title"],
-        parent=item.get("parent"),
+        parent=item["parent"],
         document_count=item["document_count"],
-        path=item["path"],
-        locale=item.get("served_locale") or item.get("locale") or locale,
-        content_kind=item.get("content_kind") or details.get("content_kind", ""),
+        path=item["path"] or "",
+        locale=item.get("served_locale") or item["locale"],
+        content_kind=item.get("content_kind") or "",
     )
 
 
-def menu_from(item: Json, *, locale: str, empty_sections: frozenset[str]) -> Sequence[MenuItem]:
-    """The entries of a menu whose targets are public; one that hides an empty section is left out."""
-    targets = {link.content_id: link for link in _links(item["links"].get("items", ()), locale)}
-    return list(_entries(item["details"].get("items", ()), targets, empty_sections))
+def menu_from(item: Json) -> tuple[str, Sequence[MenuItem]]:
+    """A menu's key and entries; the API has left out what is not public and what hides an empty section."""
+    return item["details"]["key"], _entries(item["details"]["items"], item["locale"])
 
 
-def _entries(entries: Iterable[Json], targets: Mapping[str, Link], empty: frozenset[str]) -> Iterable[MenuItem]:
-    for entry in entries:
-        target = targets.get(str(entry.get("content_id")))
-        children = list(_entries(entry.get("children", ()), targets, empty))
-        hidden = entry.get("hide_when_empty") and entry.get("section") in empty and not children
-        if target is None or hidden:
-            yield from children if target is None else ()
-            continue
-        title = entry.get("title") or target.title
-        link = Link(title=title, path=target.path, type=target.type, locale=target.locale, content_id=target.content_id)
-        yield MenuItem(link=link, children=children)
-
-
-def _links(values: Iterable[Json], locale: str) -> list[Link]:
-    return [_link_from(value, locale) for value in values]
+def _entries(entries: Iterable[Json], locale: str) -> list[MenuItem]:
+    return [
+        MenuItem(link=_link_from(entry, locale), children=_entries(entry.get("children") or (), locale))
+        for entry in entries
+    ]
 
 
 def _link_from(value: Json, locale: str) -> Link:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
+from uuid import UUID
 
 
 class SourceAway(Exception):
@@ -53,6 +54,7 @@ class Document:
     breadcrumbs: Sequence[Link] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
     links: Mapping[str, Sequence[Link]] = field(default_factory=dict)
+    changed_at: datetime | None = None  # when anything in the store last changed: the page's Last-Modified
 
     @property
     def section(self) -> Link | None:
@@ -109,6 +111,7 @@ class Site:
     hostname: str
     theme: str
     titles: Mapping[str, str]
+    homes: Mapping[str, str] = field(default_factory=dict)  # language → address of a home page that is public
     is_default: bool = False
 
     def title(self, locale: str) -> str:
@@ -140,7 +143,11 @@ Resolution = Document | Redirect | Gone | Missing
 
 @dataclass(frozen=True, kw_only=True)
 class ListingQuery:
-    """What a listing asks. Dates are inclusive days in Hanoi."""
+    """What a listing asks. Dates are inclusive days in Hanoi.
+
+    ids: content ids; what has no version in `locale` is then given in Vietnamese. as_cards: without
+    details, for pages that show none.
+    """
 
     site: str
     locale: str
@@ -150,9 +157,19 @@ class ListingQuery:
     topic: str | None = None
     from_day: date | None = None
     to_day: date | None = None
+    ids: Sequence[UUID] = ()
+    as_cards: bool = False
     oldest_first: bool = False
     limit: int = 20
     cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generation:
+    """The state of everything that the source answers from, and since when it has been so."""
+
+    value: str
+    changed_at: datetime | None
 
 
 class InvalidCursor(Exception):
@@ -182,6 +199,6 @@ class DocumentSource(Protocol):
         """The menus by key (`main`, `footer`), without entries the reader could not open."""
         ...
 
-    def generation(self) -> str | None:
+    def generation(self) -> Generation | None:
         """A value that changes whenever any answer may change, or None when the source cannot say."""
         ...

@@ -1,0 +1,81 @@
+"""Walking a listing with plain links: forward by the source's cursor, back by the cursors passed."""
+
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+
+# Beyond this many pages the way back goes to the first page: an address must stay short.
+LONGEST_TRAIL = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position:
+    """Where in a listing the reader stands."""
+
+    cursor: str | None = None
+    trail: tuple[str, ...] = ()
+    number: int = 1
+    year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pager:
+    """The links of a page of a listing; empty where there is nowhere to go."""
+
+    number: int
+    count: int
+    first: str
+    previous: str
+    next: str
+
+
+def position_from(query: QueryDict) -> Position:
+    """Read the position from the address; what cannot be read counts as not given."""
+    cursor = query.get("cursor") or None
+    trail = tuple(part for part in query.get("back", "").split(".") if part)[-LONGEST_TRAIL:] if cursor else ()
+    number = _whole(query.get("page"), largest=100_000) or 2
+    year = _whole(query.get("year"), largest=2200)
+    return Position(
+        cursor=cursor,
+        trail=trail,
+        number=max(number, len(trail) + 2) if cursor else 1,
+        year=year if year and year >= 1945 else None,
+    )
+
+
+def pager(path: str, at: Position, *, following: str | None, total: int, limit: int) -> Pager:
+    """The links from a position: first, previous and next."""
+    first = _address(path, year=at.year)
+    previous = ""
+    if at.cursor:
+        before = at.trail[-1] if at.trail else None
+        previous = _address(path, year=at.year, cursor=before, trail=at.trail[:-1], number=at.number - 1)
+    here = (at.cursor,) if at.cursor else ()
+    onward = _address(path, year=at.year, cursor=following, trail=(*at.trail, *here), number=at.number + 1)
+    return Pager(
+        number=at.number,
+        count=max(1, -(-total // limit)),
+        first=first if at.cursor else "",
+        previous=previous,
+        next=onward if following else "",
+    )
+
+
+def _address(
+    path: str, *, year: int | None, cursor: str | None = None, trail: tuple[str, ...] = (), number: int = 1
+) -> str:
+    query: dict[str, str] = {}
+    if year:
+        query["year"] = str(year)
+    if cursor:
+        query |= {"cursor": cursor, "page": str(number)}
+        if trail:
+            query["back"] = ".".join(trail[-LONGEST_TRAIL:])
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _whole(text: str | None, *, largest: int) -> int | None:
+    if not text or not text.isascii() or not text.isdigit() or len(text) > 6:
+        return None
+    return min(int(text), largest)

@@ -1,0 +1,98 @@
+"""The `local` adapter: the store of this process, through the same reads as the API's."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import orjson
+from django.db import DatabaseError
+
+from cms.portal.source.json_source import WHOLE_PAGE, Answer, JsonSource, NamedList
+from cms.portal.source.port import Generation, ListingQuery, SourceAway
+from cms.publishing import reading
+from cms.subsites.queries import SubsiteInfo, subsites
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def _or_away(read: Callable[P, T]) -> Callable[P, T]:
+    """A database that cannot be read is a source that is away."""
+
+    @wraps(read)
+    def reading_or_away(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return read(*args, **kwargs)
+        except DatabaseError as error:
+            raise SourceAway("the store cannot be read") from error
+
+    return reading_or_away
+
+
+class LocalSource(JsonSource):
+    """Reads the store; its generation says when a kept page is still true."""
+
+    @_or_away
+    def generation(self) -> Generation | None:
+        """The store's generation: one query."""
+        value, changed_at = reading.generation()
+        return Generation(value=str(value), changed_at=changed_at)
+
+    @_or_away
+    def read_path(self, *, site: str, path: str) -> Answer:
+        """What stands at an address, as the API would answer."""
+        match reading.by_path(site=_site(site), path=path):
+            case reading.Found(body=body, changed_at=changed_at):
+                return Answer(status=200, body=body, changed_at=changed_at)
+            case reading.Moved(path=target):
+                return Answer(status=301, moved_to=target)
+            case reading.Gone(reason=reason):
+                return Answer(status=410, body=orjson.dumps({"reason": reason}))
+            case _:
+                return Answer(status=404)
+
+    @_or_away
+    def read_documents(self, query: ListingQuery) -> Answer:
+        """A page of documents, as the API would answer."""
+        asked = reading.DocumentQuery(
+            site=_site(query.site),
+            locale=query.locale,
+            types=tuple(query.types),
+            section=query.section,
+            department=query.department,
+            topic=query.topic,
+            ids=tuple(query.ids),
+            published_from=query.from_day,
+            published_to=query.to_day,
+            order="published_at" if query.oldest_first else "-published_at",
+            limit=query.limit,
+            cursor=query.cursor,
+            fallback="vi" if query.ids else "none",
+            detail="card" if query.as_cards else "full",
+        )
+        try:
+            return _page(reading.documents(asked))
+        except reading.InvalidCursor:
+            return Answer(status=400)
+
+    @_or_away
+    def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
+        """A page of one of the short lists, as the API would answer."""
+        asked: dict[str, Any] = {"locale": locale, "limit": WHOLE_PAGE, "cursor": cursor}
+        if name == "sites":
+            return _page(reading.sites(**asked))
+        read = reading.sections if name == "sections" else reading.menus
+        return _page(read(site=_site(site), **asked))
+
+
+def _site(key: str) -> SubsiteInfo:
+    for site in subsites():
+        if site.key == key:
+            return site
+    raise SourceAway(f"the site {key} is not there any more")
+
+
+def _page(listing: reading.Listing) -> Answer:
+    tail = orjson.dumps({"next": listing.next_cursor, "total": listing.total})
+    body = b'{"items":[' + b",".join(listing.items_json) + b"]," + tail[1:]
+    return Answer(status=200, body=body, changed_at=listing.changed_at)

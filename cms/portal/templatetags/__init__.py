@@ -1,0 +1,1 @@
+"""How values become words and attributes in the templates."""

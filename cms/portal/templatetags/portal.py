@@ -1,0 +1,138 @@
+"""Tags of the public templates: moments in Hanoi time, `lang` attributes, safe addresses and HTML."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+import nh3
+from django import template
+from django.template import Context
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cms.kernel.calendar import HANOI
+
+register = template.Library()
+
+_FORMATS = {
+    ("vi", "day"): "d/m/Y",
+    ("vi", "minute"): "d/m/Y H:i",
+    ("en", "day"): "j F Y",
+    ("en", "minute"): "j F Y, H:i",
+}
+_PUBLIC_SCHEMES = ("http://", "https://")
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, value: object, precision: str) -> SafeString:
+    """A `<time>`: 31/12/2026 08:05 in Hanoi (31 December 2026, 08:05 in English pages); empty for no value."""
+    at = _read(value)
+    if at is None:
+        return SafeString("")
+    locale = "en" if context.get("locale") == "en" else "vi"
+    machine = at.isoformat(timespec="minutes") if isinstance(at, datetime) else at.isoformat()
+    shown = "day" if not isinstance(at, datetime) else precision
+    return format_html('<time datetime="{}">{}</time>', machine, date_format(at, _FORMATS[locale, shown]))
+
+
+@register.simple_tag(takes_context=True)
+def lang_of(context: Context, locale: str | None) -> SafeString:
+    """` lang="en"` where a text is not in the page's language (WCAG 3.1.2), else nothing."""
+    return format_html(' lang="{}"', locale) if locale and locale != context.get("locale") else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def current(context: Context, path: str) -> SafeString:
+    """The state of a menu entry: this page, or a page somewhere below it."""
+    meta = context.get("meta")
+    here = meta.path if meta else ""
+    if here == path:
+        return SafeString(' aria-current="page"')
+    below = path not in {"/", "/en/"} and here.startswith(path)
+    return SafeString(' aria-current="true"') if below else SafeString("")
+
+
+@register.simple_tag
+def quick_hint(content_kind: str) -> str:
+    """What a citizen finds behind a quick link."""
+    return {
+        "procedure": _("Files, fees, deadlines and where to go"),
+        "qa": _("Ask the agency and read its answers"),
+        "notice": _("Notices and recruitment"),
+        "document": _("Official documents in full"),
+    }.get(content_kind, "")
+
+
+@register.filter
+def public_html(value: object) -> SafeString:
+    """HTML of the store, cleaned once more on its way out (RELIABILITY 42): no script, handler or style."""
+    if not isinstance(value, str) or not value:
+        return SafeString("")
+    return mark_safe(_CLEANER.clean(value))  # noqa: S308 - cleaned just here
+
+
+@register.filter
+def public_url(value: object) -> str:
+    """The address if it is http or https, else nothing: a source may never be a `javascript:` link."""
+    return value if isinstance(value, str) and value.startswith(_PUBLIC_SCHEMES) else ""
+
+
+@register.filter
+def dialled(value: object) -> str:
+    """A telephone number as a `tel:` address."""
+    return re.sub(r"[^\d+]", "", str(value))
+
+
+def _read(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.astimezone(HANOI)
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str) or not value:
+        return None
+    try:
+        return date.fromisoformat(value) if len(value) == 10 else datetime.fromisoformat(value).astimezone(HANOI)
+    except ValueError:
+        return None
+
+
+def _shared_attributes() -> dict[str, set[str]]:
+    attributes = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+    extra: Mapping[str, set[str]] = {
+        "*": {"class", "id", "lang", "dir", "title", "aria-label", "aria-labelledby", "aria-hidden", "role"},
+        "a": {"href", "hreflang", "rel", "download", "type"},
+        "img": {"src", "srcset", "sizes", "alt", "width", "height", "loading", "decoding"},
+        "source": {"srcset", "sizes", "type", "media"},
+        "th": {"scope", "colspan", "rowspan"},
+        "td": {"colspan", "rowspan", "headers"},
+        "details": {"open"},
+        "time": {"datetime"},
+        "section": {"aria-labelledby", "tabindex"},
+        "div": {"tabindex"},
+    }
+    for tag, names in extra.items():
+        attributes[tag] = attributes.get(tag, set()) | names
+    return attributes
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """Players are let in from one provider only, in the form that sets no cookie."""
+    if tag == "iframe" and name == "src" and not value.startswith("https://www.youtube-nocookie.com/embed/"):
+        return None
+    return value
+
+
+_ATTRIBUTES: dict[str, Any] = _shared_attributes() | {
+    "iframe": {"src", "title", "loading", "allowfullscreen", "referrerpolicy", "width", "height"}
+}
+_CLEANER = nh3.Cleaner(
+    tags=nh3.ALLOWED_TAGS | {"picture", "source", "figure", "figcaption", "section", "iframe", "details", "summary"},
+    clean_content_tags={"script", "style"},
+    attributes=_ATTRIBUTES,
+    attribute_filter=_kept,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)

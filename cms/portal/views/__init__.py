@@ -1,0 +1,1 @@
+"""The doors: read the address, ask the source, send a page."""

@@ -1,0 +1,64 @@
+"""Who reads what: the site, the language and the address of a request, as a value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.http import urlencode
+from django.utils.translation import get_language_from_path
+
+from cms.portal.source.port import DocumentSource, Site, SourceAway
+
+LOCALES = ("vi", "en")
+LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A reader at an address. `origin` is scheme and host, for the absolute addresses of the page."""
+
+    site: Site
+    locale: str
+    origin: str
+    path: str
+
+    def absolute(self, path: str, **query: str) -> str:
+        """The whole address of a path of this site."""
+        return f"{self.origin}{path}" + (f"?{urlencode(query)}" if query else "")
+
+
+def home_path(locale: str) -> str:
+    """The address of the home page in that language."""
+    return "/" if locale == "vi" else f"/{locale}/"
+
+
+def other_locale(locale: str) -> str:
+    """The language that the switch offers."""
+    return "en" if locale == "vi" else "vi"
+
+
+def site_for_host(sites: Sequence[Site], host: str) -> Site:
+    """The site of a host name, whatever its port; the default site (or the first) for an unknown one.
+
+    Which hosts may ask at all is ALLOWED_HOSTS. Raise SourceAway when no site exists yet.
+    """
+    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
+    for site in sites:
+        if site.hostname == name.lower():
+            return site
+    for site in sites:
+        if site.is_default:
+            return site
+    if not sites:
+        raise SourceAway("no site exists yet")
+    return sites[0]
+
+
+def visit_of(request: HttpRequest, source: DocumentSource) -> Visit:
+    """Read the request; the language is the path's, never a cookie's or a header's."""
+    return Visit(
+        site=site_for_host(source.sites(), request.get_host()),
+        locale=get_language_from_path(request.path_info) or "vi",
+        origin=f"{request.scheme}://{request.get_host()}",
+        path=request.path_info,
+    )
