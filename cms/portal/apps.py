@@ -1,4 +1,6 @@
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +9,9 @@ class PortalConfig(AppConfig):
     label = "portal"
     verbose_name = _("Portal")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # A portal that stands alone has no store, and nobody to preview for.
+        if apps.is_installed("cms.publishing"):
+            preview = import_module("cms.publishing.preview")
+            preview.register_preview_renderer(import_module("cms.portal.preview").render_preview)

@@ -12,7 +12,7 @@ from cms.portal.visit import Visit
 Context = dict[str, Any]
 
 PAGE_LENGTH = 20
-NEWEST_ON_HOME = 7
+NEWEST_ON_HOME = 6
 BLOCKS_ON_HOME = 6
 BLOCK_LENGTH = 4
 BESIDE_ARTICLE = 5
