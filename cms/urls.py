@@ -1,6 +1,5 @@
 """The composition root of addresses."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
@@ -17,5 +16,7 @@ urlpatterns = [
 # The page catch-all named `wagtail_serve` always exists, or page paths are None (ADR 0004).
 urlpatterns += i18n_patterns(path("", include("cms.portal.urls")), prefix_default_language=False)
 
-if settings.DEBUG:
-    handler500 = "django.views.defaults.server_error"
+handler400 = "cms.portal.views.failures.bad_request"
+handler403 = "cms.portal.views.failures.permission_denied"
+handler404 = "cms.portal.views.failures.page_not_found"
+handler500 = "cms.portal.views.failures.server_error"

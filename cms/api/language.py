@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
-from cms.api.surface import PREFIX
+from cms.api.prefix import PREFIX
 
 DEFAULT = "vi"
 

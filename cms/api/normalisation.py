@@ -11,7 +11,7 @@ import orjson
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from cms.api.surface import PREFIX
+from cms.api.prefix import PREFIX
 from cms.kernel.text import nfc
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")

@@ -16,9 +16,9 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.utils.deprecation import MiddlewareMixin
 
+from cms.api.prefix import PREFIX
 from cms.api.problems import PROBLEM_TYPE, problem_response
 
-PREFIX = "/api/"
 _EXPOSED = "ETag, Last-Modified, Location, Retry-After, RateLimit, RateLimit-Policy"
 _POLICY = "default-src 'none'; frame-ancestors 'none'"
 

@@ -126,8 +126,9 @@ def _query(visit: Visit, *, limit: int = PAGE_LENGTH, **filters: Any) -> Listing
 
 
 def _of_year(query: ListingQuery, at: Position) -> ListingQuery:
-    span = {"from_day": date(at.year, 1, 1), "to_day": date(at.year, 12, 31)} if at.year else {}
-    return replace(query, cursor=at.cursor, **span)
+    if at.year is None:
+        return replace(query, cursor=at.cursor)
+    return replace(query, cursor=at.cursor, from_day=date(at.year, 1, 1), to_day=date(at.year, 12, 31))
 
 
 def _years(query: ListingQuery, source: DocumentSource) -> list[int]:
@@ -140,5 +141,3 @@ def _years(query: ListingQuery, source: DocumentSource) -> list[int]:
     if len(ends) < 2 or ends[0] == ends[1]:
         return []
     return list(range(ends[1], ends[0] - 1, -1))
-
-

@@ -37,7 +37,12 @@ def render_preview(request: HttpRequest, draft: DraftDocument) -> HttpResponseBa
 def _page(draft: DraftDocument, visit: Visit, source: DocumentSource) -> str:
     document = document_from_draft(draft, visit, source)
     meta = replace(
-        page_meta(document, visit, source), is_preview=True, is_indexed=False, canonical="", alternates=(), structured=()
+        page_meta(document, visit, source),
+        is_preview=True,
+        is_indexed=False,
+        canonical="",
+        alternates=(),
+        structured=(),
     )
     context = context_for(document, visit, source, Position())
     return document_page(document, visit=visit, source=source, meta=meta, context=context)
@@ -71,9 +76,7 @@ def _targets(ids: Sequence[UUID], visit: Visit, source: DocumentSource) -> Mappi
     wanted = list(dict.fromkeys(ids))[:LONGEST_QUESTION]
     if not wanted:
         return {}
-    query = ListingQuery(
-        site=visit.site.key, locale=visit.locale, ids=wanted, as_cards=True, limit=LONGEST_QUESTION
-    )
+    query = ListingQuery(site=visit.site.key, locale=visit.locale, ids=wanted, as_cards=True, limit=LONGEST_QUESTION)
     return {
         UUID(found.content_id): Link(
             title=found.title,

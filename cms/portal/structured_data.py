@@ -52,7 +52,7 @@ def _news_article(document: Document, visit: Visit) -> Data:
     if document.section:
         data["articleSection"] = document.section.title
     source = document.details.get("source") or {}
-    if source.get("url"):
+    if str(source.get("url") or "").startswith(("http://", "https://")):
         data["isBasedOn"] = source["url"]
     return data
 

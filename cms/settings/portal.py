@@ -22,7 +22,12 @@ if not PORTAL_SOURCE.startswith(("http://", "https://")):
     raise ImproperlyConfigured("PORTAL_SOURCE must be the address of the API to read, e.g. https://cong.example.vn")
 
 DATABASES: dict[str, dict[str, str]] = {}
-INSTALLED_APPS = ["cms.portal", "csp", "whitenoise.runserver_nostatic", "django.contrib.staticfiles"]
+INSTALLED_APPS = [
+    "cms.portal.standalone.StandalonePortalConfig",
+    "csp",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

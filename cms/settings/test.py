@@ -13,6 +13,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 API_THROTTLE_PER_MINUTE = 1_000_000
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO_ALLOWED = True
+PORTAL_CACHE_BYTES = 0  # each test's store begins at the same generation
 INSTALLED_APPS = ["tests.testapp", *INSTALLED_APPS]
 
 _MEDIA = Path(tempfile.mkdtemp(prefix="cong-test-media-"))

@@ -318,7 +318,10 @@ class FixtureSource(JsonSource):
     def _menus(self, site: str, locale: str) -> list[dict[str, Any]]:
         sections = self._sections(site, locale)
         entries = [
-            {**link(top), "children": [{**link(low), "children": []} for low in sections if low["parent"] == top["key"]]}
+            {
+                **link(top),
+                "children": [{**link(low), "children": []} for low in sections if low["parent"] == top["key"]],
+            }
             for top in sections
             if top["parent"] is None
         ]
@@ -328,7 +331,7 @@ class FixtureSource(JsonSource):
 
 def picture_bytes(name: str) -> tuple[bytes, str]:
     """A painted picture of the name, so that layouts can be looked at."""
-    number = sum(name.split("-8")[0].split("-4")[0].split("-1")[0].encode()) % 6
+    number = sum(name.split("-8", maxsplit=1)[0].split("-4", maxsplit=1)[0].split("-1", maxsplit=1)[0].encode()) % 6
     sky = [(186, 206, 224), (214, 198, 176), (176, 205, 190), (205, 190, 210), (225, 205, 190), (190, 200, 205)][number]
     painted = Image.new("RGB", (800, 533), sky)
     draw = ImageDraw.Draw(painted)

@@ -22,7 +22,12 @@ TIMEOUT_SECONDS = 5.0
 REMEMBERED = 512  # answers kept with their ETag
 LARGEST_REMEMBERED = 256 * 1024
 # A kept connection that the other side has closed meanwhile: ask once more on a new one.
-_STALE_CONNECTION = (http.client.RemoteDisconnected, BrokenPipeError, ConnectionResetError, http.client.CannotSendRequest)
+_STALE_CONNECTION = (
+    http.client.RemoteDisconnected,
+    BrokenPipeError,
+    ConnectionResetError,
+    http.client.CannotSendRequest,
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,7 +18,7 @@ def document_from(item: Json) -> Document:
         document_type=item["document_type"],
         locale=locale,
         site=item["site"],
-        path=item["path"] or "",
+        path=_address(item["path"]),
         title=item["title"],
         summary=item["summary"] or "",
         image=item.get("image"),
@@ -59,7 +59,7 @@ def section_from(item: Json) -> Section:
         title=item["title"],
         parent=item["parent"],
         document_count=item["document_count"],
-        path=item["path"] or "",
+        path=_address(item["path"]),
         locale=item.get("served_locale") or item["locale"],
         content_kind=item.get("content_kind") or "",
     )
@@ -80,7 +80,7 @@ def _entries(entries: Iterable[Json], locale: str) -> list[MenuItem]:
 def _link_from(value: Json, locale: str) -> Link:
     return Link(
         title=value["title"],
-        path=value["path"] or "",
+        path=_address(value["path"]),
         type=value["type"],
         locale=value.get("locale") or locale,
         content_id=str(value.get("content_id") or ""),
@@ -90,10 +90,15 @@ def _link_from(value: Json, locale: str) -> Link:
 def _translation_from(value: Json) -> Translation:
     return Translation(
         locale=value["locale"],
-        path=value["path"] or "",
+        path=_address(value["path"]),
         title=value["title"],
         is_stale=bool(value.get("is_stale")),
     )
+
+
+def _address(path: str | None) -> str:
+    """An address on the site itself, or none: whoever answers for the API, no other scheme or host gets in."""
+    return path if path and path.startswith("/") and not path.startswith(("//", "/\\")) else ""
 
 
 def _moment(text: str) -> datetime:

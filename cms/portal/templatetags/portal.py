@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 import nh3
 from django import template
@@ -109,8 +108,9 @@ def _shared_attributes() -> dict[str, set[str]]:
         "th": {"scope", "colspan", "rowspan"},
         "td": {"colspan", "rowspan", "headers"},
         "details": {"open"},
+        "figure": {"data-player"},
         "time": {"datetime"},
-        "section": {"aria-labelledby", "tabindex"},
+        "section": {"tabindex"},
         "div": {"tabindex"},
     }
     for tag, names in extra.items():
@@ -119,19 +119,16 @@ def _shared_attributes() -> dict[str, set[str]]:
 
 
 def _kept(tag: str, name: str, value: str) -> str | None:
-    """Players are let in from one provider only, in the form that sets no cookie."""
-    if tag == "iframe" and name == "src" and not value.startswith("https://www.youtube-nocookie.com/embed/"):
+    """A player may be offered from one provider only, in the form that sets no cookie."""
+    if name == "data-player" and not value.startswith("https://www.youtube-nocookie.com/embed/"):
         return None
     return value
 
 
-_ATTRIBUTES: dict[str, Any] = _shared_attributes() | {
-    "iframe": {"src", "title", "loading", "allowfullscreen", "referrerpolicy", "width", "height"}
-}
 _CLEANER = nh3.Cleaner(
-    tags=nh3.ALLOWED_TAGS | {"picture", "source", "figure", "figcaption", "section", "iframe", "details", "summary"},
+    tags=nh3.ALLOWED_TAGS | {"picture", "source", "figure", "figcaption", "section", "details", "summary"},
     clean_content_tags={"script", "style"},
-    attributes=_ATTRIBUTES,
+    attributes=_shared_attributes(),
     attribute_filter=_kept,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel=None,

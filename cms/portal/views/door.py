@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from cms.portal.page_cache import kept
 from cms.portal.responses import NOT_KEPT, Rendered, sent
-from cms.portal.source.port import DocumentSource, SourceAway
+from cms.portal.source.port import SourceAway
 from cms.portal.source.selection import document_source
-from cms.portal.visit import Visit, visit_of
+from cms.portal.visit import visit_of
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,3 @@ def source_away(request: HttpRequest) -> HttpResponse:
     response["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response["Cache-Control"] = NOT_KEPT
     return response
-
-
-__all__ = ["DocumentSource", "Visit", "public_view", "source_away"]

@@ -79,7 +79,7 @@ def channels(request: HttpRequest, visit: Visit, source: DocumentSource) -> Rend
 
 def _feed(
     kind: type[_Rss] | type[_Atom], section: Section | None, listing: Listing, visit: Visit, path: str
-) -> SyndicationFeed:
+) -> _Rss | _Atom:
     site = visit.site.title(visit.locale)
     made = kind(
         title=_clean(f"{section.title} – {site}" if section else site),

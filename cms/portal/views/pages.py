@@ -8,7 +8,7 @@ from cms.portal.page_meta import page_meta, plain_meta
 from cms.portal.paging import position_from
 from cms.portal.rendering import document_page, plain_page
 from cms.portal.responses import Rendered, rendered
-from cms.portal.source.port import Document, DocumentSource, Gone, InvalidCursor, Missing, Redirect
+from cms.portal.source.port import Document, DocumentSource, Gone, InvalidCursor, Missing, Redirect, Resolution
 from cms.portal.views.door import public_view
 from cms.portal.visit import Visit, home_path
 
@@ -19,16 +19,22 @@ LONGEST_PATH = 700  # the store's column
 def serve(request: HttpRequest, visit: Visit, source: DocumentSource, path: str = "") -> Rendered:
     """The page at an address of the site: 200, 301, 404 or 410."""
     del path  # the whole address counts, with its language prefix
-    resolution = Missing() if len(visit.path) > LONGEST_PATH else source.by_path(site=visit.site.key, path=visit.path)
-    match resolution:
-        case Document():
-            return _document(request, resolution, visit, source)
-        case Redirect():
-            return _moved(resolution.path)
-        case Gone():
-            return _gone(resolution, visit, source)
+    match _resolved(visit, source):
+        case Document() as document:
+            return _document(request, document, visit, source)
+        case Redirect(path=moved_to):
+            return _moved(moved_to)
+        case Gone() as gone:
+            return _gone(gone, visit, source)
         case _:
             return not_found(visit, source)
+
+
+def _resolved(visit: Visit, source: DocumentSource) -> Resolution:
+    # No address of the store is that long or has such a character: the database is not asked.
+    if len(visit.path) > LONGEST_PATH or "\x00" in visit.path:
+        return Missing()
+    return source.by_path(site=visit.site.key, path=visit.path)
 
 
 def _document(request: HttpRequest, document: Document, visit: Visit, source: DocumentSource) -> Rendered:

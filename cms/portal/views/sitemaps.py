@@ -49,8 +49,14 @@ def structure(request: HttpRequest, visit: Visit, source: DocumentSource, locale
 @public_view
 def of_year(request: HttpRequest, visit: Visit, source: DocumentSource, locale: str, year: str) -> Rendered:
     """What was published in one year in one language."""
-    span = {"from_day": date(int(year), 1, 1), "to_day": date(int(year), 12, 31)}
-    query = ListingQuery(site=visit.site.key, locale=locale, limit=READ_AT_ONCE, as_cards=True, **span)
+    query = ListingQuery(
+        site=visit.site.key,
+        locale=locale,
+        from_day=date(int(year), 1, 1),
+        to_day=date(int(year), 12, 31),
+        limit=READ_AT_ONCE,
+        as_cards=True,
+    )
     found = (document for document in _all(query, source) if document.document_type not in STRUCTURAL)
     return _urlset(found, visit)
 
@@ -70,7 +76,7 @@ def robots(request: HttpRequest, visit: Visit, source: DocumentSource) -> Render
 
 
 def _urlset(documents: Iterator[Document], visit: Visit) -> Rendered:
-    entries = []
+    entries: list[Entry] = []
     for document in documents:
         if document.path and len(entries) < LARGEST_SITEMAP:
             url = visit.absolute(document.path)
@@ -80,7 +86,9 @@ def _urlset(documents: Iterator[Document], visit: Visit) -> Rendered:
 
 def _structural(visit: Visit, source: DocumentSource, locale: str) -> Iterator[Document]:
     for kind in STRUCTURAL:
-        yield from _all(ListingQuery(site=visit.site.key, locale=locale, types=(kind,), limit=READ_AT_ONCE, as_cards=True), source)
+        yield from _all(
+            ListingQuery(site=visit.site.key, locale=locale, types=(kind,), limit=READ_AT_ONCE, as_cards=True), source
+        )
 
 
 def _all(query: ListingQuery, source: DocumentSource) -> Iterator[Document]:
