@@ -36,14 +36,9 @@ def render_preview(request: HttpRequest, draft: DraftDocument) -> HttpResponseBa
 
 def _page(draft: DraftDocument, visit: Visit, source: DocumentSource) -> str:
     document = document_from_draft(draft, visit, source)
-    meta = replace(
-        page_meta(document, visit, source),
-        is_preview=True,
-        is_indexed=False,
-        canonical="",
-        alternates=(),
-        structured=(),
-    )
+    meta = page_meta(document, visit, source)
+    # Nothing of a draft is for machines.
+    meta = replace(meta, is_preview=True, is_indexed=False, canonical="", alternates=(), structured=())
     context = context_for(document, visit, source, Position())
     return document_page(document, visit=visit, source=source, meta=meta, context=context)
 

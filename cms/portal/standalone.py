@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
+from django.utils.functional import empty
 
 from cms.portal.apps import PortalConfig
 
@@ -14,9 +15,8 @@ class StandalonePortalConfig(PortalConfig):
 
     def ready(self) -> None:
         super().ready()
-        if not isinstance(staticfiles_storage, ManifestFilesMixin):
-            return
-        if not (Path(settings.STATIC_ROOT) / staticfiles_storage.manifest_name).exists():
+        manifest = getattr(staticfiles_storage, "manifest_name", None)
+        if manifest and not (Path(settings.STATIC_ROOT) / manifest).exists():
             call_command("collectstatic", interactive=False, verbosity=0)
-            # The storage read its (missing) list when it was made.
-            staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
+            # The storage read its list, which was not there, when it was made: make it again.
+            staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]

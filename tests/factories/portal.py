@@ -207,7 +207,8 @@ def _hostile(section: Mapping[str, Any]) -> dict[str, Any]:
             "source": {"name": CANARY, "url": "javascript:window.__xss=1", "date": CANARY},
             "topics": [{"key": "x", "label": CANARY}],
             "lead_image": picture,
-            "html": f'<p onclick="x()">{CANARY}</p><iframe src="https://evil.example/"></iframe><a href="javascript:x">a</a>',
+            "html": f'<p onclick="x()" style="color:red">{CANARY}</p><iframe src="https://evil.example/"></iframe>'
+            '<a href="javascript:x">a</a><figure data-player="https://evil.example/">v</figure>',
             "corrections": [{"at": CANARY, "text": CANARY}],
         },
         links={"section": [link(section)], "department": [], "related": [{**link(section), "title": CANARY}]},
