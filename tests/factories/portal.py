@@ -408,7 +408,7 @@ def fixture_api(port: int = 0) -> Iterator[str]:
     handler = type("Api", (_Api,), {"source": FixtureSource()})
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

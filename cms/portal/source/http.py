@@ -98,6 +98,10 @@ class HttpSource(JsonSource):
             logger.warning("the source is away: %s", type(error).__name__)
             raise SourceAway(str(error)) from error
 
+    def close(self) -> None:
+        """Close this thread's connection; the next question opens another."""
+        self._forget_connection()
+
     def _exchange(
         self, connection: http.client.HTTPConnection, target: str, headers: Mapping[str, str]
     ) -> tuple[http.client.HTTPResponse, bytes]:

@@ -15,7 +15,7 @@ from cms.portal.source.selection import document_source
 from cms.portal.views.door import source_away
 from cms.portal.views.failures import page_not_found
 
-_NAME = re.compile(r"^(?!.*\.\.)[\w][\w./-]{0,500}$", re.ASCII)
+_NAME = re.compile(r"(?!.*\.\.)\w[\w./-]{0,500}", re.ASCII)
 _ASKED = ("If-None-Match", "If-Modified-Since", "Range")
 _PASSED_ON = (
     "Content-Type",
@@ -33,7 +33,7 @@ _PASSED_ON = (
 def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A public file of the source; 404 for any name that could not be one."""
     source = document_source()
-    if not isinstance(source, HttpSource) or not _NAME.match(name):
+    if not isinstance(source, HttpSource) or not _NAME.fullmatch(name):
         return page_not_found(request, ValueError(name))
     asked = {header: request.headers[header] for header in _ASKED if header in request.headers}
     try:

@@ -1,0 +1,67 @@
+"""Finished pages are kept until the store changes, and no longer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cms.portal import page_cache
+from cms.portal.responses import Rendered, rendered
+from cms.portal.source.port import Generation
+from tests.factories.portal import FixtureSource
+from tests.unit.portal.conftest import Get
+
+
+@pytest.fixture(autouse=True)
+def _empty(settings: Any) -> Iterator[None]:
+    settings.PORTAL_CACHE_BYTES = 10_000_000
+    page_cache.forget_pages()
+    yield
+    page_cache.forget_pages()
+
+
+@pytest.fixture
+def store(source: FixtureSource, monkeypatch: pytest.MonkeyPatch) -> FixtureSource:
+    source.number = 1  # type: ignore[attr-defined]
+    monkeypatch.setattr(source, "generation", lambda: Generation(value=str(source.number), changed_at=None))  # type: ignore[attr-defined]
+    return source
+
+
+def test_a_page_is_made_once_a_generation(get: Get, store: FixtureSource) -> None:
+    first = get("/news/bai-0/").content
+    store.items[:] = [{**item, "title": "Tiêu đề mới"} for item in store.items]
+    assert get("/news/bai-0/").content == first
+    store.number = 2  # type: ignore[attr-defined]
+    assert "Tiêu đề mới" in get("/news/bai-0/").content.decode()
+
+
+def test_hosts_and_queries_have_pages_of_their_own(get: Get, store: FixtureSource) -> None:
+    assert "http://localhost:81/" in get("/news/bai-0/", host="localhost:81").content.decode()
+    assert "http://localhost:82/" in get("/news/bai-0/", host="localhost:82").content.decode()
+    assert "print-view" in get("/news/bai-0/?view=print").content.decode()
+    assert "print-view" not in get("/news/bai-0/").content.decode()
+
+
+def test_a_source_without_a_generation_keeps_nothing(get: Get, source: FixtureSource) -> None:
+    get("/news/bai-0/")
+    source.items[:] = [{**item, "title": "Tiêu đề mới"} for item in source.items]
+    assert "Tiêu đề mới" in get("/news/bai-0/").content.decode()
+
+
+def test_the_oldest_pages_go_when_the_room_is_full(settings: Any) -> None:
+    settings.PORTAL_CACHE_BYTES = 350
+    made: list[str] = []
+
+    def page(name: str) -> Rendered:
+        made.append(name)
+        return rendered(name * 100)
+
+    for name in ("a", "b", "c", "a", "d", "b"):
+        page_cache.kept(name, lambda name=name: page(name))  # type: ignore[misc]
+    assert made == ["a", "b", "c", "d", "b"]
+
+
+def test_a_page_larger_than_the_room_is_not_kept(settings: Any) -> None:
+    settings.PORTAL_CACHE_BYTES = 10
+    made = [page_cache.kept("x", lambda: rendered("x" * 100)) for _ in range(2)]
+    assert made[0] is not made[1]

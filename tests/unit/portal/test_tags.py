@@ -1,0 +1,80 @@
+"""How values become words and attributes."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from django.template import Context
+from django.utils.translation import override
+
+from cms.portal.templatetags.portal import dialled, lang_of, moment, public_html, public_url
+
+
+@pytest.mark.parametrize(
+    ("value", "precision", "locale", "shown"),
+    [
+        (datetime(2026, 12, 31, 17, 5, tzinfo=UTC), "minute", "vi", "01/01/2027 00:05"),
+        (datetime(2026, 12, 31, 16, 59, tzinfo=UTC), "day", "vi", "31/12/2026"),
+        ("2026-03-05T09:07:00+07:00", "minute", "vi", "05/03/2026 09:07"),
+        ("2026-03-05", "minute", "vi", "05/03/2026"),
+        (date(2026, 3, 5), "day", "en", "5 March 2026"),
+        ("2026-03-05T09:07:00+07:00", "minute", "en", "5 March 2026, 09:07"),
+    ],
+)
+def test_moments_are_shown_in_hanoi(value: object, precision: str, locale: str, shown: str) -> None:
+    with override(locale):
+        assert f">{shown}</time>" in moment(Context({"locale": locale}), value, precision)
+
+
+@pytest.mark.parametrize("value", [None, "", "hôm qua", "<script>", 5, "2026-13-45"])
+def test_what_is_no_moment_shows_nothing(value: object) -> None:
+    assert moment(Context({"locale": "vi"}), value, "minute") == ""
+
+
+def test_only_foreign_text_says_its_language() -> None:
+    context = Context({"locale": "vi"})
+    assert lang_of(context, "vi") == ""
+    assert lang_of(context, None) == ""
+    assert lang_of(context, "en") == ' lang="en"'
+    assert lang_of(context, '"><script>') == ' lang="&quot;&gt;&lt;script&gt;"'
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>Chữ <strong>đậm</strong></p>", "<p>Chữ <strong>đậm</strong></p>"),
+        ('<p onclick="x()" style="color:red">a</p>', "<p>a</p>"),
+        ("<script>x()</script>b", "b"),
+        ('<a href="javascript:x">c</a>', "<a>c</a>"),
+        ('<a href="/tin/" rel="noopener external">c</a>', '<a href="/tin/" rel="noopener external">c</a>'),
+        ('<iframe src="https://www.youtube-nocookie.com/embed/x"></iframe>d', "d"),
+        ('<figure data-player="https://evil.example/">v</figure>', "<figure>v</figure>"),
+        ('<th scope="col">e</th>', "e"),
+        (None, ""),
+        (5, ""),
+    ],
+)
+def test_html_is_cleaned_once_more_on_its_way_out(html: object, shown: str) -> None:
+    assert public_html(html) == shown
+
+
+def test_what_pages_are_made_of_survives_cleaning() -> None:
+    html = (
+        '<figure class="picture" lang="en"><picture>'
+        '<source type="image/avif" srcset="/media/a.avif 400w" sizes="100vw">'
+        '<img src="/media/a.jpg" alt="Ảnh" width="4" height="3" loading="lazy" decoding="async"></picture>'
+        '<figcaption>Chú thích <span class="credit">Ảnh: A</span></figcaption></figure>'
+        '<figure class="video" data-player="https://www.youtube-nocookie.com/embed/abc"><p>v</p></figure>'
+        '<div class="table-wrap"><table><caption>B</caption><thead><tr><th scope="col">x</th></tr></thead>'
+        "<tbody><tr><td>y</td></tr></tbody></table></div>"
+    )
+    assert public_html(html) == html
+
+
+@pytest.mark.parametrize("value", ["javascript:x", "//evil", "ftp://x", "", None, 5, "data:text/html,x"])
+def test_only_web_addresses_become_links(value: object) -> None:
+    assert public_url(value) == ""
+
+
+def test_a_number_is_dialled_without_its_spaces() -> None:
+    assert dialled("(0234) 3 822 288") == "02343822288"
+    assert dialled("+84 234 382") == "+84234382"
