@@ -4,7 +4,6 @@ import datetime
 from typing import TypeVar
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.accounts.models import User
@@ -13,9 +12,6 @@ from cms.pages.errors import ReasonRequired
 from cms.pages.models import BasePage
 
 PageType = TypeVar("PageType", bound=BasePage)
-
-# The public words where nobody gave any: a page withdrawn by code, by expiry or by deletion.
-GENERAL_REASON = _("This page has been withdrawn.")
 
 
 @transaction.atomic

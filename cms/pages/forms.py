@@ -1,9 +1,12 @@
 """The form of every page: what publication requires is asked when publishing, never of a draft."""
 
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.kernel.text import slugify
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -18,6 +21,25 @@ class BasePageForm(WagtailAdminPageForm):
         self.instance.is_checked_by_form = True
         if not self.instance.path:
             self.instance.future_parent = self.parent_page
+        if "slug" in self.fields:
+            self.fields["slug"].required = False  # `clean` makes one of the title
+
+    def clean(self) -> dict[str, Any]:
+        """The values, with an address made of the title where the browser sent none (no JavaScript, an API)."""
+        title, slug = self.cleaned_data.get("title"), self.cleaned_data.get("slug")
+        if title and not slug and "slug" not in self.errors:
+            self.cleaned_data["slug"] = self._free_slug(slugify(title))
+        cleaned: dict[str, Any] = super().clean()
+        return cleaned
+
+    def _free_slug(self, base: str) -> str:
+        """The slug, numbered when a page beside this one has it; empty for a title without a letter or digit."""
+        siblings = self.parent_page.get_children().exclude(pk=self.instance.pk) if self.parent_page else None
+        if not base or siblings is None:
+            return base
+        taken = set(siblings.filter(slug__startswith=base).values_list("slug", flat=True))
+        numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
+        return next(slug for slug in numbered if slug not in taken)
 
     def _post_clean(self) -> None:
         super()._post_clean()

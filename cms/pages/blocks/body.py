@@ -1,5 +1,6 @@
 """The body of a page: every block family, and the door for what a browser posts."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ class HardenedStreamBlock(StreamBlock):
         """The posted stream; an empty one marked as malformed when it cannot be read."""
         try:
             refuse_absurd_counts(data, prefix)
+            refuse_unknown_types(data, prefix, known=self.child_blocks)
             return super().value_from_datadict(data, files, prefix)
         except Exception:
             value = self.empty_value()
@@ -61,3 +63,10 @@ def refuse_absurd_counts(data: Any, prefix: str) -> None:
         is_count = isinstance(key, str) and key.startswith(f"{prefix}-") and key.endswith("-count")
         if is_count and not 0 <= int(data[key]) <= MAX_BLOCKS:
             raise ValueError(f"{key} is out of range")
+
+
+def refuse_unknown_types(data: Any, prefix: str, *, known: Container[str]) -> None:
+    """Raise ValueError for a block of a type that does not exist: Wagtail would drop it without a word."""
+    for number in range(int(data[f"{prefix}-count"])):
+        if not data[f"{prefix}-{number}-deleted"] and data[f"{prefix}-{number}-type"] not in known:
+            raise ValueError(f"{prefix}-{number} is of an unknown type")

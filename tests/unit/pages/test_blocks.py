@@ -55,9 +55,8 @@ def test_a_posted_body_that_cannot_be_read_is_a_form_error(data: dict[str, str])
     refuse(posted(**data))
 
 
-def test_an_unknown_block_type_is_dropped() -> None:
-    value = BODY.value_from_datadict(posted(**{"body-count": "1", **block(0, "raw_html", value="<b>")}), {}, "body")
-    assert len(value) == 0
+def test_an_unknown_block_type_is_refused() -> None:
+    refuse(posted(**{"body-count": "1", **block(0, "raw_html", value="<b>")}))
 
 
 def test_there_is_no_block_of_raw_html() -> None:
