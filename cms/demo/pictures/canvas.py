@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PIL import Image, ImageDraw, ImageFilter
 
 # Drawn twice as large and scaled down: Pillow draws without smoothing.
-SIZE = (1280, 853)
+SIZE = (1200, 800)
 OVERSAMPLING = 2
 
 Colour = tuple[int, int, int]
