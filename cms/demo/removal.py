@@ -1,0 +1,140 @@
+"""The demo goes again: its own rows and what hangs from them, nothing that somebody else has made."""
+
+import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, Page, Site
+
+from cms.accounts.models import User
+from cms.audit.models import AuditEntry
+from cms.demo.accounts import forget_passwords
+from cms.demo.models import DemoLoad, DemoObject
+from cms.demo.ownership import OWNED, model_of, owned_ids
+from cms.demo.scenario import check_allowed
+from cms.editorial.models import AnnualPlan, Contribution, Section
+from cms.kernel.errors import DomainError
+from cms.media.actions import sweep_public
+from cms.publishing.models import PublicationEvent
+from cms.subsites.models import Subsite
+
+# What may go because it hangs from the demo's rows. Not pages, not accounts, never the audit log.
+_HANGING = frozenset({"editorial", "subsites", "departments", "publishing", "home", "demo"})
+_MAX_NAMED = 10
+
+
+class SomebodyElsesWork(DomainError):
+    """People have written on the demo's sites: their pages are not the demo's to delete."""
+
+    code = "somebody_elses_work"
+    message = _("These pages stand on the demo's sites and are not part of it; move or delete them first: {titles}")
+
+
+@dataclass(kw_only=True)
+class Removed:
+    """What became of the demo. kept_accounts: they have acted, and the audit log never forgets who."""
+
+    pages: int = 0
+    kept_accounts: list[str] = field(default_factory=list)
+
+
+def remove_demo(*, at: datetime.datetime, say: Callable[[str], None] = lambda text: None) -> Removed:
+    """Remove what the demo made; media of an interrupted load too. One transaction; the files go after it.
+
+    Accounts that have acted are closed instead of deleted. Raise DemoNotAllowed or SomebodyElsesWork, and
+    then nothing has changed.
+    """
+    check_allowed()
+    removed = Removed()
+    with transaction.atomic():
+        _refuse_foreign_pages()
+        say("Gỡ trang / Removing pages")
+        removed.pages = _remove_pages()
+        say("Gỡ kế hoạch, tổ chức, tài khoản, ảnh / Removing plans, units, accounts, pictures")
+        _remove_sites()
+        removed.kept_accounts = _close_accounts_that_acted()
+        for label in OWNED[3:]:
+            _delete(model_of(label)._default_manager.filter(pk__in=owned_ids(label)))
+        DemoObject.objects.all().delete()
+        DemoLoad.objects.all().delete()
+        _give_back_first_site()
+    forget_passwords()
+    # Public copies wait half a minute for a reader who has just been given their address: nobody has now.
+    sweep_public(at=at + datetime.timedelta(minutes=1))
+    return removed
+
+
+def _refuse_foreign_pages() -> None:
+    own = owned_ids("wagtailcore.Page")
+    tops = Page.objects.filter(pk__in=own, depth=2)
+    below = Q()
+    for top in tops:
+        below |= Q(path__startswith=top.path)
+    foreign = Page.objects.filter(below).exclude(pk__in=own) if below else Page.objects.none()
+    titles = list(foreign.values_list("title", flat=True)[:_MAX_NAMED])
+    if titles:
+        raise SomebodyElsesWork(titles="; ".join(titles))
+
+
+def _remove_pages() -> int:
+    """Delete the trees of the demo, deepest pages first, so that each is withdrawn as itself."""
+    own = owned_ids("wagtailcore.Page")
+    for page in Page.objects.filter(pk__in=own).order_by("-depth", "-path"):
+        Page.objects.get(pk=page.pk).specific.delete()
+    return len(own)
+
+
+def _remove_sites() -> None:
+    subsites = Subsite.objects.filter(pk__in=owned_ids("subsites.Subsite"))
+    PublicationEvent.objects.filter(site__in=subsites).delete()
+    _delete(Contribution.objects.filter(subsite__in=subsites))
+    _delete(AnnualPlan.objects.filter(subsite__in=subsites))
+    _delete(Section.objects.filter(subsite__in=subsites))
+    _delete(subsites)
+    Site.objects.filter(pk__in=owned_ids("wagtailcore.Site")).delete()
+
+
+def _close_accounts_that_acted() -> list[str]:
+    acted = User.objects.filter(
+        pk__in=set(AuditEntry.objects.filter(by__in=owned_ids("accounts.User")).values_list("by_id", flat=True))
+    )
+    names = sorted(acted.values_list("username", flat=True))
+    for user in acted:
+        user.is_active = False
+        user.set_unusable_password()
+        user.save()
+    DemoObject.objects.filter(label="accounts.user", object_id__in=[user.pk for user in acted]).delete()
+    return names
+
+
+def _delete(rows: QuerySet[Model]) -> None:
+    """Delete rows and what hangs from them; what may not go stops everything."""
+    if rows.model is Collection:
+        for collection in rows.order_by("-depth"):
+            Collection.objects.get(pk=collection.pk).delete()
+        return
+    for row in rows:
+        _delete_one(row)
+
+
+def _delete_one(row: Model) -> None:
+    while type(row)._base_manager.filter(pk=row.pk).exists():
+        try:
+            row.delete()
+        except (ProtectedError, RestrictedError) as error:
+            blocking: Iterable[Model] = getattr(error, "protected_objects", None) or error.restricted_objects
+            hanging = [other for other in blocking if other._meta.app_label in _HANGING]
+            if not hanging:
+                raise
+            for other in hanging:
+                _delete_one(other)
+
+
+def _give_back_first_site() -> None:
+    """Wagtail's sample site gave way to the demo's; without any site there would be no page to begin with."""
+    first = Page.objects.filter(depth=2).order_by("path").first()
+    if first is not None and not Site.objects.exists():
+        Site.objects.create(hostname="localhost", root_page=Page.objects.get(pk=first.pk), is_default_site=True)
