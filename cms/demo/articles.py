@@ -99,7 +99,7 @@ def perform(room: Newsroom, step: Step) -> None:
 def _publish(room: Newsroom, item: Item, at: datetime.datetime) -> None:
     page = _article(room, item)
     if item.related:
-        page.body = room.body(item, "vi")
+        page.body = room.body(item, "vi")  # type: ignore[assignment]  # a StreamField takes its stored form
     if item.state == "expired":
         page.expire_at = at + datetime.timedelta(days=7)
     page.latest_revision_created_at = at
@@ -127,7 +127,7 @@ def _translate(room: Newsroom, item: Item, at: datetime.datetime) -> None:
 
 def _correct(room: Newsroom, item: Item, at: datetime.datetime) -> None:
     page = _article(room, item)
-    page.corrections = [
+    page.corrections = [  # type: ignore[assignment]  # a StreamField takes a list of pairs
         ("correction", {"corrected_on": at.date(), "text": text}) for text in item.corrections
     ]
     page.save_revision(user=_writer(room, item))
@@ -166,9 +166,10 @@ def _article(room: Newsroom, item: Item) -> ArticlePage:
 
 
 def _section_page(item: Item) -> SectionPage:
-    return SectionPage.objects.get(
+    page: SectionPage = SectionPage.objects.get(
         section__subsite__key=item.site, section__key=item.section, locale__language_code="vi"
     )
+    return page
 
 
 def _lead_image(room: Newsroom, item: Item, locale: str) -> dict[str, object]:

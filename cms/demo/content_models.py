@@ -13,10 +13,12 @@ STATES = ("live", "draft", "withdrawn", "moved", "expired")
 FLAGS = ("work_programme", "directive")
 ASPECTS = ("history", "functions", "structure", "contacts")
 ITEM_FIELDS = frozenset(
-    "key title summary body when unit picture authors genre origin format source topics flags corrections state "
-    "reason former_slug en".split()
-)
-PAGE_FIELDS = frozenset("key kind site under unit aspect title summary body en".split())
+    {
+        "authors", "body", "corrections", "en", "flags", "format", "former_slug", "genre", "key", "origin",
+        "picture", "reason", "source", "state", "summary", "title", "topics", "unit", "when",
+    }
+)  # fmt: skip
+PAGE_FIELDS = frozenset({"aspect", "body", "en", "key", "kind", "site", "summary", "title", "under", "unit"})
 GENRE_OF_FORMAT = {"report": "tuong-thuat", "short": "ghi-nhanh", "photo_story": "tuong-thuat", "photo": "tuong-thuat"}
 GENRE_KEYS = frozenset(key for key, _vi, _en in GENRES)
 TOPIC_KEYS = frozenset(key for key, _vi, _en in TOPICS)
@@ -82,19 +84,22 @@ class Item:
             raise BadContent(f"{self.key}: unknown flag in {sorted(self.flags)}")
         if not 0 <= self.when <= 1:
             raise BadContent(f"{self.key}: when must be 0 to 1")
+        self._check_state()
         if sum(self.authors.values()) != 100 or any(share < 1 for share in self.authors.values()):
             raise BadContent(f"{self.key}: the shares of the authors must add up to 100")
         if (self.origin == "original") != (self.source is None):
             raise BadContent(f"{self.key}: a text has a source exactly when it is not original")
+        unknown = ({self.picture} - {None} | self.pictures) - PICTURES.keys()
+        if unknown:
+            raise BadContent(f"{self.key}: no picture {sorted(str(key) for key in unknown)}")
+
+    def _check_state(self) -> None:
         if bool(self.reason) != (self.state == "withdrawn"):
             raise BadContent(f"{self.key}: a reason is given exactly when the item is withdrawn")
         if bool(self.former_slug) != (self.state == "moved"):
             raise BadContent(f"{self.key}: a former slug is given exactly when the item moved")
         if self.en is not None and self.state not in ("live", "moved"):
             raise BadContent(f"{self.key}: only a public item is translated")
-        unknown = ({self.picture} - {None} | self.pictures) - PICTURES.keys()
-        if unknown:
-            raise BadContent(f"{self.key}: no picture {sorted(str(key) for key in unknown)}")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ A load that was killed finds what it had made and goes on from there.
 
 import io
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Model
@@ -21,15 +22,12 @@ from cms.media.actions import create_file, create_image
 
 def put_images(keys: Iterable[str], *, config: DemoConfig) -> dict[str, int]:
     """Draw and store the pictures; ids by key."""
-    return {key: _once("media.image", key, lambda key=key: _image(PICTURES[key], config)) for key in sorted(keys)}  # type: ignore[misc]
+    return {key: _once("media.image", key, partial(_image, PICTURES[key], config)) for key in sorted(keys)}
 
 
 def put_files(content: Content, *, config: DemoConfig) -> dict[str, int]:
     """Write and store the attachments; ids by key."""
-    return {
-        row.key: _once("media.document", row.key, lambda row=row: _file(row, config))  # type: ignore[misc]
-        for row in content.attachments
-    }
+    return {row.key: _once("media.document", row.key, partial(_file, row, config)) for row in content.attachments}
 
 
 def used_pictures(content: Content) -> set[str]:

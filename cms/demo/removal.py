@@ -9,6 +9,7 @@ from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Page, Site
 
+from cms.accounts.actions import update_user
 from cms.accounts.models import User
 from cms.audit.models import AuditEntry
 from cms.demo.accounts import forget_passwords
@@ -52,10 +53,12 @@ def remove_demo(*, at: datetime.datetime, say: Callable[[str], None] = lambda te
     with transaction.atomic():
         _refuse_foreign_pages()
         say("Gỡ trang / Removing pages")
-        removed.pages = _remove_pages()
+        removed.pages = _remove_pages(homes=False)
         say("Gỡ kế hoạch, tổ chức, tài khoản, ảnh / Removing plans, units, accounts, pictures")
         _remove_sites()
-        removed.kept_accounts = _close_accounts_that_acted()
+        # A home is the root of its site: it goes when the site is gone.
+        removed.pages += _remove_pages(homes=True)
+        removed.kept_accounts = _close_accounts_that_acted(at=at)
         for label in OWNED[3:]:
             _delete(model_of(label)._default_manager.filter(pk__in=owned_ids(label)))
         DemoObject.objects.all().delete()
@@ -79,12 +82,17 @@ def _refuse_foreign_pages() -> None:
         raise SomebodyElsesWork(titles="; ".join(titles))
 
 
-def _remove_pages() -> int:
-    """Delete the trees of the demo, deepest pages first, so that each is withdrawn as itself."""
-    own = owned_ids("wagtailcore.Page")
-    for page in Page.objects.filter(pk__in=own).order_by("-depth", "-path"):
-        Page.objects.get(pk=page.pk).specific.delete()
-    return len(own)
+def _remove_pages(*, homes: bool) -> int:
+    """Delete the homes of the demo, or everything below them, deepest first: each is withdrawn as itself."""
+    own = Page.objects.filter(pk__in=owned_ids("wagtailcore.Page")).order_by("-depth", "-path")
+    keys = list(
+        own.filter(depth=2).values_list("pk", flat=True)
+        if homes
+        else own.filter(depth__gt=2).values_list("pk", flat=True)
+    )
+    for pk in keys:
+        Page.objects.get(pk=pk).specific.delete()
+    return len(keys)
 
 
 def _remove_sites() -> None:
@@ -97,15 +105,13 @@ def _remove_sites() -> None:
     Site.objects.filter(pk__in=owned_ids("wagtailcore.Site")).delete()
 
 
-def _close_accounts_that_acted() -> list[str]:
+def _close_accounts_that_acted(*, at: datetime.datetime) -> list[str]:
     acted = User.objects.filter(
         pk__in=set(AuditEntry.objects.filter(by__in=owned_ids("accounts.User")).values_list("by_id", flat=True))
     )
     names = sorted(acted.values_list("username", flat=True))
     for user in acted:
-        user.is_active = False
-        user.set_unusable_password()
-        user.save()
+        update_user(user=user, is_active=False, by=None, at=at)
     DemoObject.objects.filter(label="accounts.user", object_id__in=[user.pk for user in acted]).delete()
     return names
 
@@ -113,19 +119,22 @@ def _close_accounts_that_acted() -> list[str]:
 def _delete(rows: QuerySet[Model]) -> None:
     """Delete rows and what hangs from them; what may not go stops everything."""
     if rows.model is Collection:
-        for collection in rows.order_by("-depth"):
-            Collection.objects.get(pk=collection.pk).delete()
+        for pk in rows.order_by("-depth").values_list("pk", flat=True):
+            Collection.objects.get(pk=pk).delete()
         return
     for row in rows:
         _delete_one(row)
 
 
 def _delete_one(row: Model) -> None:
+    """Delete a row; what protects it goes first, where it may go at all."""
     while type(row)._base_manager.filter(pk=row.pk).exists():
         try:
             row.delete()
         except (ProtectedError, RestrictedError) as error:
-            blocking: Iterable[Model] = getattr(error, "protected_objects", None) or error.restricted_objects
+            blocking: Iterable[Model] = (
+                error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
+            )
             hanging = [other for other in blocking if other._meta.app_label in _HANGING]
             if not hanging:
                 raise

@@ -1,7 +1,7 @@
 """The demo, whole or not at all: media first, then everything that shows in one transaction."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -89,13 +89,13 @@ def load_demo(*, config: DemoConfig, port: int = 80, say: Say = lambda text: Non
     return True
 
 
-def _found(  # noqa: PLR0913 (everything the site is founded with)
+def _found(
     content: Content,
     config: DemoConfig,
     *,
     images: dict[str, int],
     files: dict[str, int],
-    passwords: dict[str, str],
+    passwords: Mapping[str, str],
     port: int,
     say: Say,
 ) -> Newsroom:

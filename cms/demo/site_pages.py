@@ -46,7 +46,7 @@ def extend_foot_menus(
     with as_of(at):
         for menu in Menu.objects.filter(key=Menu.Key.FOOTER).select_related("subsite"):
             here = [p.key for p in content.pages if p.kind == "standard" and p.site == menu.subsite.key]
-            entries = [
+            entries: list[dict[str, object]] = [
                 {
                     "content_id": str(pages[menu.locale][key].translation_key),
                     "title": None,

@@ -87,7 +87,14 @@ def dialogue(c: Canvas) -> None:
         x = left + 0.08 if side < 0 else right - 0.08
         c.polygon([(x - 0.03, bottom - 0.01), (x + 0.03, bottom - 0.01), (x + side * 0.05, bottom + 0.09)], tint)
         for row in range(3):
-            c.box(left + 0.05, top + 0.08 + row * 0.075, right - 0.06 - 0.06 * row, top + 0.105 + row * 0.075, "FFFFFF", radius=0.006)
+            c.box(
+                left + 0.05,
+                top + 0.08 + row * 0.075,
+                right - 0.06 - 0.06 * row,
+                top + 0.105 + row * 0.075,
+                "FFFFFF",
+                radius=0.006,
+            )
 
 
 def drops(c: Canvas) -> None:

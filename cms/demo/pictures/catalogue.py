@@ -41,7 +41,7 @@ def draw(picture: Picture) -> bytes:
     return out.getvalue()
 
 
-def _picture(  # noqa: PLR0913, PLR0917 (a row of the table below)
+def _picture(
     key: str,
     paint: Callable[[Canvas], None],
     title_vi: str,
@@ -59,7 +59,7 @@ _ROWS = [
     _picture(
         "perfume-river-dawn", waters.river_dawn, "Bình minh trên sông", "Dawn on the river",
         "Tranh vẽ bình minh trên sông: hai con thuyền mui cong, hàng dừa bên bờ trái, núi xa dưới mặt trời nhạt.",
-        "Drawing of dawn on a river: two boats with arched roofs, palms on the left bank, distant hills below a pale sun.",
+        "Drawing of dawn on a river: two boats with arched roofs, palms on the left bank, hills below a pale sun.",
         (0.4, 0.65),
     ),
     _picture(

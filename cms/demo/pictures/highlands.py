@@ -1,6 +1,7 @@
 """Mountains, fields, villages and sky."""
 
 import math
+from itertools import pairwise
 
 from cms.demo.pictures.canvas import Canvas
 
@@ -19,12 +20,17 @@ def mountain_pass(c: Canvas) -> None:
     c.ridge(base=0.8, height=0.24, code="3F7459")
     road = [(0.98, 0.56), (0.7, 0.62), (0.9, 0.7), (0.5, 0.76), (0.82, 0.85), (0.3, 1.02)]
     for width, tint in ((0.03, "8C7B62"), (0.024, "D8C9A8")):
-        for n, (start, end) in enumerate(zip(road, road[1:], strict=False)):
+        for n, (start, end) in enumerate(pairwise(road)):
             c.line([start, end], tint, width=width * (0.3 + 0.22 * n))
     c.box(0.14, 0.6, 0.152, 0.72, "EDE6D6")
     c.polygon([(0.135, 0.72), (0.157, 0.72), (0.165, 0.75), (0.127, 0.75)], "B9AF9A")
     for _ in range(22):
-        c.tree((c.chance.uniform(0, 1), c.chance.uniform(0.9, 1.02)), c.chance.uniform(0.1, 0.2), trunk="3A2E22", crown=["2F6B4A", "3B7F58", "245A3D"])
+        c.tree(
+            (c.chance.uniform(0, 1), c.chance.uniform(0.9, 1.02)),
+            c.chance.uniform(0.1, 0.2),
+            trunk="3A2E22",
+            crown=["2F6B4A", "3B7F58", "245A3D"],
+        )
 
 
 def ridge_sunset(c: Canvas) -> None:
@@ -93,7 +99,9 @@ def tree_avenue(c: Canvas) -> None:
         t = ((step + 1) / 8) ** 1.6
         y, size = 0.6 + 0.4 * t, 0.14 + 0.5 * t
         for side in (-1, 1):
-            c.tree((0.5 + side * (0.05 + 0.4 * t), y), size, trunk="6B4B33", crown=["4C9A58", "62B06B", "3A8248", "7CC07A"])
+            c.tree(
+                (0.5 + side * (0.05 + 0.4 * t), y), size, trunk="6B4B33", crown=["4C9A58", "62B06B", "3A8248", "7CC07A"]
+            )
 
 
 def kites_sky(c: Canvas) -> None:
@@ -142,7 +150,17 @@ def citadel_gate(c: Canvas) -> None:
         for pillar in range(9):
             x = 0.5 - half * 0.82 + pillar * half * 0.205
             c.box(x, y - 0.08, x + 0.007, y, "7E2A20")
-        c.polygon([(0.5 - half * 1.2, y - 0.06), (0.5 - half, y - 0.1), (0.5 - half * 0.7, y - 0.14), (0.5 + half * 0.7, y - 0.14), (0.5 + half, y - 0.1), (0.5 + half * 1.2, y - 0.06)], ["D9A23B", "E3B24E"][level])
+        c.polygon(
+            [
+                (0.5 - half * 1.2, y - 0.06),
+                (0.5 - half, y - 0.1),
+                (0.5 - half * 0.7, y - 0.14),
+                (0.5 + half * 0.7, y - 0.14),
+                (0.5 + half, y - 0.1),
+                (0.5 + half * 1.2, y - 0.06),
+            ],
+            ["D9A23B", "E3B24E"][level],
+        )
     c.polygon([(0.44, 0.78), (0.56, 0.78), (0.7, 1), (0.3, 1)], "EBDDBD")
 
 
@@ -156,5 +174,13 @@ def stupa_silhouette(c: Canvas) -> None:
     c.disc((0.5, 0.68), 0.1, tint)
     c.polygon([(0.43, 0.62), (0.57, 0.62), (0.515, 0.36), (0.505, 0.16), (0.495, 0.16), (0.485, 0.36)], tint)
     for x, size in ((0.16, 0.5), (0.84, 0.5), (0.06, 0.36), (0.94, 0.36)):
-        c.polygon([(x - 0.05 * size * 2, 0.86), (x + 0.05 * size * 2, 0.86), (x + 0.006, 0.86 - size * 0.6), (x - 0.006, 0.86 - size * 0.6)], "75493C")
+        c.polygon(
+            [
+                (x - 0.05 * size * 2, 0.86),
+                (x + 0.05 * size * 2, 0.86),
+                (x + 0.006, 0.86 - size * 0.6),
+                (x - 0.006, 0.86 - size * 0.6),
+            ],
+            "75493C",
+        )
     c.polygon([(0, 0.86), (1, 0.86), (1, 1), (0, 1)], "3E2A28")

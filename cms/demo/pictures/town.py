@@ -41,10 +41,17 @@ def market_hall(c: Canvas) -> None:
             awning = tints[(n + row * 2) % 6]
             for strip in range(6):
                 x = left + strip * 0.031
-                c.polygon([(x, y - 0.08), (x + 0.031, y - 0.08), (x + 0.036, y), (x - 0.003, y)], awning if strip % 2 else "F7F1E3")
+                c.polygon(
+                    [(x, y - 0.08), (x + 0.031, y - 0.08), (x + 0.036, y), (x - 0.003, y)],
+                    awning if strip % 2 else "F7F1E3",
+                )
             c.box(left, y + 0.06, left + 0.18, y + 0.13, "8A5A3A")
             for _ in range(24):
-                c.disc((left + c.chance.uniform(0.01, 0.17), y + c.chance.uniform(0.035, 0.062)), 0.008, c.chance.choice(tints))
+                c.disc(
+                    (left + c.chance.uniform(0.01, 0.17), y + c.chance.uniform(0.035, 0.062)),
+                    0.008,
+                    c.chance.choice(tints),
+                )
 
 
 def alley_houses(c: Canvas) -> None:
@@ -55,12 +62,27 @@ def alley_houses(c: Canvas) -> None:
         for side in (-1, 1):
             outer, inner = 0.5 + side * 0.52 * scale, 0.5 + side * 0.52 * (scale - 0.17)
             top, bottom = 0.5 - 0.44 * scale, 0.56 + 0.46 * scale
-            c.polygon([(outer, top), (inner, 0.5 - 0.44 * (scale - 0.17) - 0.02), (inner, 0.56 + 0.46 * (scale - 0.17)), (outer, bottom)], walls[(n * 2 + (side > 0)) % 6])
+            c.polygon(
+                [
+                    (outer, top),
+                    (inner, 0.5 - 0.44 * (scale - 0.17) - 0.02),
+                    (inner, 0.56 + 0.46 * (scale - 0.17)),
+                    (outer, bottom),
+                ],
+                walls[(n * 2 + (side > 0)) % 6],
+            )
             for floor in range(2):
                 t = 0.3 + floor * 0.3
                 y = top + (bottom - top) * t
-                x = (outer * 0.62 + inner * 0.38)
-                c.box(min(x, x - side * 0.045 * scale), y, max(x, x - side * 0.045 * scale), y + 0.1 * scale, "4F6D7A", radius=0.003)
+                x = outer * 0.62 + inner * 0.38
+                c.box(
+                    min(x, x - side * 0.045 * scale),
+                    y,
+                    max(x, x - side * 0.045 * scale),
+                    y + 0.1 * scale,
+                    "4F6D7A",
+                    radius=0.003,
+                )
     c.polygon([(0.42, 0.63), (0.58, 0.63), (1.0, 1), (0.0, 1)], "B9B0A2")
     for n in range(7):
         y = 0.24 + n * 0.03
@@ -89,7 +111,10 @@ def chart_visits(c: Canvas) -> None:
 
 def chart_investment(c: Canvas) -> None:
     _axes(c)
-    lines = (("C8553D", (0.68, 0.64, 0.6, 0.5, 0.46, 0.34, 0.26)), ("2D7D5B", (0.74, 0.72, 0.66, 0.64, 0.56, 0.5, 0.45)))
+    lines = (
+        ("C8553D", (0.68, 0.64, 0.6, 0.5, 0.46, 0.34, 0.26)),
+        ("2D7D5B", (0.74, 0.72, 0.66, 0.64, 0.56, 0.5, 0.45)),
+    )
     for tint, heights in lines:
         points = [(0.14 + n * 0.125, y) for n, y in enumerate(heights)]
         c.line(points, tint, width=0.005)
@@ -105,7 +130,7 @@ def chart_files(c: Canvas) -> None:
     x, y, r = 0.5 * c.width, 0.5 * c.height, 0.24 * c.width
     for tint, share in zip(tints, (0.46, 0.22, 0.16, 0.1, 0.06), strict=True):
         end = start + 360 * share
-        c.draw.pieslice((x - r, y - r, x + r, y + r), start, end, fill="#" + tint, outline="#F6F4EF", width=6)
+        c.draw.pieslice(((x - r, y - r), (x + r, y + r)), start, end, fill="#" + tint, outline="#F6F4EF", width=6)
         start = end
     c.disc((0.5, 0.5), 0.12, "F1EEE7")
     for n, tint in enumerate(tints):

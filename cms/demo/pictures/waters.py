@@ -48,7 +48,9 @@ def lantern_night(c: Canvas) -> None:
         size = 0.004 + 0.014 * depth
         tint = c.chance.choice(["FFB35C", "FF8A4C", "FFD27A", "F2716B"])
         c.glow((x, y), size * 5, tint, strength=0.5)
-        c.polygon([(x - size, y), (x + size, y), (x + size * 0.6, y + size * 0.9), (x - size * 0.6, y + size * 0.9)], tint)
+        c.polygon(
+            [(x - size, y), (x + size, y), (x + size * 0.6, y + size * 0.9), (x - size * 0.6, y + size * 0.9)], tint
+        )
         c.disc((x, y - size * 0.3), size * 0.45, "FFF3CF")
 
 
@@ -59,7 +61,9 @@ def boats_festival(c: Canvas) -> None:
     c.gradient(["A9D7DA", "4E9BB0", "1F6C88"], top=0.48)
     c.ripples(top=0.5, bottom=1.0, code="D8F0EE", count=130)
     hulls = ["B23A32", "1F5F8B", "D98B2B", "2D7D5B", "8A3B68"]
-    for n, (x, y, size) in enumerate([(0.2, 0.6, 0.13), (0.5, 0.58, 0.11), (0.78, 0.64, 0.15), (0.38, 0.8, 0.22), (0.74, 0.88, 0.26)]):
+    for n, (x, y, size) in enumerate(
+        [(0.2, 0.6, 0.13), (0.5, 0.58, 0.11), (0.78, 0.64, 0.15), (0.38, 0.8, 0.22), (0.74, 0.88, 0.26)]
+    ):
         c.boat((x, y), size, hull=hulls[n], roof="F2E3C4")
         c.line([(x, y - size * 0.3), (x, y - size * 0.8)], "5A4634", width=0.003)
         c.polygon([(x, y - size * 0.8), (x + size * 0.3, y - size * 0.7), (x, y - size * 0.58)], hulls[(n + 2) % 5])
@@ -75,7 +79,11 @@ def lagoon_nets(c: Canvas) -> None:
             x = 0.06 + post * (0.14 + 0.03 * row) + 0.03 * row
             c.line([(x, y), (x + 0.004, y - height)], "4B4237", width=0.0025 + 0.001 * row)
             c.line([(x, y - height), (x + 0.07 + 0.015 * row, y - height * 0.35)], "7A6C58", width=0.0014)
-            c.line([(x + 0.14 + 0.03 * row, y - height), (x + 0.07 + 0.015 * row, y - height * 0.35)], "7A6C58", width=0.0014)
+            c.line(
+                [(x + 0.14 + 0.03 * row, y - height), (x + 0.07 + 0.015 * row, y - height * 0.35)],
+                "7A6C58",
+                width=0.0014,
+            )
 
 
 def harbour_cranes(c: Canvas) -> None:

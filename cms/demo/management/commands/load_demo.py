@@ -1,6 +1,7 @@
 """`manage.py load_demo [--remove]`: sample data, clearly fake, and gone again in one command."""
 
 import argparse
+import logging
 import os
 import time
 from typing import Any
@@ -21,9 +22,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--remove", action="store_true", help="remove what the demo made, and nothing else")
         parser.add_argument("--seed", type=int, default=DEFAULT_SEED, help="the same seed and day give the same site")
-        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="of the sites' addresses")
+        parser.add_argument(
+            "--port", type=int, default=int(os.environ.get("PORT", "8000")), help="of the sites' addresses"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Wagtail tells of every page at INFO: two thousand lines here.
+        for name in ("wagtail", "django_tasks"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         try:
             if options["remove"]:
                 self._remove()
