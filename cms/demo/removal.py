@@ -118,7 +118,7 @@ def _close_accounts_that_acted(*, at: datetime.datetime) -> list[str]:
 
 def _delete(rows: QuerySet[Model]) -> None:
     """Delete rows and what hangs from them; what may not go stops everything."""
-    if rows.model is Collection:
+    if rows.model._meta.label == "wagtailcore.Collection":
         for pk in rows.order_by("-depth").values_list("pk", flat=True):
             Collection.objects.get(pk=pk).delete()
         return

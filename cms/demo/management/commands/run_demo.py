@@ -1,75 +1,116 @@
 """`make run`: prepare everything, say so, then run the web server and the worker until Ctrl-C."""
 
+import argparse
+import http.client
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from cms.demo.accounts import read_accounts
-from cms.demo.scenario import is_loaded
+from cms.demo.scenario import check_allowed, is_loaded
 from cms.kernel.catalogues import compile_catalogues
+from cms.kernel.errors import DomainError
 
 HOST = "127.0.0.1"
+START_SECONDS = 60
+# After Ctrl-C the terminal has told the children already; a second signal would hurry them.
+PATIENCE_SECONDS = 4
 
 
 class Command(BaseCommand):
     help = "Prepare the database and the demo, then run the web server and the worker together."
 
-    def add_arguments(self, parser: Any) -> None:
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
         parser.add_argument("--web-workers", type=int, default=2)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self._prepare()
         port = options["port"]
-        processes = [
-            subprocess.Popen([sys.executable, "manage.py", "run_worker"]),
-            subprocess.Popen(web_server_command(port=port, workers=options["web_workers"])),
-        ]
-        # A terminal's Ctrl-C reaches the children too; `kill` reaches only us.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
         try:
-            self._announce(port)
-            while all(p.poll() is None for p in processes):
-                time.sleep(0.3)
-            self.stderr.write("Một tiến trình đã dừng; dừng cả hai. / One process has ended; stopping both.")
-            sys.exit(1)
+            check_allowed()
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        refuse_taken_port(port)
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            self._prepare(port)
+            self._serve(port, options["web_workers"])
         except KeyboardInterrupt:
-            self.stdout.write("\nĐang dừng… / Stopping…")
-        finally:
-            _end(processes)
+            self._say("Đã dừng / Stopped")
 
-    def _prepare(self) -> None:
+    def _prepare(self, port: int) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         self._say("Biên dịch bản dịch giao diện / Compiling catalogues")
         compile_catalogues(settings.BASE_DIR)
         self._say("Chuẩn bị cơ sở dữ liệu / Preparing the database")
         call_command("migrate", verbosity=0)
         if not is_loaded():
-            self._say("Nạp dữ liệu minh họa / Loading the demo (about a minute, once)")
-            call_command("load_demo", stdout=self.stdout)
+            self._say("Nạp dữ liệu minh họa (chỉ lần đầu, dưới một phút) / Loading the demo (once, under a minute)")
+            call_command("load_demo", port=port, stdout=self.stdout)
+
+    def _serve(self, port: int, web_workers: int) -> None:
+        self._say("Khởi động máy chủ web và tiến trình nền / Starting the web server and the worker")
+        processes = {
+            "worker": subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=settings.BASE_DIR),
+            "web": subprocess.Popen(web_server_command(port=port, workers=web_workers), cwd=settings.BASE_DIR),
+        }
+        try:
+            wait_until_it_answers(port, processes)
+            self._announce(port)
+            while all(process.poll() is None for process in processes.values()):
+                time.sleep(0.3)
+            raise CommandError(_ended(processes))
+        finally:
+            end(list(processes.values()))
 
     def _announce(self, port: int) -> None:
         base = f"http://{HOST}:{port}"
         self.stdout.write("")
-        self._say(f"Cổng: {base}/   (trang thứ hai / second site: http://city.localhost:{port}/)")
+        self._say(f"Cổng / Public site: {base}/   (English: {base}/en/)")
+        self._say(f"Trang thứ hai / Second site: http://city.localhost:{port}/")
         self._say(f"Quản trị / Admin: {base}/admin/")
         self._say(f"API: {base}/api/v1/")
-        self.stdout.write("\nTài khoản minh họa / demo accounts:")
-        for account in read_accounts():
-            self.stdout.write(f"  {account.username:<22} {account.password:<18} {account.label}")
+        accounts = read_accounts()
+        self.stdout.write("\nTài khoản minh họa / Demo accounts:")
+        for account in accounts:
+            self.stdout.write(f"  {account.username:<20} {account.password:<16} {account.label}")
+        if not accounts:
+            self.stdout.write("  (var/demo-accounts.json không còn / is gone: manage.py changepassword <tên>)")
         self.stdout.write("\nCtrl-C để dừng / to stop.\n")
         self.stdout.flush()
 
     def _say(self, text: str) -> None:
         self.stdout.write(f"==> {text}")
         self.stdout.flush()
+
+
+def _interrupt(signum: int, frame: FrameType | None) -> None:
+    """`kill` ends us as Ctrl-C does; it reaches only us, so the children are told in `end`."""
+    raise KeyboardInterrupt
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raise CommandError before anything else is done when somebody serves at the port."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OverflowError as error:
+            raise CommandError(f"Cổng mạng phải từ 1 đến 65535 / PORT is 1 to 65535: {port}") from error
+        except OSError as error:
+            raise CommandError(
+                f"Cổng mạng {port} không dùng được ({error.strerror}); chọn cổng khác / "
+                f"Port {port} cannot be used; choose another:  PORT={port + 1 if port < 65535 else 8001} make run"
+            ) from error
 
 
 def web_server_command(*, port: int, workers: int) -> list[str]:
@@ -81,12 +122,41 @@ def web_server_command(*, port: int, workers: int) -> list[str]:
     ]  # fmt: skip
 
 
-def _end(processes: list[subprocess.Popen[bytes]]) -> None:
+def wait_until_it_answers(port: int, processes: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Return when the API answers; raise CommandError when a process ends before, or after a minute."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if any(process.poll() is not None for process in processes.values()):
+            raise CommandError(_ended(processes))
+        connection = http.client.HTTPConnection(HOST, port, timeout=5)
+        try:
+            connection.request("GET", "/api/v1/sites/")
+            if connection.getresponse().status == http.client.OK:
+                return
+        except OSError:
+            pass
+        finally:
+            connection.close()
+        time.sleep(0.15)
+    raise CommandError(f"Máy chủ không trả lời sau {START_SECONDS} giây / The server does not answer")
+
+
+def _ended(processes: dict[str, subprocess.Popen[bytes]]) -> str:
+    ended = ", ".join(f"{name} ({process.poll()})" for name, process in processes.items() if process.poll() is not None)
+    return f"Tiến trình đã dừng, dừng tất cả / A process has ended, stopping all: {ended}"
+
+
+def end(processes: list[subprocess.Popen[bytes]]) -> None:
+    """End the children: those the terminal has told get time, the others are told, the last resort kills."""
+    deadline = time.monotonic() + (PATIENCE_SECONDS if sys.stdin and sys.stdin.isatty() else 0)
+    while time.monotonic() < deadline and any(process.poll() is None for process in processes):
+        time.sleep(0.05)
     for process in processes:
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGTERM)
     for process in processes:
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.wait()
