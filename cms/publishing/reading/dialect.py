@@ -1,14 +1,16 @@
 """The few words in which SQLite and PostgreSQL differ, for hand-written reads.
 
 The reads are SQL and not the ORM because building a QuerySet costs more than running it here, and
-times and ids must come out as text, ready for JSON.
+times, ids and stored JSON must come out ready to be spliced into an answer.
 """
 
 import datetime
 from dataclasses import dataclass
-from uuid import UUID
+from functools import lru_cache
 
 from django.db import connection
+
+_HANOI_OFFSET = datetime.timedelta(hours=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,8 @@ class Dialect:
     """`{}` stands for the column. Every id is 32 hexadecimal digits, every time text, on both sides."""
 
     hex_id: str  # an id as 32 hexadecimal digits
-    hanoi: str  # a time as ISO 8601 in +07:00, to the second
-    exact: str  # a time as text from which the database reads the same instant again
+    exact: str  # a time in UTC as text from which the database reads the same instant again
+    json_bytes: str  # stored JSON text as bytes: never decoded, never encoded again
     id_parameter: str
     time_parameter: str
 
@@ -28,15 +30,15 @@ class Dialect:
 
 _SQLITE = Dialect(
     hex_id="{}",
-    hanoi="strftime('%%Y-%%m-%%dT%%H:%%M:%%S+07:00', {}, '+7 hours')",
     exact="{} || ''",
+    json_bytes="CAST({} AS BLOB)",
     id_parameter="%s",
     time_parameter="%s",
 )
 _POSTGRESQL = Dialect(
     hex_id="replace({}::text, '-', '')",
-    hanoi="to_char({} AT TIME ZONE 'UTC' + interval '7 hours', 'YYYY-MM-DD\"T\"HH24:MI:SS\"+07:00\"')",
     exact="({} AT TIME ZONE 'UTC')::text",
+    json_bytes="convert_to({}, 'UTF8')",
     id_parameter="%s::uuid",
     time_parameter="%s::timestamp AT TIME ZONE 'UTC'",
 )
@@ -47,11 +49,14 @@ def dialect() -> Dialect:
     return _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
 
 
+@lru_cache(maxsize=8192)
 def hyphened(hex_id: str) -> str:
     """An id as it is written in public, with hyphens."""
     return f"{hex_id[:8]}-{hex_id[8:12]}-{hex_id[12:16]}-{hex_id[16:20]}-{hex_id[20:]}"
 
 
-def hex_of(value: UUID) -> str:
-    """An id as the queries speak of it."""
-    return value.hex
+@lru_cache(maxsize=8192)
+def in_hanoi(exact: str) -> str:
+    """A time as the API writes it: ISO 8601 in +07:00, to the second."""
+    local = datetime.datetime.fromisoformat(exact) + _HANOI_OFFSET
+    return local.isoformat(timespec="seconds") + "+07:00"

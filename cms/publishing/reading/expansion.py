@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.db import connection
@@ -25,11 +25,10 @@ class LinkIds:
     every: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A public document that something links to."""
 
-    content_id: str
+    hex_id: str
     locale: str
     path: str | None
     title: str
@@ -40,7 +39,7 @@ class Target:
     def link(self) -> dict[str, Any]:
         """The public shape of a link; `locale` is the language of the title."""
         return {
-            "content_id": self.content_id,
+            "content_id": hyphened(self.hex_id),
             "title": self.title,
             "path": self.path,
             "type": self.document_type,
@@ -58,7 +57,7 @@ class Target:
 
 
 @lru_cache(maxsize=2048)
-def link_ids(links: str) -> LinkIds:
+def link_ids(links: bytes) -> LinkIds:
     """The ids in a stored `links` text; the same text is read once a process."""
     parsed: dict[str, list[str]] = orjson.loads(links) if links else {}
     named = tuple((name, tuple(value.replace("-", "") for value in values)) for name, values in parsed.items())
@@ -78,33 +77,48 @@ class Expansion:
     """
 
     def __init__(self, site_id: int, ids: Iterable[str], locale: str) -> None:
-        self._by_locale = _targets(site_id, list(ids))
+        self._versions = _targets(site_id, list(ids))
         self._preference = (locale, *(other for other in LOCALES if other != locale))
-        self._links: dict[str, dict[str, Any]] = {}
-        self._breadcrumbs: dict[str, dict[str, Any]] = {}
-        for hex_id, versions in self._by_locale.items():
-            target = next(versions[code] for code in (*self._preference, *versions) if code in versions)
-            self._links[hex_id] = target.link()
-            self._breadcrumbs[hex_id] = target.breadcrumb()
+        self._links: dict[str, dict[str, Any] | None] = {}
+        self._breadcrumbs: dict[str, dict[str, Any] | None] = {}
 
     def links(self, ids: LinkIds) -> dict[str, list[dict[str, Any]]]:
         """Named links, in order, without what is not public."""
-        links = self._links
-        return {name: [links[each] for each in values if each in links] for name, values in ids.named}
+        return {name: [link for each in values if (link := self.link(each))] for name, values in ids.named}
 
     def link(self, hex_id: str) -> dict[str, Any] | None:
         """One link, or None when its target is not public."""
-        return self._links.get(hex_id)
+        try:
+            return self._links[hex_id]
+        except KeyError:
+            target = self._best(hex_id)
+            link = self._links[hex_id] = target and target.link()
+            return link
 
     def breadcrumbs(self, ids: LinkIds) -> list[dict[str, Any]]:
         """The ancestors from the home page down."""
-        crumbs = self._breadcrumbs
-        return [crumbs[each] for each in ids.breadcrumbs if each in crumbs]
+        return [crumb for each in ids.breadcrumbs if (crumb := self._breadcrumb(each))]
+
+    def _breadcrumb(self, hex_id: str) -> dict[str, Any] | None:
+        try:
+            return self._breadcrumbs[hex_id]
+        except KeyError:
+            target = self._best(hex_id)
+            crumb = self._breadcrumbs[hex_id] = target and target.breadcrumb()
+            return crumb
+
+    def _best(self, hex_id: str) -> Target | None:
+        versions = self._versions.get(hex_id)
+        if not versions:
+            return None
+        if len(versions) == 1:
+            return next(iter(versions.values()))
+        return next(versions[code] for code in (*self._preference, *versions) if code in versions)
 
     def translations(self, hex_id: str, *, locale: str, fingerprint: str) -> list[dict[str, Any]]:
         """The other language versions of a document."""
-        versions = self._by_locale.get(hex_id, {})
-        if len(versions) < 2:
+        versions = self._versions.get(hex_id)
+        if versions is None or len(versions) < 2:
             return []
         return [versions[code].translation(of=fingerprint) for code in sorted(versions) if code != locale]
 
@@ -118,8 +132,8 @@ def _targets(site_id: int, ids: Sequence[str]) -> dict[str, dict[str, Target]]:
         cursor.execute(_targets_sql(size, connection.vendor), [site_id, *ids, *[ids[0]] * (size - len(ids))])
         rows = cursor.fetchall()
     found: dict[str, dict[str, Target]] = {}
-    for hex_id, locale, *rest in rows:
-        found.setdefault(hex_id, {})[locale] = Target(hyphened(hex_id), locale, *rest)
+    for row in rows:
+        found.setdefault(row[0], {})[row[1]] = Target._make(row)
     return found
 
 

@@ -11,12 +11,12 @@ import orjson
 from django.db import connection
 
 from cms.publishing.models import PublishedDocument
-from cms.publishing.reading.dialect import dialect, hyphened
+from cms.publishing.reading.dialect import dialect, hyphened, in_hanoi
 from cms.publishing.reading.expansion import Expansion, link_ids
 from cms.publishing.reading.generations import CHANGED_SQL, GENERATION_SQL
 
 TABLE = PublishedDocument._meta.db_table
-_PLAIN = ("document_type", "schema_version", "locale", "path", "title", "summary", "image", "links")
+_PLAIN = ("document_type", "schema_version", "locale", "path", "title", "summary")
 _TIMES = ("first_published_at", "published_at", "updated_at")
 
 
@@ -31,14 +31,13 @@ class Row(NamedTuple):
     path: str | None
     title: str
     summary: str
-    image: str
-    links: str
+    image: bytes
+    links: bytes
     first_published_at: str
     published_at: str
     updated_at: str
     source_fingerprint: str
-    translated_fingerprint: str
-    body: str | None
+    body: bytes | None
     position: str  # the order column as text, for the cursor
     generation: int
     changed_at: Any
@@ -50,8 +49,9 @@ def columns(*, order_column: str, with_body: bool, vendor: str) -> str:
     """The columns of `Row` except the total, of a table called `d`."""
     words = dialect()
     parts = ["d.id", words.hex_id.format("d.content_id"), *(f"d.{name}" for name in _PLAIN)]
-    parts += [words.hanoi.format(f"d.{name}") for name in _TIMES]
-    parts += ["d.source_fingerprint", "d.translated_fingerprint", "d.body" if with_body else "NULL"]
+    parts += [words.json_bytes.format(f"d.{name}") for name in ("image", "links")]
+    parts += [words.exact.format(f"d.{name}") for name in _TIMES]
+    parts += ["d.source_fingerprint", words.json_bytes.format("d.body") if with_body else "NULL"]
     parts += [words.exact.format(f"d.{order_column}"), GENERATION_SQL, CHANGED_SQL]
     return ", ".join(parts)
 
@@ -90,9 +90,9 @@ def _item(row: Row, expansion: Expansion, site_key: str) -> dict[str, Any]:
         "title": row.title,
         "summary": row.summary,
         "image": orjson.Fragment(row.image) if row.image else None,
-        "first_published_at": row.first_published_at,
-        "published_at": row.published_at,
-        "updated_at": row.updated_at,
+        "first_published_at": in_hanoi(row.first_published_at),
+        "published_at": in_hanoi(row.published_at),
+        "updated_at": in_hanoi(row.updated_at),
         "translations": expansion.translations(row.hex_id, locale=row.locale, fingerprint=row.source_fingerprint),
         "breadcrumbs": expansion.breadcrumbs(ids),
     }
