@@ -48,6 +48,10 @@ class Parameters:
         self._known = {parameter.name: parameter for parameter in parameters}
         self._remembering = lru_cache(maxsize=1024)(self._read)
 
+    def names(self) -> list[str]:
+        """The names in their order, for the description of the API."""
+        return list(self._known)
+
     def read(self, query_string: str) -> dict[str, Any]:
         """Name → value of what was given; raise InvalidParameters naming everything that is wrong.
 

@@ -8,6 +8,7 @@ import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
 from cms.api import values
@@ -15,17 +16,25 @@ from cms.api.answers import CACHE_CONTROL, JSON_TYPE, answer
 from cms.api.parameters import Parameters, Refused
 from cms.api.problems import GoneForReason, InvalidParameters, ParameterError
 from cms.api.views import ReadView
-from cms.delivery import parameters
+from cms.delivery import parameters, shapes
+from cms.delivery.description import ReadSchema, described
 from cms.delivery.sites import named_site, site_of
 from cms.publishing import reading
 from cms.publishing.reading import Found, Gone, Listing, Missing, Moved
 
 
-class DocumentsView(ReadView):
+class DeliveryView(ReadView):
+    """A read that describes itself by the parameters it parses."""
+
+    schema = ReadSchema()
+
+
+class DocumentsView(DeliveryView):
     """`documents/`: a page of documents."""
 
     parameters = parameters.DOCUMENTS
 
+    @described("listDocuments", "A page of documents", shapes.DocumentPage)
     def get(self, request: Request) -> HttpResponse:
         """The documents that meet every condition."""
         asked = self.asked(request)
@@ -33,11 +42,12 @@ class DocumentsView(ReadView):
         return _list_answer(request._request, lambda: reading.documents(query))
 
 
-class DocumentView(ReadView):
+class DocumentView(DeliveryView):
     """`documents/{content_id}/`: one document in one language."""
 
     parameters = parameters.DOCUMENT
 
+    @described("getDocument", "One document by its content id", shapes.AnyDocument, one=True)
     def get(self, request: Request, content_id: str) -> HttpResponse:
         """The document, 410 with the public reason, or 404."""
         try:
@@ -54,11 +64,12 @@ class DocumentView(ReadView):
         return _one_answer(request._request, found, asked)
 
 
-class ByPathView(ReadView):
+class ByPathView(DeliveryView):
     """`by-path/`: what stands at an address of the public site."""
 
     parameters = parameters.BY_PATH
 
+    @described("getDocumentByPath", "What stands at an address", shapes.AnyDocument, one=True, moves=True)
     def get(self, request: Request) -> HttpResponse:
         """The document, 301 to its present address, 410 with the public reason, or 404."""
         asked = self.asked(request)
@@ -68,11 +79,12 @@ class ByPathView(ReadView):
         return _one_answer(request._request, found, asked)
 
 
-class SectionsView(ReadView):
+class SectionsView(DeliveryView):
     """`sections/`: every open section, empty or not."""
 
     parameters = parameters.SHORT_LIST
 
+    @described("listSections", "Every open section, empty or not", shapes.SectionPage)
     def get(self, request: Request) -> HttpResponse:
         """The sections in the order of their numbers."""
         asked = self.asked(request)
@@ -80,11 +92,12 @@ class SectionsView(ReadView):
         return _list_answer(request._request, lambda: reading.sections(site=site, **_paging(asked)))
 
 
-class MenusView(ReadView):
+class MenusView(DeliveryView):
     """`menus/`: the menus of a site."""
 
     parameters = parameters.SHORT_LIST
 
+    @described("listMenus", "The menus of a site", shapes.MenuPage)
     def get(self, request: Request) -> HttpResponse:
         """The menus by key, without entries that a reader could not open."""
         asked = self.asked(request)
@@ -92,11 +105,12 @@ class MenusView(ReadView):
         return _list_answer(request._request, lambda: reading.menus(site=site, **_paging(asked)))
 
 
-class SitesView(ReadView):
+class SitesView(DeliveryView):
     """`sites/`: the sites of the platform."""
 
     parameters = parameters.SHORT_LIST
 
+    @described("listSites", "The sites of the platform", shapes.SitePage)
     def get(self, request: Request) -> HttpResponse:
         """Every site, or the one that `site` names."""
         asked = self.asked(request)
@@ -104,11 +118,12 @@ class SitesView(ReadView):
         return _list_answer(request._request, lambda: reading.sites(site=site, **_paging(asked)))
 
 
-class IndexView(ReadView):
+class IndexView(DeliveryView):
     """`/api/v1/`: what there is to read."""
 
     parameters = parameters.NONE
 
+    @described("getIndex", "What there is to read", shapes.Index)
     def get(self, request: Request) -> HttpResponse:
         """The address of each resource."""
         self.asked(request)
@@ -118,11 +133,12 @@ class IndexView(ReadView):
         return answer(request._request, orjson.dumps(index))
 
 
-class UnknownView(ReadView):
+class UnknownView(DeliveryView):
     """Everything else under `/api/`: a 404, counted like any other request."""
 
     parameters = Parameters()
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, rest: str = "") -> HttpResponse:
         """Nothing."""
         raise Http404

@@ -1,0 +1,90 @@
+"""The description of each address for OpenAPI: its parameters, its answers, its examples."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+
+from cms.api.problems import PROBLEM_TYPE
+from cms.delivery import parameters, shapes
+from cms.publishing.reading import LOCALES, ORDERS
+
+_KEY = {"type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$", "maxLength": 200}
+_DAY = {"type": "string", "format": "date"}
+
+
+def _choice(options: list[str], default: str | None = None) -> dict[str, Any]:
+    return {"type": "string", "enum": options, **({"default": default} if default else {})}
+
+
+def _list(items: dict[str, Any], most: int) -> dict[str, Any]:
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": most}
+
+
+# name → (JSON Schema, what it means). A test holds this table against `parameters`.
+_PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
+    "site": (_KEY, "Key of a site; without it, the site of the host."),
+    "locale": (_choice(list(LOCALES), "vi"), "The language asked for; also the language of problems."),
+    "fallback": (_choice(["none", "vi"], "none"), "`vi`: the Vietnamese version stands in for a missing one."),
+    "limit": ({"type": "integer", "minimum": 1, "maximum": 100, "default": 20}, "How many items a page holds."),
+    "cursor": ({"type": "string", "maxLength": 400}, "The `next` of a former answer to the same question."),
+    "type": (_list({"type": "string"}, 10), "Document types, separated by commas; without it, the listed ones."),
+    "section": (_KEY, "Key of a section; sections below it are included."),
+    "department": (_KEY, "Key of the unit that supplied it."),
+    "topic": (_KEY, "Key of a topic."),
+    "ids": (_list({"type": "string", "format": "uuid"}, 100), "Content ids, separated by commas."),
+    "from": (_DAY, "First day of publication, in Hanoi, inclusive."),
+    "to": (_DAY, "Last day of publication, in Hanoi, inclusive."),
+    "updated_since": (
+        {"type": "string", "format": "date-time"},
+        "Everything that changed at or after this moment, given with its zone.",
+    ),
+    "order": (_choice(list(ORDERS), "-published_at"), "Order; `-` means newest first."),
+    "detail": (_choice(["full", "card"], "full"), "`card` leaves `details` out."),
+    "path": ({"type": "string", "maxLength": 700, "pattern": "^/([^/\\\\?#].*)?$"}, "Path of a page on the public site."),
+}
+_REQUIRED = frozenset({"path"})
+
+
+class ReadSchema(AutoSchema):
+    """Describes a ReadView from the parameters it really reads."""
+
+    def get_override_parameters(self) -> list[OpenApiParameter]:
+        """One entry for each parameter that the view parses."""
+        return [self._described(name) for name in self.view.parameters.names()]
+
+    def get_tags(self) -> list[str]:
+        """One group."""
+        return ["read"]
+
+    def _described(self, name: str) -> OpenApiParameter:
+        schema, meaning = _PARAMETERS[name]
+        if name == "type":
+            schema = {**schema, "items": {"type": "string", "enum": sorted(shapes.DOCUMENTS)}}
+        is_list = schema["type"] == "array"
+        return OpenApiParameter(
+            name,
+            schema,
+            OpenApiParameter.QUERY,
+            required=name in _REQUIRED,
+            description=meaning,
+            style="form" if is_list else None,
+            explode=False if is_list else None,
+        )
+
+
+def described(operation: str, summary: str, shape: Any, *, one: bool = False, moves: bool = False) -> Any:
+    """Decorate a view's `get`: `one` document may be missing or withdrawn, and what has an address may move."""
+    answers: dict[Any, Any] = {
+        (200, "application/json"): OpenApiResponse(shape, summary),
+        (304, "application/json"): OpenApiResponse(None, "The client has these bytes (If-None-Match, If-Modified-Since)."),
+        (400, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Parameters are wrong; `errors` names them."),
+        (404, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Nothing public stands here."),
+        (406, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "The client does not take application/json."),
+        (429, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Asked too often; see Retry-After."),
+    }
+    if one:
+        answers[410, PROBLEM_TYPE] = OpenApiResponse(shapes.GoneProblem, "It was withdrawn.")
+    if moves:
+        answers[301, "application/json"] = OpenApiResponse(shapes.MovedTo, "It moved; see Location.")
+    return extend_schema(operation_id=operation, summary=summary, responses=dict(sorted(answers.items())))

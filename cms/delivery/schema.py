@@ -1,0 +1,48 @@
+"""The OpenAPI description, and the page on which people read it."""
+
+from functools import lru_cache
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from cms.api.answers import answer
+from cms.api.views import ReadView
+from cms.delivery import parameters
+
+# Redoc colours its examples with styles it writes itself; scripts come from here only.
+_PAGE_POLICY = (
+    "default-src 'none'; script-src 'self'; worker-src 'self' blob:; connect-src 'self'; img-src 'self' data:;"
+    " style-src 'self' 'unsafe-inline'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class SchemaView(ReadView):
+    """`schema/`: the description of this API in OpenAPI 3."""
+
+    parameters = parameters.NONE
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        """The description, made once a process."""
+        self.asked(request)
+        return answer(request._request, description())
+
+
+@lru_cache(maxsize=1)
+def description() -> bytes:
+    """The OpenAPI document of this API's own addresses, and of nothing of Wagtail's."""
+    schema = SchemaGenerator(urlconf="cms.delivery.urls").get_schema(request=None, public=True)
+    return orjson.dumps(schema, option=orjson.OPT_INDENT_2)
+
+
+def docs(request: HttpRequest) -> HttpResponse:
+    """`docs/`: the description for people, from assets of our own host."""
+    script = static("drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js")
+    response = render(request, "delivery/docs.html", {"script": script})
+    response["Content-Security-Policy"] = _PAGE_POLICY
+    return response
