@@ -30,21 +30,17 @@ def answer(
     """
     digest = xxhash.xxh3_128_hexdigest(body)
     packs = len(body) >= SMALLEST and accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    last_modified = None if changed_at is None else _last_modified(changed_at)
     headers = {
         "Content-Type": content_type,
         "ETag": f'"{digest}{_GZIP_SUFFIX}"' if packs else f'"{digest}"',
         "Cache-Control": CACHE_CONTROL,
         "Vary": "Accept-Encoding",
     }
-    if last_modified is not None:
-        headers["Last-Modified"] = _date(last_modified)
-    known = _known(request, digest, last_modified)
+    if changed_at is not None:
+        headers["Last-Modified"] = _date(_last_modified(changed_at))
+    known = _known(request, digest, changed_at)
     if known:
-        del headers["Content-Type"]
-        if known is not True:
-            headers["ETag"] = known
-        return HttpResponse(status=304, headers=headers)
+        return _not_modified(headers, known)
     if packs:
         headers["Content-Encoding"] = "gzip"
         body = gzipped(digest, body)
@@ -54,8 +50,16 @@ def answer(
     return HttpResponse(body, headers=headers)
 
 
-def _known(request: HttpRequest, digest: str, last_modified: int | None) -> str | bool:
-    """The tag by which the client has these bytes, True by date, or False."""
+def _not_modified(headers: dict[str, str], known: str | bool) -> HttpResponse:
+    response = HttpResponse(status=304, headers=headers)
+    del response.headers["Content-Type"]
+    if isinstance(known, str):
+        response.headers["ETag"] = known
+    return response
+
+
+def _known(request: HttpRequest, digest: str, changed_at: datetime.datetime | None) -> str | bool:
+    """The tag by which the client has these bytes, True by date or by "*", or False."""
     asked = request.META.get("HTTP_IF_NONE_MATCH")
     if asked is not None:
         if asked.strip() == "*":
@@ -63,16 +67,20 @@ def _known(request: HttpRequest, digest: str, last_modified: int | None) -> str 
         tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
         return next((tag for tag in (f'"{digest}{_GZIP_SUFFIX}"', f'"{digest}"') if tag in tags), False)
     since = request.META.get("HTTP_IF_MODIFIED_SINCE")
-    if since is None or last_modified is None:
+    if since is None or changed_at is None or _is_fresh(changed_at):
         return False
     moment = parse_http_date_safe(since)
-    return moment is not None and moment >= last_modified
+    return moment is not None and moment >= int(changed_at.timestamp())
+
+
+def _is_fresh(changed_at: datetime.datetime) -> bool:
+    """Whether the second of the last change still lasts: a date cannot tell a second change in it."""
+    return time.time() < int(changed_at.timestamp()) + 1
 
 
 def _last_modified(changed_at: datetime.datetime) -> int:
-    """The second of the last change; one less while it lasts, for the store may change again in it."""
-    second = int(changed_at.timestamp())
-    return second - 1 if time.time() < second + 1 else second
+    """The second of the last change; while it lasts the one before, so that this answer is asked again."""
+    return int(changed_at.timestamp()) - _is_fresh(changed_at)
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,7 @@
 """What holds for everything under /api/, and what is left out there.
 
-The API has no session, no user and no message, so the middleware that serves those is passed by:
-no response can get a Set-Cookie or a Vary by it, and a read is cheaper. (The CSRF check stays where
-`check --deploy` looks for it; DRF's views are exempt and can only be read.)
+The API has no session, no user, no form and no message, so the middleware that serves those is
+passed by: no response can get a Set-Cookie or a Vary by it, and a read is cheaper.
 """
 
 from collections.abc import Callable
@@ -13,7 +12,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.deprecation import MiddlewareMixin
 
 from cms.api.prefix import PREFIX
@@ -39,6 +39,7 @@ class ApiSurfaceMiddleware:
         headers["Access-Control-Allow-Origin"] = "*"
         headers["Access-Control-Expose-Headers"] = _EXPOSED
         headers.setdefault("Content-Security-Policy", _POLICY)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
         return response
 
     def _as_problem(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -59,6 +60,16 @@ class _OutsideApi(MiddlewareMixin):
 
 class SessionOutsideApi(_OutsideApi, SessionMiddleware):
     """Sessions, but not under /api/."""
+
+
+class CsrfOutsideApi(_OutsideApi, CsrfViewMiddleware):
+    """Forgery checks, but not under /api/: nothing can be changed there, and a bad cookie would be renewed."""
+
+    def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponseForbidden | None:
+        """Let everything under /api/ pass."""
+        if request.path_info.startswith(PREFIX):
+            return None
+        return super().process_view(request, callback, args, kwargs)
 
 
 class AuthenticationOutsideApi(_OutsideApi, AuthenticationMiddleware):

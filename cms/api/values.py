@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.api.parameters import Refused
@@ -28,7 +29,7 @@ def integer(lowest: int, highest: int) -> Callable[[str], int]:
 
     def parse(text: str) -> int:
         if not _INTEGER.fullmatch(text) or not lowest <= int(text) <= highest:
-            raise Refused(_("Give a whole number from %(low)d to %(high)d.") % {"low": lowest, "high": highest})
+            raise Refused(format_lazy(_("Give a whole number from {low} to {high}."), low=lowest, high=highest))
         return int(text)
 
     return parse
@@ -39,7 +40,7 @@ def choice(options: Callable[[], Sequence[str]]) -> Callable[[str], str]:
 
     def parse(text: str) -> str:
         if text not in options():
-            raise Refused(_("Give one of: %(options)s.") % {"options": ", ".join(options())})
+            raise Refused(format_lazy(_("Give one of: {options}."), options=", ".join(options())))
         return text
 
     return parse
@@ -51,7 +52,7 @@ def several(parse_one: Callable[[str], object], *, most: int) -> Callable[[str],
     def parse(text: str) -> tuple[object, ...]:
         parts = text.split(",", most)
         if len(parts) > most:
-            raise Refused(_("Give at most %(most)d values.") % {"most": most})
+            raise Refused(format_lazy(_("Give at most {most} values."), most=most))
         return tuple(dict.fromkeys(parse_one(part) for part in parts))
 
     return parse

@@ -1,13 +1,19 @@
 """The description of each address for OpenAPI: its parameters, its answers, its examples."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
+from django.http import HttpResponse
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.serializers import Serializer
 
 from cms.api.problems import PROBLEM_TYPE
-from cms.delivery import parameters, shapes
+from cms.api.views import ReadView
+from cms.delivery import shapes
 from cms.publishing.reading import LOCALES, ORDERS
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 _KEY = {"type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$", "maxLength": 200}
 _DAY = {"type": "string", "format": "date"}
@@ -41,7 +47,10 @@ _PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "order": (_choice(list(ORDERS), "-published_at"), "Order; `-` means newest first."),
     "detail": (_choice(["full", "card"], "full"), "`card` leaves `details` out."),
-    "path": ({"type": "string", "maxLength": 700, "pattern": "^/([^/\\\\?#].*)?$"}, "Path of a page on the public site."),
+    "path": (
+        {"type": "string", "maxLength": 700, "pattern": "^/([^/\\\\?#].*)?$"},
+        "Path of a page on the public site.",
+    ),
 }
 _REQUIRED = frozenset({"path"})
 
@@ -49,9 +58,10 @@ _REQUIRED = frozenset({"path"})
 class ReadSchema(AutoSchema):
     """Describes a ReadView from the parameters it really reads."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[OpenApiParameter | Serializer[Any] | type[Serializer[Any]]]:
         """One entry for each parameter that the view parses."""
-        return [self._described(name) for name in self.view.parameters.names()]
+        view = cast(ReadView, self.view)
+        return [self._described(name) for name in view.parameters.names()]
 
     def get_tags(self) -> list[str]:
         """One group."""
@@ -73,11 +83,15 @@ class ReadSchema(AutoSchema):
         )
 
 
-def described(operation: str, summary: str, shape: Any, *, one: bool = False, moves: bool = False) -> Any:
+def described(
+    operation: str, summary: str, shape: Any, *, one: bool = False, moves: bool = False
+) -> Callable[[View], View]:
     """Decorate a view's `get`: `one` document may be missing or withdrawn, and what has an address may move."""
     answers: dict[Any, Any] = {
         (200, "application/json"): OpenApiResponse(shape, summary),
-        (304, "application/json"): OpenApiResponse(None, "The client has these bytes (If-None-Match, If-Modified-Since)."),
+        (304, "application/json"): OpenApiResponse(
+            None, "The client has these bytes (If-None-Match, If-Modified-Since)."
+        ),
         (400, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Parameters are wrong; `errors` names them."),
         (404, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Nothing public stands here."),
         (406, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "The client does not take application/json."),
@@ -87,4 +101,7 @@ def described(operation: str, summary: str, shape: Any, *, one: bool = False, mo
         answers[410, PROBLEM_TYPE] = OpenApiResponse(shapes.GoneProblem, "It was withdrawn.")
     if moves:
         answers[301, "application/json"] = OpenApiResponse(shapes.MovedTo, "It moved; see Location.")
-    return extend_schema(operation_id=operation, summary=summary, responses=dict(sorted(answers.items())))
+    decorate: Callable[[View], View] = extend_schema(
+        operation_id=operation, summary=summary, responses=dict(sorted(answers.items()))
+    )
+    return decorate

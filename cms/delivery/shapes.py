@@ -1,7 +1,11 @@
 """The shapes of the API's answers, for its description only: answers are made of stored bytes.
 
+DRF keeps declared fields apart from attributes, so a field may be called `source` or `parent`; its stubs
+do not know that.
 A contract test holds every presenter's output, and the answers of the running API, against them.
 """
+
+from typing import Any
 
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers as s
@@ -74,7 +78,7 @@ class Block(s.Serializer[None]):
 
 class Label(s.Serializer[None]):
     key = s.CharField()
-    label = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
 
 
 class Source(s.Serializer[None]):
@@ -104,7 +108,7 @@ class ArticleDetails(BodyDetails):
     format = s.ChoiceField([("report", ""), ("short", ""), ("photo_story", ""), ("photo", "")])
     event_on = s.DateField(allow_null=True)
     authors = Author(many=True)
-    source = Source(allow_null=True)
+    source = Source(allow_null=True)  # type: ignore[assignment]
     topics = Label(many=True)
     is_work_programme = s.BooleanField()
     is_directive = s.BooleanField()
@@ -116,7 +120,7 @@ class ArticleDetails(BodyDetails):
 class SectionDetails(s.Serializer[None]):
     key = s.CharField()
     number = s.CharField(allow_blank=True)
-    parent = s.CharField(allow_null=True)
+    parent = s.CharField(allow_null=True)  # type: ignore[assignment]
     scope = s.CharField(allow_blank=True)
     content_kind = s.CharField()
     is_group = s.BooleanField()
@@ -211,7 +215,7 @@ class MenuDocument(Document):
     details = MenuDetails(required=False)
 
 
-DOCUMENTS: dict[str, type[Document]] = {
+DOCUMENTS: dict[str, s.Serializer[Any] | type[s.Serializer[Any]]] = {
     "article": ArticleDocument,
     "home": HomeDocument,
     "menu": MenuDocument,
@@ -242,7 +246,7 @@ class Section(s.Serializer[None]):
     number = s.CharField(allow_blank=True)
     title = s.CharField()
     summary = s.CharField(allow_blank=True)
-    parent = s.CharField(allow_null=True, help_text="Key of the section above.")
+    parent = s.CharField(allow_null=True, help_text="Key of the section above.")  # type: ignore[assignment]
     path = s.CharField(allow_null=True)
     locale = s.ChoiceField(LOCALE_CHOICES)
     served_locale = s.ChoiceField(LOCALE_CHOICES)
@@ -329,8 +333,8 @@ class Problem(s.Serializer[None]):
     title = s.CharField()
     status = s.IntegerField()
     detail = s.CharField()
-    instance = s.CharField()
-    errors = ParameterProblem(many=True, required=False)
+    instance = s.CharField()  # type: ignore[assignment]
+    errors = ParameterProblem(many=True, required=False)  # type: ignore[assignment]
 
 
 class GoneProblem(Problem):

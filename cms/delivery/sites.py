@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.request import split_domain_port
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cms.api.problems import InvalidParameters, ParameterError
@@ -17,7 +18,7 @@ def named_site(asked: dict[str, Any]) -> SubsiteInfo | None:
         return None
     found = subsite_by_key(key)
     if found is None:
-        message = _("Give one of: %(options)s.") % {"options": ", ".join(site.key for site in subsites())}
+        message = format_lazy(_("Give one of: {options}."), options=", ".join(site.key for site in subsites()))
         raise InvalidParameters([ParameterError("site", message)])
     return found
 

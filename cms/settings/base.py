@@ -11,10 +11,10 @@ from cms.settings.parts.publishing import *  # noqa: F403
 from cms.settings.parts.security import *  # noqa: F403
 from cms.settings.parts.wagtail import *  # noqa: F403
 
-# What serves people (sessions, users, messages) passes /api/ by: cms.api.surface.
 BASE_DIR = _paths.BASE_DIR
 VAR_DIR = _paths.VAR_DIR
 
+# What serves people (sessions, forms, users, messages) passes /api/ by: cms.api.surface.
 MIDDLEWARE = [
     "cms.api.surface.ApiSurfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -22,7 +22,7 @@ MIDDLEWARE = [
     "cms.api.surface.SessionOutsideApi",
     "cms.api.language.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "cms.api.surface.CsrfOutsideApi",
     "cms.api.normalisation.NormaliseInputMiddleware",
     "cms.api.surface.AuthenticationOutsideApi",
     "cms.api.surface.MessagesOutsideApi",

@@ -91,5 +91,11 @@ BROKEN_PLANS = [
     broken("font_sizes", "size_min_pt: 12", "size_min_pt: 16", vi="", en=""),
     broken("signing_mode", "position: GIÁM ĐỐC,", "position: GIÁM ĐỐC, mode: KT,", vi="", en=""),
     broken("hostname", "hostname: small.localhost", "hostname: http://small.localhost/", vi="", en=""),
-    broken("site_without_english", "title: {vi: Trang tin của Sở, en: The Department's site}", "title: {vi: Trang tin}", vi="", en=""),
+    broken(
+        "site_without_english",
+        "title: {vi: Trang tin của Sở, en: The Department's site}",
+        "title: {vi: Trang tin}",
+        vi="",
+        en="",
+    ),
 ]
