@@ -1,6 +1,7 @@
 """What the worker runs from time to time; a higher layer registers these functions with it."""
 
 import logging
+import time
 from datetime import datetime
 
 from django.db.models import F
@@ -10,21 +11,25 @@ from cms.media.models import Image
 
 logger = logging.getLogger(__name__)
 MAX_FAILURES = 5
+# The worker has other work: deliveries, and the sweep that must come round within a minute.
+SLICE_SECONDS = 3.0
 
 
 def prepare_pending_images(at: datetime, limit: int = 20) -> int:
-    """Cut the renditions of images that have none yet, oldest first; how many were prepared.
+    """Cut the renditions of images that have none yet, oldest first, for three seconds; how many were prepared.
 
     An image that cannot be cut is tried five times and then left: it must not keep the others waiting.
     """
     pending = Image.objects.filter(prepared_at=None, prepare_failures__lt=MAX_FAILURES)
-    prepared = 0
+    prepared, started = 0, time.monotonic()
     for image in pending.order_by("prepare_failures", "pk")[:limit]:
         try:
             prepared += actions.prepare_image(image=image, at=at)
         except Exception:
             logger.exception("image %s: renditions could not be cut", image.pk)
             Image.objects.filter(pk=image.pk).update(prepare_failures=F("prepare_failures") + 1)
+        if time.monotonic() - started > SLICE_SECONDS:
+            break
     return prepared
 
 

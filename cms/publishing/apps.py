@@ -29,5 +29,6 @@ class PublishingConfig(AppConfig):
         register_periodic("publish_scheduled", 5, jobs.publish_scheduled)
         register_periodic("prepare_images", 2, media_jobs.prepare_pending_images)
         register_periodic("sweep_public_files", 15, media_jobs.sweep_public)
+        register_periodic("reconcile_public_files", 3600, media_jobs.reconcile_public)
         register_periodic("forget_dead_workers", 300, jobs.forget_dead_workers)
         register_periodic("repair_store", 600, jobs.repair_store)

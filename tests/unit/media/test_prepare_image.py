@@ -153,3 +153,13 @@ def test_deleting_the_image_takes_its_public_cuts_away(at: datetime.datetime) ->
     image.delete()
 
     assert not PublicFileUse.objects.exists()
+
+
+def test_job_gives_the_worker_back_after_its_slice_of_time(
+    at: datetime.datetime, prepared: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    images = [ImageFactory() for _ in range(3)]
+    monkeypatch.setattr(jobs, "SLICE_SECONDS", 0)
+
+    assert jobs.prepare_pending_images(at) == 1
+    assert prepared == [images[0].pk]
