@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from cms.media.rules import EXTENSIONS, Spec, crop_box, fitted_size
 
 _MIDDLE = (0.5, 0.5)
-# Measured on one core at 1600 × 1067: AVIF 0.5 s at speed 6, 0.25 s at speed 8 for a tenth more bytes.
+# Measured on one core at 1600 × 1200: AVIF 0.46 s at speed 6, 0.09 s at speed 8 for 13 % more bytes.
 _SAVE_OPTIONS: dict[str, dict[str, Any]] = {
     "avif": {"quality": 58, "speed": 8, "max_threads": 1},
     "webp": {"quality": 78, "method": 4},
