@@ -70,6 +70,12 @@ def private_file(request: HttpRequest, name: str) -> HttpResponseBase:
     return response
 
 
+@require_safe
+def no_file(request: HttpRequest) -> HttpResponse:
+    """Any other address under our prefixes."""
+    return _not_found()
+
+
 def _may_see(user: User, owner: Image | Document) -> bool:
     policy = image_permissions.permission_policy if isinstance(owner, Image) else document_policy
     return bool(policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], owner))
