@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
+from django.urls import NoReverseMatch, reverse
 from wagtail.models import Collection, GroupCollectionPermission
 
 from cms.accounts.models import User
@@ -168,12 +169,16 @@ def test_file_is_saved_under_its_vietnamese_name(
         "/media/" + "0" * 20 + "-a.jpg/",
         "/media/" + "0" * 20 + "-a.jpg%00.html",
         "/media/",
-        "/documents/1/a.pdf",
-        "/images/abc/1/original/a.jpg",
     ],
 )
 def test_nothing_else_is_there(client: Client, path: str) -> None:
     assert get(client, path).status == 404
+
+
+@pytest.mark.parametrize("name", ["wagtaildocs_serve", "wagtaildocs_authenticate_with_password", "wagtailimages_serve"])
+def test_the_views_of_wagtail_that_know_no_departments_are_not_routed(name: str) -> None:
+    with pytest.raises(NoReverseMatch):
+        reverse(name, args=(1, "a.pdf") if name != "wagtailimages_serve" else ("abc", 1, "original"))
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
