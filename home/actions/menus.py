@@ -29,7 +29,7 @@ def make_menus(*, subsite: Subsite, sections: Sequence[Section], by: User | None
     on = at.astimezone(HANOI).date()
     open_sections = sorted((s for s in sections if _is_open(s, on)), key=lambda section: (section.order, section.pk))
     for home in HomePage.objects.filter(translation_key=home_content_id(subsite.key), live=True).order_by("pk"):
-        publish_page(page=home, by=by, at=at)
+        publish_page(page=home, by=by, at=at, kind="refreshed")
     publish_units(subsite=subsite, by=by, at=at)
     footer = [_item(section, ()) for section in open_sections if section.content_kind in _FOOTER_KINDS]
     for locale in LANGUAGES:
