@@ -1,6 +1,7 @@
 """Unsafe requests in one transaction, where the framework itself does not."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 def _atomic_when_unsafe(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    @wraps(view)  # marks such as csrf_exempt stand on the view and must be seen from outside
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in SAFE_METHODS:
             return view(request, *args, **kwargs)
