@@ -18,6 +18,7 @@ VAR_DIR = _paths.VAR_DIR
 MIDDLEWARE = [
     "cms.api.surface.ApiSurfaceMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.api.surface.PolicyOutsideApi",
     "cms.api.surface.SessionOutsideApi",
     "cms.api.language.PathLocaleMiddleware",
