@@ -46,11 +46,17 @@ def update_user(
     display_name: str | None = None,
     email: str | None = None,
     is_active: bool | None = None,
+    is_superuser: bool | None = None,
     by: User | None,
     at: datetime.datetime,
 ) -> User:
     """Change what is given and leave the rest; an inactive account keeps its history. Raise BadAccount."""
-    wanted = {"display_name": display_name and clean_line(display_name), "email": email, "is_active": is_active}
+    wanted: dict[str, object] = {
+        "display_name": display_name and clean_line(display_name),
+        "email": email,
+        "is_active": is_active,
+    }
+    wanted["is_superuser"] = is_superuser
     changed = {
         name: {"from": getattr(user, name), "to": value}
         for name, value in wanted.items()
@@ -64,6 +70,14 @@ def update_user(
     user.save()
     record(action="account.changed", by=by, at=at, target=user, data=changed)
     return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, by: User | None, at: datetime.datetime) -> None:
+    """Give an account a new password; the log says that it changed, never to what."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record(action="account.password_set", by=by, at=at, target=user)
 
 
 def _check(user: User) -> None:
