@@ -1,0 +1,27 @@
+"""Runs the races of tests/races on a PostgreSQL of the run's own."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from tests.conftest import skip_or_fail
+from tests.postgres import HOW_TO_GET_IT, binaries, private_cluster
+
+
+@pytest.mark.postgres
+def test_races_end_well_on_postgresql() -> None:
+    if binaries() is None:
+        skip_or_fail(HOW_TO_GET_IT)
+    with private_cluster() as url:
+        run = subprocess.run(
+            [sys.executable, "-m", "pytest", "tests/races", "-q", "--show-capture=no", "-p", "no:cacheprovider"],
+            cwd=settings.BASE_DIR,
+            env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
