@@ -61,7 +61,7 @@ def private_cluster() -> Iterator[str]:
         run(programs / "initdb", "-D", data, "-U", "cong", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
         run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
-            yield f"postgres://cong@{str(folder).replace('/', '%2F')}/postgres"
+            yield f"postgres://cong@/{folder}/postgres"  # environ's way to name a socket's folder
         finally:
             run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
     finally:
