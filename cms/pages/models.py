@@ -110,6 +110,11 @@ class BasePage(Page):
         with transaction.atomic():
             return super().unpublish(*args, **kwargs)
 
+    def move(self, *args: Any, **kwargs: Any) -> Any:
+        """Move in one transaction with the event that tells it, which Wagtail alone sends after its own."""
+        with transaction.atomic():
+            return super().move(*args, **kwargs)
+
     def contribution_facts(self) -> ContributionFacts | None:
         """The facts by which this revision is counted; None when the type is not counted work."""
         return None

@@ -15,10 +15,12 @@ class PublishingConfig(AppConfig):
         from cms.media import jobs as media_jobs
         from cms.media.registry import on_image_prepared, on_media_changed
         from cms.publishing import checks, expansion, jobs, receivers  # noqa: F401  (checks register themselves)
+        from cms.publishing.access import register_operations
         from cms.publishing.cache_purge import SUBSCRIBER as CACHE_PURGE
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import subscribe
 
+        register_operations()
         receivers.connect()
         receivers.connect_deleted(get_image_model())
         receivers.connect_deleted(get_document_model())

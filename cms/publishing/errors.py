@@ -24,10 +24,3 @@ class DeliveryNotDead(DomainError):
 
     code = "delivery_not_dead"
     message = _("Only a delivery that was given up can be sent again.")
-
-
-class SupersededPut(DomainError):
-    """A newer version of this document is stored already."""
-
-    code = "superseded"
-    message = _("A newer version of this document is stored already.")

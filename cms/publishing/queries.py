@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from cms.publishing.models import DocumentFacet, PublicationEvent, PublishedDocument
+from wagtail.models import Page
+
+from cms.publishing.models import Delivery, DocumentFacet, PublicationEvent, PublishedDocument
 from cms.publishing.values import CONTENT_COLUMNS
 
 
@@ -17,6 +19,8 @@ def facets_of(document: PublishedDocument) -> frozenset[tuple[str, str]]:
     return frozenset(DocumentFacet.objects.filter(document=document).values_list("name", "value"))
 
 
-def latest_event_id() -> int:
-    """The id of the newest event, 0 when there is none."""
-    return PublicationEvent.objects.order_by("-id").values_list("id", flat=True).first() or 0
+def deliveries_of_page(page: Page) -> tuple[PublicationEvent | None, list[Delivery]]:
+    """The latest event of a page in its language, and where it went."""
+    events = PublicationEvent.objects.filter(content_id=page.translation_key, locale=page.locale.language_code)
+    event = events.order_by("-id").first()
+    return event, list(event.deliveries.order_by("subscriber")) if event is not None else []

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
@@ -51,6 +52,11 @@ def on_watched_deleted(instance: Model, **kwargs: Any) -> None:
 def on_media_changed(media: Model, at: datetime.datetime) -> None:
     """Called by cms.media, inside its transaction, when what pages show of an image or a file changed."""
     actions.note_reference_change(target=media, by=None, at=at)
+
+
+def on_page_copied(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """A hook of Wagtail's copy view: an alias of a live page is live at once, and no signal says so."""
+    actions.note_subtree_change(page=new_page, by=None, at=timezone.now())
 
 
 def connect() -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 
 from django.utils import timezone
 
-from cms.publishing.models import Delivery, FormerAddress, PublicationEvent, PublishedDocument
+from cms.publishing.models import Delivery, FormerAddress, PublicationEvent, PublishedDocument, WorkerHeartbeat
 from cms.publishing.reconciling import findings
 from cms.publishing.worker import run_until_idle
 from tests.factories.notes import draft_note, live_note, note_site, picture, publish
@@ -89,7 +89,13 @@ def check() -> list[str]:
     return wrong
 
 
-STEPS = {
-    step.__name__: step
-    for step in (prepare, draft, edit_and_publish, withdraw, rename, work, state, title_agrees, check)
-}
+def pending() -> int:
+    return Delivery.objects.filter(state=Delivery.State.PENDING).count()
+
+
+def has_worker() -> bool:
+    return WorkerHeartbeat.objects.exists()
+
+
+ALL = (prepare, draft, edit_and_publish, withdraw, rename, work, state, title_agrees, check, pending, has_worker)
+STEPS = {step.__name__: step for step in ALL}
