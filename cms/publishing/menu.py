@@ -12,7 +12,9 @@ class DeliveriesMenuItem(MenuItem):
     """The item "Phát hành", for those who may see it."""
 
     def __init__(self) -> None:
-        super().__init__(_("Publication deliveries"), reverse_lazy(INDEX), name="publication", icon_name="upload", order=900)
+        super().__init__(
+            _("Publication deliveries"), reverse_lazy(INDEX), name="publication", icon_name="upload", order=900
+        )
 
     def is_shown(self, request: HttpRequest) -> bool:
         return may_manage(request)
