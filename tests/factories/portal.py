@@ -209,7 +209,7 @@ def _hostile(section: Mapping[str, Any]) -> dict[str, Any]:
             "lead_image": picture,
             "html": f'<p onclick="x()" style="color:red">{CANARY}</p><iframe src="https://evil.example/"></iframe>'
             '<a href="javascript:x">a</a><figure data-player="https://evil.example/">v</figure>',
-            "corrections": [{"at": CANARY, "text": CANARY}],
+            "corrections": [{"date": CANARY, "text": CANARY}],
         },
         links={"section": [link(section)], "department": [], "related": [{**link(section), "title": CANARY}]},
         breadcrumbs=[{"title": CANARY, "path": "/", "type": "section", "locale": CANARY}],
@@ -231,8 +231,9 @@ def documents() -> list[dict[str, Any]]:
     home_en = item("home", "home", "/en/", "Home", locale="en", served_locale="en", details={"introduction_html": ""})
     pages = [
         item("organisation", "organisation", "/about/gioi-thieu/", "Chức năng, nhiệm vụ", summary="Sở làm gì, ở đâu.",
-             details={"html": BODY, "address": "01 đường Ven Sông", "phone": "(0234) 000 0000", "fax": "",
-                      "email": "vanphong@example.vn", "office_hours": "7h30–11h30, 13h30–17h00"},
+             details={"html": BODY, "unit_name": None, "contact": {
+                 "address": "01 đường Ven Sông", "phone": "(0234) 000 0000", "fax": "",
+                 "email": "vanphong@example.vn", "office_hours": "7h30–11h30, 13h30–17h00"}},
              breadcrumbs=[link(home), link(by_key["about"])]),
         item("standard", "standard", "/about/lich-su/", "Quá trình hình thành", details={"html": BODY},
              breadcrumbs=[link(home), link(by_key["about"])]),
@@ -249,7 +250,7 @@ def documents() -> list[dict[str, Any]]:
     articles[1]["details"] |= {
         "origin": "collected",
         "source": {"name": "Cổng thông tin Chính phủ", "url": "https://example.gov.vn/tin", "date": "2026-11-10"},
-        "corrections": [{"at": "2026-11-12T09:00:00+07:00", "text": "Đã sửa tên đơn vị phối hợp."}],
+        "corrections": [{"date": "2026-11-12", "text": "Đã sửa tên đơn vị phối hợp."}],
     }
     articles[1]["updated_at"] = (START + timedelta(days=1)).isoformat()
     articles[1]["links"]["related"] = [link(articles[2]), link(english)]

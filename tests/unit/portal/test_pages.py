@@ -115,7 +115,7 @@ def test_an_article_shows_what_the_plan_asks(get: Get) -> None:
     assert 'Đơn vị phụ trách: <a href="/don-vi/van-phong-so/">Văn phòng Sở</a>' in html
     assert '<a href="https://example.gov.vn/tin" rel="external noopener">Cổng thông tin Chính phủ</a>' in html
     assert "Bài được sưu tầm" in html
-    assert "Đã sửa tên đơn vị phối hợp." in html
+    assert '<time datetime="2026-11-12">12/11/2026</time>: Đã sửa tên đơn vị phối hợp.' in html
     assert "<dd>Biên giới</dd>" in html
     assert 'href="/news/bai-1/?view=print"' in html
 
@@ -177,3 +177,12 @@ def test_every_link_of_every_page_leads_somewhere(get: Get, source: FixtureSourc
     dead = {path: status for path, status in known.items() if status != 200}
     assert dead == {}
     assert len(known) > 60
+
+
+def test_the_foot_of_every_page_says_who_answers_and_how_to_reach_them(get: Get) -> None:
+    for path in ("/", "/news/bai-0/", "/khong-co/"):
+        foot = text_of(get, path).split('<footer class="site-footer">')[1]
+        assert "Chịu trách nhiệm nội dung: Trưởng Ban Biên tập" in foot
+        assert '<a href="tel:02340000000">(0234) 000 0000</a>' in foot
+        assert "01 đường Ven Sông" in foot
+    assert "01 đường Ven Sông" not in text_of(get, "/en/").split('<footer class="site-footer">')[1]
