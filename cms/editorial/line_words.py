@@ -22,7 +22,8 @@ def progress_text(progress: Progress) -> str:
         return str(progress.done)
     target = progress.minimum if progress.minimum is not None else progress.maximum
     text = _("{done} of {target}").format(done=progress.done, target=target)
-    return f"{text} ({_('at this pace {forecast} by the end of the year').format(forecast=progress.forecast)})"
+    pace = _("at this pace {forecast} by the end of the year").format(forecast=progress.forecast)
+    return f"{text} ({pace})"
 
 
 def deadline_text(line: PlanLine) -> str:
@@ -48,4 +49,5 @@ def editor_text(standing: LineStanding) -> str:
     english = get_language() == "en"
     post = (line.responsible_post.title_en if english else "") or line.responsible_post.title_vi
     holders = ", ".join(str(person) for person in standing.editors)
-    return f"{post}: {holders or _('nobody at present')}"
+    nobody = _("nobody at present")
+    return f"{post}: {holders or nobody}"

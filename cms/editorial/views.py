@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from wagtail.admin.auth import permission_denied
 
 from cms.departments.policy import may
@@ -15,6 +16,7 @@ from cms.editorial.screen import plan_context
 from cms.kernel.calendar import day_of
 
 
+@require_safe
 def plan_index(request: HttpRequest) -> HttpResponse:
     """The plans this person may see; the only one is shown at once."""
     at = timezone.now()
@@ -29,6 +31,7 @@ def plan_index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "editorial/plan_index.html", context)
 
 
+@require_safe
 def plan_detail(request: HttpRequest, plan_id: int, number: int | None = None) -> HttpResponse:
     """A plan in the version in force today, or in the one asked for."""
     plan = get_object_or_404(AnnualPlan.objects.select_related("subsite__unit"), pk=plan_id)

@@ -1,0 +1,181 @@
+"""Contributions follow the events of publication, once, and come out equal when they are replayed."""
+
+import datetime
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from cms.editorial.actions import handle_event
+from cms.editorial.models import Contribution
+from cms.editorial.queries import empty_sections, updates_in_week
+from cms.kernel.calendar import HANOI
+from cms.kernel.periods import Week
+from cms.publishing.models import PublicationEvent
+from news.models import ArticlePage
+from tests.factories.pages import ArticlePageFactory, ASite, a_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site() -> ASite:
+    return a_site(sections=("news", "policy"))
+
+
+def react(since: int = 0) -> int:
+    """Hand the events after one to the subscriber, as the worker does; the last one's id."""
+    for event in PublicationEvent.objects.filter(pk__gt=since).order_by("pk"):
+        handle_event(event)
+        since = event.pk
+    return since
+
+
+def rows() -> list[dict[str, Any]]:
+    return [
+        {**row, "authors": list(Contribution.objects.get(pk=row["id"]).authors.values_list("name", "share"))}
+        for row in Contribution.objects.order_by("pk").values()
+    ]
+
+
+def publish(page: ArticlePage) -> None:
+    page.save_revision().publish()
+
+
+def test_a_first_publication_is_counted_once_with_its_facts(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    react()
+    react()
+    row = Contribution.objects.get()
+    facts = page.contribution_facts()
+    event = PublicationEvent.objects.get(document_type="article")
+    assert facts is not None
+    assert (row.content_id, row.locale, row.subsite) == (page.translation_key, "vi", site.subsite)
+    assert (row.section and row.section.key, row.department_id) == ("news", page.department_id)
+    assert (row.revision_id, row.event_id, row.page_id) == (event.revision_id, event.pk, page.pk)
+    assert (row.kind, row.origin, row.genre, row.format, row.words) == (
+        facts.kind,
+        facts.origin,
+        facts.genre,
+        facts.format,
+        facts.words,
+    )
+    assert row.published_at == ArticlePage.objects.get(pk=page.pk).first_published_at
+    assert list(row.authors.values_list("name", "share")) == [(author.name, author.share) for author in facts.authors]
+
+
+def test_homes_and_sections_are_not_counted(site: ASite) -> None:
+    react()
+    assert Contribution.objects.count() == 0
+
+
+def test_a_correction_keeps_the_day_and_changes_what_it_is(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    react()
+    before = Contribution.objects.get()
+    page.refresh_from_db()
+    page.title = "Tiêu đề đã sửa"
+    publish(page)
+    react()
+    after = Contribution.objects.get()
+    assert (after.title, after.published_at, after.revision_id) == (
+        "Tiêu đề đã sửa",
+        before.published_at,
+        before.revision_id,
+    )
+
+
+def test_an_article_moved_to_another_section_counts_there(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    page.move(site.sections["policy"]["vi"], pos="last-child")
+    publish(ArticlePage.objects.get(pk=page.pk))
+    react()
+    section = Contribution.objects.get().section
+    assert section is not None
+    assert section.key == "policy"
+
+
+def test_a_withdrawn_item_still_counts_and_a_deleted_one_does_not(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    react()
+    page.unpublish()
+    react()
+    row = Contribution.objects.get()
+    assert row.withdrawn_at is not None
+    assert list(Contribution.objects.counted()) == [row]
+
+    page.delete()
+    row.refresh_from_db()
+    assert row.deleted_at is not None
+    assert not Contribution.objects.counted().exists()
+
+
+def test_a_republished_item_is_no_longer_withdrawn(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    page.unpublish()
+    publish(ArticlePage.objects.get(pk=page.pk))
+    react()
+    assert Contribution.objects.get().withdrawn_at is None
+
+
+def test_rebuilding_gives_equal_rows(site: ASite) -> None:
+    for key in ("news", "policy", "news"):
+        ArticlePageFactory(section_page=site.sections[key]["vi"], live=True)
+    withdrawn = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    withdrawn.unpublish()
+    deleted = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    last = react()
+    deleted.delete()
+    react(last)
+    before = rows()
+    assert len(before) == 5
+
+    out = StringIO()
+    call_command("rebuild_contributions", stdout=out)
+    assert rows() == before
+    assert out.getvalue().endswith("có 5 tin bài được tính\n")
+
+    Contribution.objects.exclude(deleted_at__isnull=False).delete()
+    call_command("rebuild_contributions", stdout=out)
+    without_ids = [{key: value for key, value in row.items() if key != "id"} for row in rows()]
+    assert sorted(without_ids, key=lambda row: row["event_id"]) == sorted(
+        ({key: value for key, value in row.items() if key != "id"} for row in before), key=lambda row: row["event_id"]
+    )
+
+
+@pytest.mark.requirement("R025")
+def test_a_section_without_anything_public_is_empty(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    react()
+    on = datetime.date(2026, 3, 15)
+    assert [section.key for section in empty_sections(site.subsite, on)] == ["policy"]
+    page.unpublish()
+    react()
+    assert [section.key for section in empty_sections(site.subsite, on)] == ["news", "policy"]
+
+
+@pytest.mark.requirement("R036")
+def test_updates_are_counted_from_monday_to_sunday_in_hanoi(site: ASite) -> None:
+    def event(
+        moment: datetime.datetime, content_id: str, kind: str = "published", document_type: str = "article"
+    ) -> None:
+        PublicationEvent.objects.create(
+            kind=kind,
+            site=site.subsite,
+            content_id=content_id,
+            locale="vi",
+            document_type=document_type,
+            occurred_at=moment,
+        )
+
+    PublicationEvent.objects.all().delete()
+    a, b = "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b"
+    event(datetime.datetime(2026, 3, 8, 23, 59, tzinfo=HANOI), a)  # Sunday before
+    event(datetime.datetime(2026, 3, 9, 0, 1, tzinfo=HANOI), a)
+    event(datetime.datetime(2026, 3, 9, 15, 0, tzinfo=HANOI), a)  # the same day again
+    event(datetime.datetime(2026, 3, 15, 23, 59, tzinfo=HANOI), b)
+    event(datetime.datetime(2026, 3, 10, 9, 0, tzinfo=HANOI), b, kind="withdrawn")
+    event(datetime.datetime(2026, 3, 10, 9, 0, tzinfo=HANOI), b, document_type="menu")
+    event(datetime.datetime(2026, 3, 16, 0, 0, tzinfo=HANOI), b)  # Monday after
+    assert updates_in_week(site.subsite, Week.of(datetime.date(2026, 3, 11))) == 2
