@@ -27,4 +27,5 @@ DEMO_ALLOWED = True
 
 # No collectstatic under `make run`: WhiteNoise serves the files where they lie.
 WHITENOISE_USE_FINDERS = True
+STATIC_ROOT = None
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

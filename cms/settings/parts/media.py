@@ -1,11 +1,12 @@
 """Two storages: originals and drafts are private, publication writes public copies."""
 
+from pathlib import Path
 from typing import Any
 
 from cms.settings.env import BASE_DIR, VAR_DIR, env
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT: Path | None = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "frontend_templates" / "static"]
 MEDIA_URL = env("MEDIA_URL", default="/media/")
 MEDIA_ROOT = VAR_DIR / "media" / "public"
