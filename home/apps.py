@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     label = "home"
-    verbose_name = _("Home")
+    verbose_name = _("Home and standing pages")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:

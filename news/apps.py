@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class NewsConfig(AppConfig):
     name = "news"
     label = "news"
-    verbose_name = _("News")
+    verbose_name = _("Sections and articles")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
@@ -16,6 +16,8 @@ class NewsConfig(AppConfig):
         from cms.editorial.registry import register_section_factory
         from cms.publishing.references import watch
         from cms.publishing.registry import register_document_type
+        from cms.subsites.grants import register_role_permissions
+        from news.access import VOCABULARY_PERMISSIONS
         from news.actions import make_section_pages
         from news.document_types import ARTICLE, SECTION
         from news.models import ArticlePage, Genre, SectionPage, Topic
@@ -25,5 +27,6 @@ class NewsConfig(AppConfig):
         register_document_type(ARTICLE, model=ArticlePage, presenter=present_article)
         for kind in ContentKind.values:
             register_section_factory(kind, make_section_pages)
+        register_role_permissions(VOCABULARY_PERMISSIONS)
         for vocabulary in (Genre, Topic):
             watch(vocabulary)

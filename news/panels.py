@@ -22,7 +22,9 @@ def article_tabs() -> TabbedInterface:
         [FieldPanel("origin"), FieldPanel("source_name"), FieldPanel("source_url"), FieldPanel("source_on")],
         heading=_("Origin and source"),
     )
-    kind = FieldRowPanel([FieldPanel("genre"), FieldPanel("format"), FieldPanel("event_on")], heading=_("Kind"))
+    kind = FieldRowPanel(
+        [FieldPanel("genre"), FieldPanel("format"), FieldPanel("event_on")], heading=_("Genre, format and event")
+    )
     programme = MultiFieldPanel(
         [FieldPanel("is_work_programme"), FieldPanel("work_programme_item"), FieldPanel("is_directive")],
         heading=_("Work programme and orders"),

@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 class PagesConfig(AppConfig):
     name = "cms.pages"
     label = "pages"
-    verbose_name = _("Pages")
+    verbose_name = _("Content pages")
     default_auto_field = "django.db.models.BigAutoField"

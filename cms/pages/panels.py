@@ -41,7 +41,7 @@ class PageStatusPanel(Panel):
 
 def title_panel() -> TitleFieldPanel:
     """The title, from which the browser fills the slug."""
-    return TitleFieldPanel("title")
+    return TitleFieldPanel("title", help_text=_("As the public reads it; the address is made of it."))
 
 
 def slug_panel() -> FieldPanel:

@@ -68,7 +68,7 @@ class ArticlePage(BasePage):
     lead_image_is_decorative = models.BooleanField(_("the image is only decorative"), default=False)
     lead_image_caption = models.CharField(_("caption"), max_length=500, blank=True)
     body = body_field(verbose_name=_("body"))
-    source_name = models.CharField(_("source"), max_length=255, blank=True)
+    source_name = models.CharField(_("name of the source"), max_length=255, blank=True)
     source_url = models.URLField(_("address of the source"), max_length=500, blank=True)
     source_on = models.DateField(_("date of the source"), null=True, blank=True)
     corrections = BlockField(CorrectionsBlock(), blank=True, verbose_name=_("corrections"))

@@ -49,7 +49,7 @@ class QuoteBlock(StructBlock):
 class CalloutBlock(StructBlock):
     """A short text set apart from the rest."""
 
-    kind = ChoiceBlock(choices=CALLOUT_KINDS, default="note", label=_("Kind"))
+    kind = ChoiceBlock(choices=CALLOUT_KINDS, default="note", label=_("Kind of call-out"))
     title = CharBlock(required=False, max_length=255, label=_("Title"))
     text = RichTextBlock(features=RICH_TEXT_FEATURES, label=_("Text"))
     lang = language_block()
