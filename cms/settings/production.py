@@ -1,6 +1,7 @@
 """Production: everything that must be decided is read from the environment, and missing means no start."""
 
 from cms.settings.base import *  # noqa: F403
+from cms.settings.base import SILENCED_SYSTEM_CHECKS
 from cms.settings.env import env
 
 DEBUG = False
@@ -19,7 +20,5 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
 vars().update(EMAIL_CONFIG)
 DEMO_ALLOWED = False
-SILENCED_SYSTEM_CHECKS = [
-    "security.W019",  # the admin previews pages in a frame of its own origin: SAMEORIGIN
-    "security.W003",  # CsrfViewMiddleware is there, as cms.api.surface.CsrfOutsideApi
-]
+# The admin previews pages in a frame of its own origin: SAMEORIGIN.
+SILENCED_SYSTEM_CHECKS = [*SILENCED_SYSTEM_CHECKS, "security.W019"]
