@@ -16,6 +16,8 @@ from cms.departments.roles import Role
 from cms.editorial.models import Section
 from cms.media.actions import prepare_image
 from cms.media.models import Image
+from cms.pages import registry
+from cms.pages.registry import PageStatus, StatusFact
 from cms.publishing.models import FormerAddress, PublicationEvent, PublishedDocument
 from cms.publishing.worker.delivering import run_until_idle
 from cms.subsites.actions import sync_access
@@ -321,3 +323,17 @@ def test_the_store_agrees_with_the_pages_when_all_is_done(
     run_until_idle(clock=timezone.now)
     call_command("reconcile_documents")
     assert "0 differences" in capsys.readouterr().out
+
+
+def test_what_is_known_of_the_section_stands_beside_the_form_of_a_new_page(
+    admin: Client, site: ASite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def known(page: Any, request: object) -> PageStatus:
+        return PageStatus(
+            heading="Kế hoạch", facts=[StatusFact(label="Chỉ tiêu <năm>", value=str(page.section_keys()))]
+        )
+
+    monkeypatch.setattr(registry, "_providers", [known, lambda page, request: None])
+    html = admin.get(add_url(site)).content.decode()
+    assert "Chỉ tiêu &lt;năm&gt;" in html
+    assert "[&#x27;news&#x27;]" in html

@@ -15,3 +15,5 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # The admin's own search only; the public one is the product's (`search`).
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# A long body posts some eight fields a block and ten a picture: Django's thousand cut off real articles.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
