@@ -28,6 +28,7 @@ class Derived:
             row.unit_id: row.collection for row in subsite.derived_collections.select_related("collection")
         }
         self._permissions: dict[str, int] = {}
+        self._named = dict(Group.objects.values_list("name", "pk"))
 
     def role_group(self, role: Role) -> int:
         """Id of the group of a role, e.g. “Sở Ngoại vụ · Cộng tác viên”."""
@@ -119,8 +120,11 @@ class Derived:
             group = Group.objects.create(name=name)
             DerivedGroup.objects.create(subsite=self.subsite, role=role, unit=unit, group=group)
             self._groups[(role, unit.pk if unit else None)] = group
+            self._named[name] = group.pk
             self.groups_written += 1
         elif group.name != name:
+            self._named.pop(group.name, None)
+            self._named[name] = group.pk
             group.name = name
             group.save(update_fields=["name"])
             self.groups_written += 1
@@ -129,10 +133,8 @@ class Derived:
     def _free_name(self, label: str, *, key: str, own: Group | None) -> str:
         """“Agency · label”; with a key where another group is called so (two offices, two sites of one agency)."""
         name = f"{self.subsite.unit.name_vi} · {label}"[:_MAX_GROUP_NAME]
-        taken = Group.objects.filter(name=name)
-        if own is not None:
-            taken = taken.exclude(pk=own.pk)
-        if not taken.exists():
+        bearer = self._named.get(name)
+        if bearer is None or (own is not None and bearer == own.pk):
             return name
         suffix = f" ({key})"
         return name[: _MAX_GROUP_NAME - len(suffix)] + suffix
