@@ -45,12 +45,15 @@ TEMPLATES = [
     }
 ]
 
+# The names of static files stand in the HTML: choose here what the source's own portal has chosen.
+# `make run` serves them under their own names; cms.settings.production under names that carry a hash.
+_STATICFILES = env("STATICFILES_STORAGE", default="django.contrib.staticfiles.storage.StaticFilesStorage")
+_HASHED = "Manifest" in _STATICFILES
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = VAR_DIR / "static" if _HASHED else None
+WHITENOISE_USE_FINDERS = not _HASHED
 STATICFILES_DIRS = [BASE_DIR / "frontend_templates" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
-    "staticfiles": {
-        "BACKEND": env("STATICFILES_STORAGE", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
-    },
+    "staticfiles": {"BACKEND": _STATICFILES},
 }

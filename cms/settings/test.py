@@ -19,8 +19,6 @@ INSTALLED_APPS = ["tests.testapp", *INSTALLED_APPS]
 _MEDIA = Path(tempfile.mkdtemp(prefix="cong-test-media-"))
 MEDIA_ROOT = _MEDIA / "public"
 PRIVATE_MEDIA_ROOT = _MEDIA / "private"
-STATIC_ROOT = _MEDIA / "static"
-STATIC_ROOT.mkdir()  # whitenoise warns of a folder that is not there
 STORAGES = {
     **STORAGES,
     "default": {
