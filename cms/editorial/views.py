@@ -41,7 +41,7 @@ def plan_detail(request: HttpRequest, plan_id: int, number: int | None = None) -
         return refusal
     version = _version(plan, number, request)
     context = plan_context(version, day_of(at))
-    context["breadcrumbs_items"] = [*_breadcrumbs(), {"url": "", "label": str(plan)}]
+    context["breadcrumbs_items"] = [*_breadcrumbs(), {"url": "", "label": f"{plan.subsite.title_vi} · {plan.year}"}]
     return TemplateResponse(request, "editorial/plan.html", context)
 
 
