@@ -7,14 +7,15 @@ cookie to Vary), the same fields as ours: the body as blocks and as HTML, the le
 from typing import Any
 
 from django.urls import include, path
+from django.utils.html import escape
 from rest_framework.fields import Field
 from wagtail.api import APIField
 from wagtail.api.v2.router import WagtailAPIRouter
 from wagtail.api.v2.views import PagesAPIViewSet
-from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import Site
+from wagtail.rich_text import expand_db_html
 
-from benchmarks.stock_fields import PLAIN, RENDITIONS, SPECS
+from benchmarks.stock_fields import PLAIN
 from cms.urls import urlpatterns as own_urlpatterns
 from news.models import ArticlePage
 
@@ -41,11 +42,36 @@ class Name(Field):  # type: ignore[type-arg]
         return str(value)
 
 
+class Cuts(Field):  # type: ignore[type-arg]
+    """All cuts of an image from the prefetched rows.
+
+    One ImageRenditionField a cut is the documented way and four times slower: it writes each into the cache.
+    """
+
+    def to_representation(self, value: Any) -> list[dict[str, Any]]:
+        return [
+            {"url": cut.url, "full_url": cut.full_url, "width": cut.width, "height": cut.height, "alt": cut.alt}
+            for cut in value.renditions.all()
+        ]
+
+
 class Html(Field):  # type: ignore[type-arg]
-    """The body as HTML, as a template of Wagtail's would render it."""
+    """The body as HTML, by the cheapest way there is: the stored texts with their links expanded.
+
+    Wagtail's own rendering of blocks through templates takes ten times as long.
+    """
 
     def to_representation(self, value: Any) -> str:
-        return str(value.render_as_block())
+        return "".join(_html(block["type"], block["value"]) for block in value.raw_data)
+
+
+def _html(kind: str, value: dict[str, Any]) -> str:
+    match kind:
+        case "heading":
+            return f"<h2>{escape(value['text'])}</h2>"
+        case "quote":
+            return f"<blockquote><p>{escape(value['text'])}</p><cite>{escape(value['attribution'])}</cite></blockquote>"
+    return expand_db_html(value["text"])
 
 
 ArticlePage.api_fields = [  # type: ignore[attr-defined]
@@ -56,10 +82,7 @@ ArticlePage.api_fields = [  # type: ignore[attr-defined]
     APIField("department", serializer=Name()),
     APIField("body"),
     APIField("html", serializer=Html(source="body")),
-    *(
-        APIField(name, serializer=ImageRenditionField(spec, source="lead_image"))
-        for name, spec in zip(RENDITIONS, SPECS, strict=True)
-    ),
+    APIField("renditions", serializer=Cuts(source="lead_image")),
 ]
 
 
