@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.editorial.plan_file.compare import Difference
-from cms.editorial.plan_file.spec import Party, Words
+from cms.editorial.plan_file.words import Party, Words
 from cms.kernel.money import format_vnd
 
 PARTS: dict[str, str | Promise] = {

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from cms.departments import actions as departments
 from cms.departments.models import EditorialBoard, OperatingRegulation, OrgUnit, Post
 from cms.editorial.errors import PlanConflict
-from cms.editorial.plan_file.compare import Difference
-from cms.editorial.plan_file.spec import DecisionSpec, PlanFile, UnitSpec
+from cms.editorial.plan_file import Difference, PlanFile
+from cms.editorial.plan_file.organisation_spec import DecisionSpec, UnitSpec
 
 if TYPE_CHECKING:
     from cms.accounts.models import User

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from cms.audit.actions import record
 from cms.editorial.models import Section
-from cms.editorial.plan_file.spec import SectionSpec
+from cms.editorial.plan_file.content_spec import SectionSpec
 from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:

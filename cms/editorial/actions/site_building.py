@@ -10,7 +10,8 @@ from cms.editorial.actions.organisation import Occasion
 from cms.editorial.actions.sections import change_section, close_section, open_section, reopen_section
 from cms.editorial.errors import PlanConflict
 from cms.editorial.models import Section
-from cms.editorial.plan_file.spec import PlanFile, SectionSpec
+from cms.editorial.plan_file import PlanFile
+from cms.editorial.plan_file.content_spec import SectionSpec
 from cms.editorial.registry import home_factory, menu_factory, section_factory
 from cms.subsites.actions import create_subsite, sync_access, update_subsite
 from cms.subsites.models import Subsite

@@ -20,7 +20,9 @@ from cms.editorial.models import (
     ReportDuty,
     Section,
 )
-from cms.editorial.plan_file.spec import LineSpec, Party, PlanFile
+from cms.editorial.plan_file import PlanFile
+from cms.editorial.plan_file.content_spec import LineSpec
+from cms.editorial.plan_file.words import Party
 from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """Plan files: the product's own YAML format of an annual plan, read into frozen values.
 
-Imports go one way: parse → schema → spec → checks → reader; `compare` and `shift` know only the spec.
+Imports go one way: words → specs → spec, parse → schema → checks → reader; `compare` and `shift` know only the spec.
 Outsiders use this door.
 """
 

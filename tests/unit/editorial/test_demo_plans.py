@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cms.editorial.plan_file import PlanFile, read_plan
-from cms.editorial.plan_file.spec import Party
+from cms.editorial.plan_file.words import Party
 from cms.editorial.rules import Quota, sum_of_quotas
 
 PLANS = Path(__file__).parents[3] / "cms" / "demo" / "plans"
