@@ -33,4 +33,5 @@ class PublishingConfig(AppConfig):
         register_periodic("sweep_public_files", 15, media_jobs.sweep_public)
         register_periodic("reconcile_public_files", 3600, media_jobs.reconcile_public)
         register_periodic("forget_dead_workers", 300, jobs.forget_dead_workers)
+        register_periodic("sync_access", 3600, jobs.sync_access)
         register_periodic("repair_store", 600, jobs.repair_store)

@@ -9,6 +9,7 @@ from wagtail.models import Page, Revision
 
 from cms.publishing.models import WorkerHeartbeat
 from cms.publishing.repairing import repair_visibility
+from cms.subsites.actions import sync_access_everywhere
 
 logger = logging.getLogger(__name__)
 FORGET_WORKERS_AFTER = datetime.timedelta(minutes=5)
@@ -47,6 +48,11 @@ def _attempt(change: Callable[[], object], what: object) -> int:
 def repair_store(at: datetime.datetime) -> int:
     """Mend what a signal that never came left behind: pages missing from the store, rows without a page."""
     return repair_visibility(at=at)
+
+
+def sync_access(at: datetime.datetime) -> int:
+    """Give and take permissions where a membership has begun or ended by date."""
+    return sync_access_everywhere(by=None, at=at)
 
 
 def forget_dead_workers(at: datetime.datetime) -> int:

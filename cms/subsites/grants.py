@@ -40,6 +40,7 @@ UNIT_MEDIA = frozenset(
 SITE_MEDIA: dict[str, frozenset[str]] = {
     Role.SECRETARIAT: UNIT_MEDIA,
     Role.STANDING_OFFICE: UNIT_MEDIA,
+    Role.BOARD_MEMBER: frozenset({"media.choose_image", "media.choose_document"}),
     Role.BOARD_HEAD: frozenset({"media.choose_image", "media.choose_document"}),
     Role.ADMINISTRATOR: UNIT_MEDIA | {"media.delete_image", "media.delete_document"},
 }

@@ -17,6 +17,7 @@ from cms.departments.actions import appoint, dissolve_unit, end_membership, merg
 from cms.departments.models import OrgUnit
 from cms.departments.roles import Role
 from cms.kernel.calendar import HANOI
+from cms.publishing import jobs
 from cms.subsites import grants
 from cms.subsites.actions import sync_access
 from cms.subsites.models import Subsite
@@ -245,3 +246,16 @@ def test_the_daily_command_follows_the_calendar(
 def test_the_site_was_opened_on_the_day_asked() -> None:
     assert make_subsite().title_vi == "Trang thông tin điện tử"
     assert AuditEntry.objects.filter(action="site.created", at=OPENED_AT).count() == 1
+
+
+def test_the_worker_takes_the_rights_of_a_membership_that_has_ended(subsite: Subsite, division: OrgUnit) -> None:
+    person = UserFactory()
+    MembershipFactory(
+        person=person, unit=division, role=Role.CONTRIBUTOR, valid_from=D(2026, 1, 1), valid_to=D(2026, 6, 1)
+    )
+    sync_access(subsite=subsite, by=None, at=AT)
+    assert groups_of(person) != set()
+
+    jobs.sync_access(AT + datetime.timedelta(days=1))
+    assert groups_of(person) == set()
+    assert jobs.sync_access(AT + datetime.timedelta(days=1)) == 0
