@@ -7,3 +7,10 @@ class DeliveryConfig(AppConfig):
     label = "delivery"
     verbose_name = _("Delivery")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say which answers an event changes."""
+        from cms.delivery.affected import affected_addresses
+        from cms.publishing.addresses import register_affected_addresses
+
+        register_affected_addresses(affected_addresses)

@@ -15,3 +15,5 @@ class PortalConfig(AppConfig):
         if apps.is_installed("cms.publishing"):
             preview = import_module("cms.publishing.preview")
             preview.register_preview_renderer(import_module("cms.portal.preview").render_preview)
+            addresses = import_module("cms.publishing.addresses")
+            addresses.register_affected_addresses(import_module("cms.portal.affected").affected_addresses)

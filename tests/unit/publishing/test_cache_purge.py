@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from cms.kernel.calendar import HANOI
 from cms.publishing import addresses
 from cms.publishing.addresses import affected_paths, ancestors
 from cms.publishing.cache_purge import PurgeBackend, PurgeRefused
@@ -160,3 +161,26 @@ def test_a_cache_that_is_not_there_is_away() -> None:
         location = f"http://127.0.0.1:{closed.getsockname()[1]}"
     with pytest.raises(DependencyAway):
         PurgeBackend({"LOCATION": location}).purge("http://localhost/")
+
+
+@pytest.mark.django_db
+def test_feeds_sitemaps_and_the_api_are_among_what_is_purged(site: NoteSite) -> None:
+    note = live_note(site.home, slug="tin")
+    event = PublicationEvent.objects.get(content_id=note.translation_key)
+    year = note.first_published_at.astimezone(HANOI).year
+
+    assert {
+        "/tin/",
+        "/",
+        "/sitemap.xml",
+        "/sitemap-vi.xml",
+        f"/sitemap-vi-{year}.xml",
+        "/rss/all.xml",
+        "/atom/all.xml",
+        f"/api/v1/documents/{note.translation_key}/",
+        f"/api/v1/documents/{note.translation_key}/?locale=vi",
+        "/api/v1/by-path/?path=%2Ftin%2F",
+        "/api/v1/documents/",
+        "/api/v1/sections/",
+        "/api/v1/menus/",
+    } <= set(affected_paths(event))
