@@ -31,9 +31,16 @@ def on_page_slug_changed(instance: Page, **kwargs: Any) -> None:
     actions.note_subtree_change(page=instance, by=None, at=timezone.now())
 
 
-def on_page_moved(instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any) -> None:
-    if url_path_before != url_path_after:
-        actions.note_subtree_change(page=instance, by=None, at=timezone.now())
+def on_page_moved(
+    instance: Page, parent_page_before: Page, url_path_before: str, url_path_after: str, **kwargs: Any
+) -> None:
+    actions.note_move(
+        page=instance,
+        left=parent_page_before,
+        has_new_address=url_path_before != url_path_after,
+        by=None,
+        at=timezone.now(),
+    )
 
 
 def on_restriction_changed(instance: PageViewRestriction, **kwargs: Any) -> None:

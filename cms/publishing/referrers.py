@@ -22,13 +22,25 @@ def referrers_of(targets: Sequence[Model]) -> list[Referrer]:
 
 
 def referrers_of_page(page: Page) -> list[Referrer]:
-    """What refers to a page or to one of its translations (a translated text keeps the ids of its source)."""
+    """Whose documents may name a page: what refers to it or to one of its translations, and its parent.
+
+    A translated text keeps the ids of its source; a section lists the sections below it.
+    """
     translations = list(Page.objects.filter(translation_key=page.translation_key))
     if not translations:
         return []
     page_type = ContentType.objects.get_for_model(Page).pk
     references = ReferenceIndex.get_references_to_in_bulk(translations)
-    return _distinct(references.values_list("base_content_type_id", "object_id"), {(page_type, str(page.pk))})
+    found = list(references.values_list("base_content_type_id", "object_id"))
+    return _distinct([*found, *parent_reference(page)], {(page_type, str(page.pk))})
+
+
+def parent_reference(page: Page) -> list[tuple[int, str]]:
+    """The live parent of a page, as the index would name it; empty at the top of a site."""
+    parent = page.get_parent(update=True)
+    if parent is None or parent.is_root() or not parent.live:
+        return []
+    return [(ContentType.objects.get_for_model(Page).pk, str(parent.pk))]
 
 
 def pages_among(referrers: Iterable[Referrer]) -> tuple[list[int], list[Referrer]]:

@@ -9,6 +9,7 @@ from cms.publishing.actions import publish_page
 from cms.publishing.models import Delivery, FormerAddress, PublicationEvent, PublishedDocument
 from cms.publishing.reconciling import findings
 from cms.publishing.subscribers import subscriber
+from cms.publishing.worker import run_until_idle
 from cms.publishing.worker.claiming import claim_next
 from cms.publishing.worker.delivering import deliver_next
 from tests.factories.notes import NoteSite, draft_note, live_note, note_site
@@ -111,4 +112,5 @@ def test_many_pages_at_once_keep_the_ids_of_events_in_the_order_of_commits(site:
 
     versions = PublishedDocument.objects.filter(page_id__in=[note.pk for note in notes])
     assert len(set(versions.values_list("version", flat=True))) == len(notes)
+    run_until_idle(clock=timezone.now)
     assert list(findings(at=timezone.now())) == []

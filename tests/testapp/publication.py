@@ -36,7 +36,10 @@ def present_note(page: NotePage, context: PresentContext) -> Presentation:
             "banners": banners,
             "credit": page.image.credit if page.image is not None else "",
         },
-        links={"breadcrumbs": [above.translation_key for above in page.get_ancestors()[1:]]},
+        links={
+            "breadcrumbs": [above.translation_key for above in page.get_ancestors()[1:]],
+            "children": [below.translation_key for below in page.get_children().live()],
+        },
         facets=[Facet(name="topic", value="note")],
         files=files,
         translatable=[page.title, page.summary, page.body],

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page
@@ -9,7 +10,7 @@ from wagtail.models import Page
 from cms.accounts.models import User
 from cms.publishing.actions.announcing import announce
 from cms.publishing.models import Delivery, PublicationEvent
-from cms.publishing.referrers import referrers_of, referrers_of_page
+from cms.publishing.referrers import parent_reference, referrers_of, referrers_of_page
 
 Kind = PublicationEvent.Kind
 
@@ -32,6 +33,20 @@ def note_subtree_change(*, page: Page, by: User | None, at: datetime.datetime) -
     """A page moved or was renamed outside a publication: it and what is below get their new addresses."""
     with transaction.atomic():
         return announce_subtree(page=page, by=by, at=at)
+
+
+def note_move(
+    *, page: Page, left: Page, has_new_address: bool, by: User | None, at: datetime.datetime
+) -> PublicationEvent:
+    """A page moved or changed its place among its siblings: `left`, its parent until now, and its parent now follow."""
+    with transaction.atomic():
+        if has_new_address:
+            announce_subtree(page=page, by=by, at=at)
+        page_type = ContentType.objects.get_for_model(Page).pk
+        parents = sorted({(page_type, str(left.pk)), *parent_reference(page)})
+        return announce(
+            kind=Kind.REFERENCE_CHANGED, by=by, at=at, fields={"data": {"referrers": [list(one) for one in parents]}}
+        )
 
 
 def announce_referrers(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent | None:

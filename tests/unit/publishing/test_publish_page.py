@@ -45,7 +45,7 @@ def test_publishing_writes_the_document_with_what_the_presenter_says(site: NoteS
         True,
     )
     assert json.loads(document.body) == {"html": "<p>Thân bài</p>", "mode": "public", "banners": [], "credit": ""}
-    assert json.loads(document.links) == {"breadcrumbs": [str(site.home.translation_key)]}
+    assert json.loads(document.links) == {"breadcrumbs": [str(site.home.translation_key)], "children": []}
     assert document.first_published_at == note.first_published_at
     assert document.published_at == note.first_published_at
     assert document.updated_at == note.last_published_at

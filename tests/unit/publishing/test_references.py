@@ -31,9 +31,9 @@ def test_saving_a_snippet_refreshes_the_live_pages_that_embed_it(site: NoteSite,
     work()
 
     assert details(note)["banners"] == [{"text": "Mới", "slogan": ""}]
-    refreshed = PublicationEvent.objects.filter(kind=Kind.REFRESHED).values_list("page_id", flat=True)
-    assert list(refreshed) == [note.pk]
-    assert other.pk not in refreshed
+    refreshed = PublicationEvent.objects.filter(kind=Kind.REFRESHED).exclude(page_id=site.home.pk)
+    assert list(refreshed.values_list("page_id", flat=True)) == [note.pk]
+    assert details(other)["banners"] == []
 
 
 def test_a_snippet_inside_a_snippet_is_followed(site: NoteSite, work: Work) -> None:
@@ -62,7 +62,7 @@ def test_what_only_a_draft_embeds_refreshes_nothing(site: NoteSite, work: Work) 
     banner.save()
     work()
 
-    assert not PublicationEvent.objects.filter(kind=Kind.REFRESHED).exists()
+    assert not PublicationEvent.objects.filter(kind=Kind.REFRESHED, page_id=note.pk).exists()
     assert details(note)["banners"] == []
 
 
@@ -124,7 +124,7 @@ def test_what_links_to_a_page_that_goes_is_presented_again(site: NoteSite, work:
         NotePage.objects.get(pk=target.pk).delete()
 
     event = PublicationEvent.objects.filter(kind=Kind.REFERENCE_CHANGED).latest("id")
-    assert [int(pk) for _content_type, pk in event.data["referrers"]] == [note.pk]
+    assert {int(pk) for _content_type, pk in event.data["referrers"]} == {note.pk, site.home.pk}
     work()
     assert not PublicationEvent.objects.filter(kind=Kind.REFERENCE_CHANGED, deliveries__state="pending").exists()
 
@@ -135,7 +135,7 @@ def test_a_page_that_appears_refreshes_those_that_linked_to_its_draft(site: Note
     publish(target)
 
     event = PublicationEvent.objects.filter(kind=Kind.REFERENCE_CHANGED).latest("id")
-    assert [int(pk) for _content_type, pk in event.data["referrers"]] == [note.pk]
+    assert {int(pk) for _content_type, pk in event.data["referrers"]} == {note.pk, site.home.pk}
 
 
 def test_links_to_the_source_follow_the_translation_too(site: NoteSite) -> None:
@@ -144,4 +144,29 @@ def test_links_to_the_source_follow_the_translation_too(site: NoteSite) -> None:
     publish(translation_of(target, site.english, slug="target"))
 
     event = PublicationEvent.objects.filter(kind=Kind.REFERENCE_CHANGED).latest("id")
-    assert [int(pk) for _content_type, pk in event.data["referrers"]] == [english_note.pk]
+    assert {int(pk) for _content_type, pk in event.data["referrers"]} == {english_note.pk, site.english.pk}
+
+
+def children(page: Page) -> list[str]:
+    row = PublishedDocument.objects.get(content_id=page.translation_key, locale=page.locale.language_code)
+    found: list[str] = json.loads(row.links)["children"]
+    return found
+
+
+def test_a_section_lists_what_stands_below_it_as_it_comes_moves_and_goes(site: NoteSite, work: Work) -> None:
+    old, new = live_note(site.home), live_note(site.home)
+    first, second = live_note(old), live_note(old)
+    work()
+    assert children(old) == [str(first.translation_key), str(second.translation_key)]
+
+    NotePage.objects.get(pk=second.pk).move(Page.objects.get(pk=first.pk), pos="left")
+    work()
+    assert children(old) == [str(second.translation_key), str(first.translation_key)]
+
+    NotePage.objects.get(pk=first.pk).move(Page.objects.get(pk=new.pk), pos="last-child")
+    work()
+    assert (children(old), children(new)) == ([str(second.translation_key)], [str(first.translation_key)])
+
+    NotePage.objects.get(pk=second.pk).delete()
+    work()
+    assert children(old) == []
