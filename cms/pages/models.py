@@ -103,12 +103,18 @@ class BasePage(Page):
         if not connection.in_atomic_block:
             present_page(revision.as_object(), mode="public", place=None)
         with transaction.atomic():
+            self._lock_row()
             return super().publish(revision, *args, **kwargs)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         """Unpublish in one transaction with the withdrawal of the document."""
         with transaction.atomic():
+            self._lock_row()
             return super().unpublish(*args, **kwargs)
+
+    def _lock_row(self) -> None:
+        """Take the page's row first: Wagtail locks revisions before it to publish and after it to unpublish."""
+        Page.objects.select_for_update().filter(pk=self.pk).values_list("pk").first()
 
     def move(self, *args: Any, **kwargs: Any) -> Any:
         """Move in one transaction with the event that tells it, which Wagtail alone sends after its own."""
