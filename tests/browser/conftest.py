@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from cms.portal.source import selection
-from tests.browser.axe_core import axe_source
+from tests.browser.npm_tools import axe_source
 from tests.conftest import skip_or_fail
 from tests.factories.portal import FixtureSource, picture_bytes
 
