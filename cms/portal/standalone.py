@@ -16,7 +16,7 @@ class StandalonePortalConfig(PortalConfig):
     def ready(self) -> None:
         super().ready()
         manifest = getattr(staticfiles_storage, "manifest_name", None)
-        if manifest and not (Path(settings.STATIC_ROOT) / manifest).exists():
+        if manifest and settings.STATIC_ROOT and not (Path(settings.STATIC_ROOT) / manifest).exists():
             call_command("collectstatic", interactive=False, verbosity=0)
             # The storage read its list, which was not there, when it was made: make it again.
             staticfiles_storage._wrapped = empty  # type: ignore[attr-defined]
