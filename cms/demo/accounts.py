@@ -77,6 +77,7 @@ PEOPLE: tuple[Person, ...] = (
     _person("section_editor_3", "Biên tập viên Phòng Lãnh sự", Role.SECTION_EDITOR, CONSULAR, "consular-editor"),
     _person("contributor_4", "Cộng tác viên Phòng Quản lý biên giới", Role.CONTRIBUTOR, BORDER),
     _person("section_editor_4", "Biên tập viên Phòng Quản lý biên giới", Role.SECTION_EDITOR, BORDER, "border-editor"),
+    _person("contributor_5", "Cộng tác viên Trung tâm Dịch vụ Đối ngoại", Role.CONTRIBUTOR, CENTRE),
     _person("section_editor_5", "Biên tập viên Trung tâm Dịch vụ Đối ngoại", Role.SECTION_EDITOR, CENTRE,
             "centre-editor"),
     _person("contributor_city", "Cộng tác viên Cổng thành phố", Role.CONTRIBUTOR, CITY_OFFICE),

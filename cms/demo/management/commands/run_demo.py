@@ -24,6 +24,7 @@ HOST = "127.0.0.1"
 START_SECONDS = 60
 # After Ctrl-C the terminal has told the children already; a second signal would hurry them.
 PATIENCE_SECONDS = 4
+LAST_RESORT_SECONDS = 10
 
 
 class Command(BaseCommand):
@@ -156,7 +157,7 @@ def end(processes: list[subprocess.Popen[bytes]]) -> None:
             process.send_signal(signal.SIGTERM)
     for process in processes:
         try:
-            process.wait(timeout=10)
+            process.wait(timeout=LAST_RESORT_SECONDS)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

@@ -1,0 +1,265 @@
+"""The demo as a whole: loaded once for this module, in a transaction that is taken back."""
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import timezone
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Locale, Page, Site
+
+from cms.accounts.models import User
+from cms.audit.models import AuditEntry
+from cms.demo.accounts import accounts_file, read_accounts
+from cms.demo.config import DemoConfig
+from cms.demo.content_reader import read_content
+from cms.demo.models import DemoObject
+from cms.demo.removal import SomebodyElsesWork, remove_demo
+from cms.demo.scenario import SiteNotEmpty, is_loaded, load_demo
+from cms.departments.models import Membership, OrgUnit, Post
+from cms.departments.roles import Role
+from cms.editorial.models import AnnualPlan, Contribution, Section
+from cms.kernel.calendar import HANOI
+from cms.media.models import Image
+from cms.pages.actions import add_page
+from cms.publishing.models import Delivery, FormerAddress, PublishedDocument
+from cms.publishing.worker import run_until_idle
+from cms.subsites.models import Subsite
+from home.models import StandardPage
+from news.models import ArticlePage
+
+LOADED_AT = datetime.datetime(2026, 11, 20, 10, 0, tzinfo=HANOI)
+CONFIG = DemoConfig(loaded_at=LOADED_AT, year=2026)
+
+
+@pytest.fixture(scope="module")
+def said() -> list[str]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, int]:
+    return {}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _demo(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    said: list[str],
+    before: dict[str, int],
+) -> Iterator[None]:
+    var = tmp_path_factory.mktemp("demo")
+    with django_db_blocker.unblock(), override_settings(VAR_DIR=var), transaction.atomic():
+        before.update(counts())
+        assert load_demo(config=CONFIG, port=8000, say=said.append)
+        yield
+        Site.clear_site_root_paths_cache()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _taken_back() -> Iterator[None]:
+    """What one test changes is gone before the next."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# What stays when the demo goes: the log, the lists that belong to the product, and Wagtail's own tables.
+KEPT = {
+    "audit.AuditEntry", "departments.Holiday", "departments.SwappedDay", "news.Genre", "news.Topic",
+    "publishing.StoreGeneration", "wagtailcore.Locale", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry",
+    "contenttypes.ContentType", "auth.Permission", "wagtailsearch.SQLiteFTSIndexEntry", "wagtailcore.ReferenceIndex",
+}  # fmt: skip
+
+
+def counts() -> dict[str, int]:
+    """How many rows each table has."""
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models() if model._meta.managed}
+
+
+def test_it_is_loaded_and_says_for_which_year(said: list[str]) -> None:
+    assert is_loaded()
+    assert [line for line in said if line.startswith("Kế hoạch")] == [
+        "Kế hoạch năm 2017 được nạp cho năm 2026: Trang thông tin điện tử Sở Ngoại vụ tỉnh Thừa Thiên Huế",
+        "Kế hoạch năm 2024 được nạp cho năm 2026: Cổng thông tin điện tử thành phố Vũng Tàu",
+    ]
+    assert sorted(AnnualPlan.objects.values_list("subsite__key", "year")) == [("city", 2026), ("department", 2026)]
+
+
+def test_two_sites_with_their_sections_and_articles() -> None:
+    rows = Counter(PublishedDocument.objects.values_list("site__key", "document_type", "locale"))
+    assert rows["department", "section", "vi"] == rows["department", "section", "en"] == 18
+    assert rows["city", "section", "vi"] == rows["city", "section", "en"] == 8
+    content = read_content()
+    for site in ("department", "city"):
+        public = [i for i in content.items if i.site == site and i.state in {"live", "moved"}]
+        assert rows[site, "article", "vi"] == len(public)
+        assert rows[site, "article", "en"] == sum(item.en is not None for item in public)
+    assert rows["department", "article", "vi"] + rows["city", "article", "vi"] >= 60
+
+
+@pytest.mark.requirement("R025")
+def test_no_section_is_empty() -> None:
+    for section in Section.objects.exclude(content_kind="group"):
+        public = PublishedDocument.objects.filter(
+            site=section.subsite,
+            document_type="article",
+            locale="vi",
+            facets__name="section",
+            facets__value=section.key,
+        )
+        assert public.count() >= 2, section.key
+
+
+def test_the_same_again_changes_nothing() -> None:
+    rows, passwords = counts(), accounts_file().read_bytes()
+    assert not load_demo(config=CONFIG)
+    assert counts() == rows
+    assert accounts_file().read_bytes() == passwords
+
+
+def test_everybody_can_log_in_with_the_password_of_the_file() -> None:
+    accounts = read_accounts()
+    assert {account.username for account in accounts} == set(User.objects.values_list("username", flat=True))
+    for account in accounts:
+        client = Client()
+        assert client.login(username=account.username, password=account.password), account.username
+        answer = client.get("/admin/", headers={"host": "localhost"})
+        assert answer.status_code == 200, account.username
+
+
+def test_nobody_is_a_superuser() -> None:
+    assert not User.objects.filter(is_superuser=True).exists()
+
+
+@pytest.mark.requirement("R160")
+def test_every_post_of_the_plans_is_held() -> None:
+    on = CONFIG.today
+    held = set(Membership.objects.in_force(on=on).filter(post__isnull=False).values_list("post__key", flat=True))
+    assert held == set(Post.objects.values_list("key", flat=True))
+
+
+@pytest.mark.requirement("R001")
+def test_the_board_has_its_members() -> None:
+    board = OrgUnit.objects.get(key="ban-bien-tap")
+    roles = Membership.objects.in_force(on=CONFIG.today).filter(unit=board).values_list("role", flat=True)
+    assert sorted(roles) == sorted([Role.BOARD_HEAD, Role.BOARD_MEMBER, Role.SECRETARIAT, Role.STANDING_OFFICE])
+
+
+def test_the_year_is_spread_and_nothing_lies_in_the_future() -> None:
+    rows = PublishedDocument.objects.filter(document_type="article")
+    assert not rows.filter(updated_at__gt=LOADED_AT).exists()
+    months = {row.published_at.astimezone(HANOI).month for row in rows}
+    assert months >= set(range(1, 12))
+    assert {row.published_at.astimezone(HANOI).year for row in rows} == {2026}
+
+
+@pytest.mark.requirement("R078")
+def test_english_follows_within_two_days() -> None:
+    english = ArticlePage.objects.filter(locale=Locale.objects.get(language_code="en"))
+    assert english.count() == 19
+    for page in english:
+        source = ArticlePage.objects.get(translation_key=page.translation_key, locale__language_code="vi")
+        assert datetime.timedelta(0) < page.first_published_at - source.first_published_at <= datetime.timedelta(days=2)
+
+
+def test_the_api_tells_moved_from_withdrawn(client: Client) -> None:
+    moved = FormerAddress.objects.get(is_gone=False)
+    gone = FormerAddress.objects.exclude(reason="").get(is_gone=True, path__contains="thiet-bi-bay")
+    ask = lambda path: client.get("/api/v1/by-path/", {"path": path}, headers={"host": "localhost"})  # noqa: E731
+    assert ask(moved.path).status_code == 301
+    assert ask("/hop-tac-quoc-te/danh-muc-thoa-thuan-quoc-te-cua-tinh-dang-co-hieu-luc/").status_code == 200
+    answer = ask(gone.path)
+    assert answer.status_code == 410
+    assert answer.json()["reason"].startswith("Bài viết dẫn một quy định đã được thay thế.")
+    assert ask("/tin-tuc-su-kien/lich-su-kien-doi-ngoai-quy-toi/").status_code == 404
+
+
+def test_every_use_of_an_image_is_described() -> None:
+    for page in ArticlePage.objects.all():
+        if page.lead_image_id:
+            assert page.lead_image_alt
+        for block in page.body:
+            uses = block.value["images"] if block.block_type == "gallery" else [block.value]
+            if block.block_type in {"gallery", "image"}:
+                assert all(use["alt"] and not use["is_decorative"] for use in uses)
+    assert set(Image.objects.values_list("credit", flat=True)) == {"Ảnh minh họa dựng bằng máy"}
+
+
+@pytest.mark.requirement("R037", "R117")
+def test_what_is_published_is_counted_once() -> None:
+    run_until_idle(clock=lambda: LOADED_AT)
+    assert not Delivery.objects.exclude(state=Delivery.State.DONE).exists()
+    rows = Contribution.objects.filter(locale="vi")
+    assert rows.count() == len([item for item in read_content().items if item.state != "draft"])
+    assert set(rows.values_list("origin", flat=True)) == {"original", "collected", "translated"}
+
+
+def test_it_never_mixes_with_a_site_that_is_there() -> None:
+    DemoObject.objects.all().delete()
+    apps.get_model("demo.DemoLoad").objects.all().delete()
+    rows = counts()
+    with pytest.raises(SiteNotEmpty, match="city, department|department, city"):
+        load_demo(config=CONFIG)
+    assert counts() == rows
+
+
+def test_removal_refuses_to_take_somebody_elses_page() -> None:
+    home = Subsite.objects.get(key="department").site.root_page.specific
+    page = StandardPage(title="Trang của tôi", department=home.department, locale=home.locale)
+    add_page(page=page, parent=home, by=None, at=LOADED_AT)
+    rows = counts()
+    with pytest.raises(SomebodyElsesWork, match="Trang của tôi"):
+        remove_demo(at=timezone.now())
+    assert counts() == rows
+    assert is_loaded()
+
+
+def test_removal_closes_accounts_that_the_log_names() -> None:
+    head = User.objects.get(username="board_head")
+    AuditEntry.objects.create(at=LOADED_AT, action="page.read", by=head)
+    kept = accounts_file().read_bytes()
+    try:
+        assert remove_demo(at=timezone.now()).kept_accounts == ["board_head"]
+    finally:
+        restore(kept)
+    assert list(User.objects.values_list("username", "is_active")) == [("board_head", False)]
+
+
+def test_removal_leaves_nothing_but_the_log_and_the_lists_of_the_product(before: dict[str, int]) -> None:
+    run_until_idle(clock=lambda: LOADED_AT)
+    kept = accounts_file().read_bytes()
+    try:
+        remove_demo(at=timezone.now())
+        assert not accounts_file().exists()
+    finally:
+        restore(kept)
+    after = counts()
+    run_until_idle(clock=timezone.now)
+    assert not Delivery.objects.filter(state=Delivery.State.DEAD).exists()
+    left: dict[str, Any] = {
+        label: (before[label], after[label])
+        for label in after
+        if after[label] != before[label] and label not in KEPT and not label.startswith("publishing.")
+    }
+    assert left == {}
+    assert not PublishedDocument.objects.exists()
+    assert not FormerAddress.objects.exists()
+    assert not is_loaded()
+    assert Page.objects.filter(depth=2).count() == 1
+    assert Site.objects.get().is_default_site
+
+
+def restore(accounts: bytes) -> None:
+    """The file is not part of the transaction that is taken back."""
+    path: Path = accounts_file()
+    path.write_bytes(accounts)
