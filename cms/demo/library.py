@@ -4,7 +4,7 @@ A load that was killed finds what it had made and goes on from there.
 """
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from django.db import transaction
@@ -18,6 +18,8 @@ from cms.demo.models import DemoObject
 from cms.demo.pictures.catalogue import CREDIT, PICTURES, Picture, draw
 from cms.kernel.text import slugify
 from cms.media.actions import create_file, create_image
+from cms.media.models import Document, Image
+from cms.subsites.models import DerivedCollection
 
 
 def put_images(keys: Iterable[str], *, config: DemoConfig) -> dict[str, int]:
@@ -28,6 +30,21 @@ def put_images(keys: Iterable[str], *, config: DemoConfig) -> dict[str, int]:
 def put_files(content: Content, *, config: DemoConfig) -> dict[str, int]:
     """Write and store the attachments; ids by key."""
     return {row.key: _once("media.document", row.key, partial(_file, row, config)) for row in content.attachments}
+
+
+def hand_over(content: Content, *, images: Mapping[str, int], files: Mapping[str, int]) -> None:
+    """Put pictures and files into the collection of the unit that first uses them: its members may choose them."""
+    rows = DerivedCollection.objects.filter(unit__isnull=False).select_related("unit", "collection")
+    collections = {row.unit.key: row.collection for row in rows if row.unit is not None}
+    owners: dict[tuple[type[Model], int], str] = {}
+    for item in content.items:
+        for key in sorted(item.pictures | ({item.picture} if item.picture else set())):
+            owners.setdefault((Image, images[key]), item.unit)
+        for key in sorted(item.files):
+            owners.setdefault((Document, files[key]), item.unit)
+    for (model, pk), unit in owners.items():
+        if unit in collections:
+            model._default_manager.filter(pk=pk).update(collection=collections[unit])
 
 
 def used_pictures(content: Content) -> set[str]:

@@ -14,7 +14,7 @@ from cms.demo.clock import as_of
 from cms.demo.config import DemoConfig
 from cms.demo.content_models import Content
 from cms.demo.content_reader import read_content
-from cms.demo.library import put_files, put_images, used_pictures
+from cms.demo.library import hand_over, put_files, put_images, used_pictures
 from cms.demo.models import DemoLoad
 from cms.demo.ownership import note_what_is_new, rows_now
 from cms.demo.site_pages import extend_foot_menus, put_pages
@@ -107,6 +107,7 @@ def _found(
             _load_plan(name, config, port=port, at=at, say=say)
         say("Mở tài khoản cho từng vai trò / Opening an account for each role")
         users = open_accounts(passwords, config=config, at=at)
+        hand_over(content, images=images, files=files)
     say(f"Đăng {len(content.pages)} trang giới thiệu / Publishing organisation and standard pages")
     later = at + datetime.timedelta(hours=2)
     pages = put_pages(content, config=config, heads={site: users[name] for site, name in HEADS.items()}, at=later)

@@ -79,7 +79,7 @@ def test_the_web_server_listens_on_this_machine_only() -> None:
 def test_children_that_ignore_the_signal_are_killed_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1, flush=True); time.sleep(60)"
     children = [
-        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, process_group=0)
         for code in (deaf, "import time; print(1, flush=True); time.sleep(60)")
     ]
     for child in children:

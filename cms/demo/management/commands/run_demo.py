@@ -22,9 +22,8 @@ from cms.kernel.errors import DomainError
 
 HOST = "127.0.0.1"
 START_SECONDS = 60
-# After Ctrl-C the terminal has told the children already; a second signal would hurry them.
-PATIENCE_SECONDS = 4
 LAST_RESORT_SECONDS = 10
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -41,7 +40,8 @@ class Command(BaseCommand):
         except DomainError as error:
             raise CommandError(str(error)) from error
         refuse_taken_port(port)
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in _ENDING:
+            signal.signal(number, _interrupt)
         try:
             self._prepare(port)
             self._serve(port, options["web_workers"])
@@ -61,8 +61,8 @@ class Command(BaseCommand):
     def _serve(self, port: int, web_workers: int) -> None:
         self._say("Khởi động máy chủ web và tiến trình nền / Starting the web server and the worker")
         processes = {
-            "worker": subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=settings.BASE_DIR),
-            "web": subprocess.Popen(web_server_command(port=port, workers=web_workers), cwd=settings.BASE_DIR),
+            "worker": start([sys.executable, "manage.py", "run_worker"]),
+            "web": start(web_server_command(port=port, workers=web_workers)),
         }
         try:
             wait_until_it_answers(port, processes)
@@ -95,7 +95,9 @@ class Command(BaseCommand):
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:
-    """`kill` ends us as Ctrl-C does; it reaches only us, so the children are told in `end`."""
+    """`kill` and a closed terminal end us as Ctrl-C does. Once: a second one must not cut the ending short."""
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -114,12 +116,17 @@ def refuse_taken_port(port: int) -> None:
             ) from error
 
 
+def start(command: list[str]) -> subprocess.Popen[bytes]:
+    """A child in a process group of its own: Ctrl-C reaches only us, and the whole group can be ended."""
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, process_group=0)
+
+
 def web_server_command(*, port: int, workers: int) -> list[str]:
     """The production server on the loopback address; WSGI, because Django under ASGI is far slower."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers",
-        "--log-level", "warning", "cms.wsgi:application",
+        "--workers-kill-timeout", "5", "--log-level", "warning", "cms.wsgi:application",
     ]  # fmt: skip
 
 
@@ -148,16 +155,13 @@ def _ended(processes: dict[str, subprocess.Popen[bytes]]) -> str:
 
 
 def end(processes: list[subprocess.Popen[bytes]]) -> None:
-    """End the children: those the terminal has told get time, the others are told, the last resort kills."""
-    deadline = time.monotonic() + (PATIENCE_SECONDS if sys.stdin and sys.stdin.isatty() else 0)
-    while time.monotonic() < deadline and any(process.poll() is None for process in processes):
-        time.sleep(0.05)
+    """Ask the children to end; whoever does not within ten seconds is killed with its own children."""
     for process in processes:
         if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
     for process in processes:
         try:
             process.wait(timeout=LAST_RESORT_SECONDS)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)
             process.wait()
