@@ -32,8 +32,11 @@ def fill_store() -> Subsite:
 
 
 def _write_documents(site: Subsite) -> None:
-    for number, each in enumerate(documents()):
-        moment = datetime.datetime.fromisoformat(each["published_at"]) - datetime.timedelta(microseconds=number)
+    everything = documents()
+    for number, each in enumerate(everything):
+        # Moments must differ for the order to be the fixture's; the public ones are whole seconds.
+        later = datetime.timedelta(microseconds=len(everything) - number)
+        moment = datetime.datetime.fromisoformat(each["published_at"]) + later
         links = {name: [target["content_id"] for target in targets] for name, targets in each["links"].items()}
         row = DocumentFactory(
             site=site,
