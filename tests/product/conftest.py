@@ -90,9 +90,20 @@ def wait_until_answers(url: str, process: subprocess.Popen[bytes], *, seconds: f
     pytest.fail(f"{url} did not answer within {seconds} s")
 
 
+def _product(url: str, var_dir: Path) -> Product:
+    rows = json.loads((var_dir / "demo-accounts.json").read_text())
+    return Product(url=url, var_dir=var_dir, passwords={row["username"]: row["password"] for row in rows})
+
+
 @pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
-    """The demo, loaded once and running until the last test."""
+    """The demo, loaded once and running until the last test.
+
+    PRODUCT_URL and PRODUCT_VAR_DIR name a copy that runs already, while one writes such a test.
+    """
+    if url := os.environ.get("PRODUCT_URL"):
+        yield _product(url, Path(os.environ["PRODUCT_VAR_DIR"]))
+        return
     var_dir = tmp_path_factory.mktemp("product")
     port = free_port()
     log = (var_dir / "run.log").open("wb")
@@ -107,8 +118,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     url = f"http://127.0.0.1:{port}"
     try:
         wait_until_answers(url + "/api/v1/", process, seconds=240)
-        rows = json.loads((var_dir / "demo-accounts.json").read_text())
-        yield Product(url=url, var_dir=var_dir, passwords={row["username"]: row["password"] for row in rows})
+        yield _product(url, var_dir)
     finally:
         process.send_signal(signal.SIGINT)
         try:
