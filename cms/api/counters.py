@@ -2,15 +2,20 @@
 
 import fcntl
 import hashlib
+import logging
 import mmap
 import os
 import struct
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from django.core.cache import caches
+
+logger = logging.getLogger(__name__)
 
 _SLOT = struct.Struct("<QII")  # client, window, count
 _WAYS = 4
@@ -36,24 +41,38 @@ class FileCounter:
     """
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        os.ftruncate(self._file, _FILE_BYTES)
-        self._map = mmap.mmap(self._file, _FILE_BYTES)
         self._threads = threading.Lock()
+        self._file: int | None = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            # Real blocks: writing through a map into a hole of a full disk would kill the process.
+            os.posix_fallocate(self._file, 0, _FILE_BYTES)
+            self._map = mmap.mmap(self._file, _FILE_BYTES)
+        except OSError:
+            logger.exception("%s cannot be used: this process counts requests for itself", path)
+            self._file, self._map = None, mmap.mmap(-1, _FILE_BYTES)
 
     def hit(self, client: str, window: int) -> int:
         """Count one more; exact under any number of threads and processes."""
         tag = _tag(client)
         start = tag % _SETS * _SET_BYTES
-        with self._threads:
-            fcntl.lockf(self._file, fcntl.LOCK_EX, _SET_BYTES, start)
-            try:
-                offset, count = self._slot(start, tag, window)
-                _SLOT.pack_into(self._map, offset, tag, window, count + 1)
-            finally:
-                fcntl.lockf(self._file, fcntl.LOCK_UN, _SET_BYTES, start)
+        with self._threads, self._locked(start):
+            offset, count = self._slot(start, tag, window)
+            _SLOT.pack_into(self._map, offset, tag, window, count + 1)
         return count + 1
+
+    @contextmanager
+    def _locked(self, start: int) -> Iterator[None]:
+        """Hold this set of slots against other processes."""
+        if self._file is None:
+            yield
+            return
+        fcntl.lockf(self._file, fcntl.LOCK_EX, _SET_BYTES, start)
+        try:
+            yield
+        finally:
+            fcntl.lockf(self._file, fcntl.LOCK_UN, _SET_BYTES, start)
 
     def _slot(self, start: int, tag: int, window: int) -> tuple[int, int]:
         """The client's slot with its count, or the one it may take over, with 0."""

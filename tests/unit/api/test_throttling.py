@@ -118,6 +118,15 @@ def test_a_new_window_begins_at_one(tmp_path: Path) -> None:
     assert [counter.hit("client", window) for window in (1, 1, 2, 2, 3)] == [1, 2, 1, 2, 1]
 
 
+def test_a_disk_that_cannot_be_written_does_not_stop_the_readers(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "file").write_text("not a directory")
+    counter = FileCounter(tmp_path / "file" / "counters")
+    assert [counter.hit("client", 1) for _ in range(2)] == [1, 2]
+    assert "counts requests for itself" in caplog.text
+
+
 def test_several_machines_count_in_a_cache() -> None:
     counter = counter_at("default", "")
     assert isinstance(counter, CacheCounter)
