@@ -6,9 +6,12 @@ articles one by one would take an hour and measure something else.
 """
 
 import datetime
+import json
 import os
+import sys
 import uuid
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 # Table → the column that names the page its rows belong to.
@@ -90,13 +93,18 @@ def _body(number: int) -> list[dict[str, Any]]:
 
 
 def grow_to(total: int) -> list[tuple[int, str, str]]:
-    """Copy rows until there are that many articles; return (page id, content id, path) of all of them."""
+    """Copy rows until there are that many articles; return (page id, content id, path) of all of them.
+
+    Raises SystemExit when there are more already: a database serves one size.
+    """
     from django.db import transaction
 
     from news.models import ArticlePage
 
     templates = list(ArticlePage.objects.order_by("pk")[:TEMPLATES])
     have = ArticlePage.objects.count()
+    if have > max(total, TEMPLATES):
+        raise SystemExit(f"this database has {have} articles, wanted {total}")
     with transaction.atomic():
         for first in range(have, total, 1000):
             _copy(templates, range(first, min(first + 1000, total)))
@@ -212,3 +220,13 @@ def _addresses() -> list[tuple[int, str, str]]:
     return [
         (page, str(content_id), path) for page, content_id, path in rows.values_list("page_id", "content_id", "path")
     ]
+
+
+def main() -> None:
+    """`python -m benchmarks.content SIZE FILE`: fill the database of VAR_DIR; write the addresses as JSON."""
+    prepare()
+    Path(sys.argv[2]).write_text(json.dumps(grow_to(int(sys.argv[1]))))
+
+
+if __name__ == "__main__":
+    main()

@@ -4,18 +4,22 @@
     python -m benchmarks.read_api --quick              2,000 articles, about one minute
     python -m benchmarks.read_api --write              puts the tables into docs/benchmarks.md
 
-Needs wrk. The database stands in VAR_DIR (default: a directory of its own under var/) and is kept:
-a second run begins at once. Exits 1 when an aim of docs/benchmarks.md is missed.
+Needs wrk. The databases, one a size, stand in VAR_DIR (default: var/benchmark) and are kept: a second
+run begins at once; --fresh makes them again. Exits 1 when an aim of docs/benchmarks.md is missed.
 """
 
 import argparse
+import json
 import os
+import shutil
+import subprocess
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks import content, report
+from benchmarks import report
 from benchmarks.load import Figures, Server, drive, median, serving
+from benchmarks.stock_fields import FIELDS
 
 OURS_PORT, STOCK_PORT = 8126, 8127
 KINDS = ("list", "detail", "by path")
@@ -38,11 +42,10 @@ class Measured:
 def main() -> int:
     arguments = _arguments()
     root = Path(__file__).resolve().parents[1]
-    var = Path(os.environ.setdefault("VAR_DIR", str(root / "var" / "benchmark"))).resolve()
-    os.environ["VAR_DIR"] = str(var)
+    var = Path(os.environ.get("VAR_DIR") or root / "var" / "benchmark").resolve()
+    if arguments.fresh:
+        shutil.rmtree(var, ignore_errors=True)
     var.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
-    content.prepare()
     measured = [_measure(size, arguments.seconds, arguments.rounds, var) for size in sorted(arguments.sizes)]
     text = report.markdown(measured)
     print(text)
@@ -54,11 +57,31 @@ def main() -> int:
     return 1 if missed else 0
 
 
+def _content(size: int, var: Path) -> list[list[str]]:
+    """The addresses of a database with that many articles, in a directory of its own which becomes VAR_DIR.
+
+    The templates, whose pictures take a while, are made once and copied.
+    """
+    base, own = var / "templates", var / str(size)
+    if not (base / "addresses.json").exists():
+        _fill(0, base)
+    if not own.exists():
+        shutil.copytree(base, own)
+    _fill(size, own)
+    os.environ["VAR_DIR"] = str(own)
+    found: list[list[str]] = json.loads((own / "addresses.json").read_text())
+    return found
+
+
+def _fill(size: int, directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, "-m", "benchmarks.content", str(size), str(directory / "addresses.json")]
+    subprocess.run(command, env={**os.environ, "VAR_DIR": str(directory), "LOG_LEVEL": "ERROR"}, check=True)
+
+
 def _measure(size: int, seconds: int, rounds: int, var: Path) -> Measured:
     print(f"==> {size} articles", file=sys.stderr, flush=True)
-    addresses = content.grow_to(size)
-    from benchmarks.stock_fields import FIELDS
-
+    addresses = _content(size, var)
     spread = addresses[:: max(1, len(addresses) // _URLS)][:_URLS]
     ours = {
         "list": ["/api/v1/documents/?type=article"],
@@ -113,6 +136,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=5, help="length of a round")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="2,000 articles, short rounds")
+    parser.add_argument("--fresh", action="store_true", help="make the content again")
     parser.add_argument("--write", action="store_true", help="write the tables into docs/benchmarks.md")
     arguments = parser.parse_args()
     if arguments.quick:

@@ -49,13 +49,13 @@ def dialect() -> Dialect:
     return _SQLITE if connection.vendor == "sqlite" else _POSTGRESQL
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def hyphened(hex_id: str) -> str:
     """An id as it is written in public, with hyphens."""
     return f"{hex_id[:8]}-{hex_id[8:12]}-{hex_id[12:16]}-{hex_id[16:20]}-{hex_id[20:]}"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def in_hanoi(exact: str) -> str:
     """A time as the API writes it: ISO 8601 in +07:00, to the second."""
     local = datetime.datetime.fromisoformat(exact) + _HANOI_OFFSET

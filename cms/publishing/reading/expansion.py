@@ -56,7 +56,7 @@ class Target(NamedTuple):
         return {"locale": self.locale, "path": self.path, "title": self.title, "is_stale": is_stale}
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def link_ids(links: bytes) -> LinkIds:
     """The ids in a stored `links` text; the same text is read once a process."""
     parsed: dict[str, list[str]] = orjson.loads(links) if links else {}
