@@ -3,6 +3,7 @@
 Views raise; nobody else builds an error body. Vietnamese, or English when the request says locale=en.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -10,13 +11,17 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import exceptions
 
+logger = logging.getLogger(__name__)
+
 PROBLEM_TYPE = "application/problem+json"
+RETRY_SECONDS = "5"  # a database that restarts is back by then
 _LONGEST_INSTANCE = 200
 _ENGLISH = re.compile(r"(?:^|&)locale=en(?:&|$)")
 
@@ -124,6 +129,9 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
             status, options = 405, {"headers": {"Allow": ", ".join(context["view"].allowed_methods)}}
         case exceptions.APIException():
             status = exc.status_code
+        case OperationalError() | InterfaceError():
+            logger.error("the database is away", exc_info=exc)
+            status, options = 503, {"headers": {"Retry-After": RETRY_SECONDS}}
         case _:
             return None
     return problem_response(context["request"]._request, status, **options)

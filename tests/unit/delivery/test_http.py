@@ -7,7 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -424,6 +424,17 @@ def test_a_fault_of_ours_is_a_problem_without_a_stack(
     assert (response.status_code, response.headers["Content-Type"]) == (500, PROBLEM)
     assert "secret detail" not in response.content.decode()
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_a_database_that_is_away_is_said_to_be_so(world: World, api: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*args: Any, **kwargs: Any) -> None:
+        raise OperationalError("server closed the connection")
+
+    monkeypatch.setattr(reading, "documents", away)
+    response = api.get("/api/v1/documents/")
+    assert (response.status_code, response.headers["Content-Type"]) == (503, PROBLEM)
+    assert response.headers["Retry-After"] == "5"
+    assert "closed the connection" not in response.content.decode()
 
 
 def test_a_wrong_host_is_a_problem(world: World, api: Client, settings: Any) -> None:
