@@ -375,6 +375,19 @@ def test_a_shared_cache_asks_each_time(world: World, api: Client) -> None:
     assert api.get("/api/v1/documents/").headers["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
+def test_the_readable_page_uses_our_own_assets_and_says_so_in_its_policy(world: World, api: Client) -> None:
+    response = api.get("/api/v1/docs/")
+    text = response.content.decode()
+    assert (response.status_code, response.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "https://" not in text
+    assert "http://" not in text
+    assert "script-src 'self';" in response.headers["Content-Security-Policy"]
+    assert "<style" not in text
+    assert "<script>" not in text
+    assert not response.cookies
+    assert api.post("/api/v1/docs/").headers["Content-Type"] == PROBLEM
+
+
 # Failures
 
 
