@@ -73,7 +73,7 @@ def test_a_worker_killed_twice_loses_nothing_and_does_nothing_twice(
         processes.do("edit_and_publish", slug)
         processes.kill("work", failpoint=failpoint)
         processes.kill("work", failpoint=failpoint)
-    assert recovered(processes) == []
+        assert recovered(processes) == []
 
 
 @pytest.mark.parametrize("times", TIMES)

@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet
 from cms.publishing.models import Delivery
 
 CANDIDATES = 8  # two workers rarely look at the same first row more often than this
+NEVER_CAME_BACK = "The worker process ended, killed or out of memory, each time it ran this delivery."
 LONGEST_WAIT = datetime.timedelta(seconds=60)
 
 
@@ -32,14 +33,29 @@ def waiting_subscribers(*, at: datetime.datetime) -> list[str]:
 def claim_next(*, subscriber: str, at: datetime.datetime) -> Delivery | None:
     """Take the oldest free delivery of a subscriber, with its event; None when there is none.
 
-    Exactly one of any number of workers gets it: the UPDATE names the state it expects.
+    Exactly one of any number of workers gets it: the UPDATE names the state it expects. A lease that
+    ran out counts as a try of whoever held it: a handler that kills its process is given up like one
+    that fails, after five runs (RELIABILITY 68).
     """
+    is_any_dead = False
     candidates = _free(at).filter(subscriber=subscriber).order_by("next_try_at", "id")
-    for pk in list(candidates.values_list("pk", flat=True)[:CANDIDATES]):
-        token = uuid.uuid4()
-        if _free(at).filter(pk=pk).update(lease=token, leased_until=at + lease_length()):
+    for pk, left, tries in list(candidates.values_list("pk", "lease", "tries")[:CANDIDATES]):
+        free = _free(at).filter(pk=pk, lease=left)
+        unfinished = 0 if left is None else 1
+        if unfinished and tries + unfinished >= settings.WORKER_MAX_TRIES:
+            is_any_dead |= _give_up(free)
+            continue
+        if free.update(lease=uuid.uuid4(), leased_until=at + lease_length(), tries=F("tries") + unfinished):
             return Delivery.objects.select_related("event__site__site").get(pk=pk)
-    return None
+    return claim_next(subscriber=subscriber, at=at) if is_any_dead else None
+
+
+def _give_up(free: QuerySet[Delivery]) -> bool:
+    """Whoever ran it never came back, too often: dead, for a person to look at."""
+    is_dead = free.update(
+        state=Delivery.State.DEAD, tries=F("tries") + 1, lease=None, leased_until=None, error=NEVER_CAME_BACK
+    )
+    return bool(is_dead)
 
 
 def renew(tokens: Iterable[uuid.UUID], *, at: datetime.datetime) -> None:

@@ -14,7 +14,7 @@ from cms.publishing.models import Delivery, PeriodicJob, PublicationEvent
 from cms.publishing.periodic import Periodic
 from cms.publishing.subscribers import DependencyAway, Handler, Subscriber, subscribe
 from cms.publishing.worker import run_until_idle
-from cms.publishing.worker.claiming import claim_next, finish, renew
+from cms.publishing.worker.claiming import NEVER_CAME_BACK, claim_next, finish, renew
 from cms.publishing.worker.delivering import Outcome, deliver_next
 from cms.publishing.worker.jobs import run_job, take_turn
 from tests.factories.notes import NoteSite, live_note, publish
@@ -147,6 +147,68 @@ def test_a_failing_handler_is_tried_five_times_then_given_up_with_its_error(
     assert "ValueError: hỏng" in due.error
     clock.forward(3600)
     assert run_until_idle(clock=clock) == 0
+
+
+def test_a_delivery_whose_worker_never_comes_back_is_run_five_times_then_given_up(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    one = registered("one", nothing)
+    due, behind = delivery(one), delivery(one)
+    Delivery.objects.filter(pk=behind.pk).update(next_try_at=START + seconds(200))
+    for run in range(5):
+        killed = claim_next(subscriber="one", at=clock.now)
+        assert killed is not None
+        assert (killed.pk, killed.tries) == (due.pk, run)
+        clock.forward(31)
+
+    assert claim_next(subscriber="one", at=clock.now) is None
+    due.refresh_from_db()
+    assert (due.state, due.tries, due.lease) == (Delivery.State.DEAD, 5, None)
+    assert due.error == NEVER_CAME_BACK
+    clock.forward(60)
+    assert run_until_idle(clock=clock) == 1
+    behind.refresh_from_db()
+    assert (behind.state, behind.tries) == (Delivery.State.DONE, 0)
+
+
+def test_a_delivery_killed_four_times_is_done_at_the_fifth(registered: Callable[..., Subscriber], clock: Clock) -> None:
+    due = delivery(registered("one", nothing))
+    for _run in range(4):
+        assert claim_next(subscriber="one", at=clock.now) is not None
+        clock.forward(31)
+
+    assert run_until_idle(clock=clock) == 1
+    due.refresh_from_db()
+    assert (due.state, due.tries, due.error) == (Delivery.State.DONE, 4, "")
+
+
+def test_kills_and_failures_are_the_same_five_tries(registered: Callable[..., Subscriber], clock: Clock) -> None:
+    due = delivery(registered("one", failing))
+    for _run in range(3):
+        assert claim_next(subscriber="one", at=clock.now) is not None
+        clock.forward(31)
+    for _failure in range(2):
+        assert run_until_idle(clock=clock) == 1
+        clock.forward(60)
+
+    due.refresh_from_db()
+    assert (due.state, due.tries) == (Delivery.State.DEAD, 5)
+    assert "ValueError: hỏng" in due.error
+
+
+def test_nine_deliveries_that_are_given_up_do_not_hide_the_tenth(
+    registered: Callable[..., Subscriber], clock: Clock
+) -> None:
+    one = registered("one", nothing)
+    lost = {"lease": "5f0c2f6e-6f6a-4f6e-8f58-1d3f0f1f7a11", "leased_until": START - seconds(1), "tries": 4}
+    for _number in range(9):
+        delivery(one, **lost)
+    sound = delivery(one)
+
+    assert run_until_idle(clock=clock) == 1
+    sound.refresh_from_db()
+    assert sound.state == Delivery.State.DONE
+    assert Delivery.objects.filter(state=Delivery.State.DEAD).count() == 9
 
 
 def test_a_server_that_is_away_is_no_try_and_waited_for_with_a_minute_at_most(
