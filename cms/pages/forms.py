@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.kernel.text import slugify
+from cms.pages.tree_locks import slug_taken
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -29,8 +30,14 @@ class BasePageForm(WagtailAdminPageForm):
         title, slug = self.cleaned_data.get("title"), self.cleaned_data.get("slug")
         if title and not slug and "slug" not in self.errors:
             self.cleaned_data["slug"] = self._free_slug(slugify(title))
+        elif slug and self._is_taken(slug):
+            self.add_error("slug", slug_taken(slug))  # in our words: Wagtail's have no Vietnamese
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+    def _is_taken(self, slug: str) -> bool:
+        siblings = self.parent_page.get_children().exclude(pk=self.instance.pk) if self.parent_page else None
+        return siblings is not None and siblings.filter(slug=slug).exists()
 
     def _free_slug(self, base: str) -> str:
         """The slug, numbered when a page beside this one has it; empty for a title without a letter or digit."""

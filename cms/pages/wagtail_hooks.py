@@ -1,9 +1,17 @@
-"""Registration lines: withdrawal with a reason."""
+"""Registration lines: withdrawal with a reason, editors under one parent."""
 
 from wagtail import hooks
 
+from cms.pages import tree_locks
 from cms.pages.withdrawal import BulkWithdrawal, ask_reason
 
 hooks.register("before_unpublish_page", ask_reason)
 # After Wagtail's own: the registry keeps the last action of a name.
 hooks.register("register_bulk_action", BulkWithdrawal, order=100)
+
+hooks.register("before_create_page", tree_locks.before_create)
+hooks.register("before_edit_page", tree_locks.before_change)
+hooks.register("before_delete_page", tree_locks.before_change)
+hooks.register("before_copy_page", tree_locks.before_copy)
+hooks.register("before_move_page", tree_locks.before_move)
+hooks.register("before_bulk_action", tree_locks.before_bulk)

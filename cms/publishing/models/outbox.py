@@ -58,7 +58,9 @@ class Delivery(models.Model):
     event = models.ForeignKey(PublicationEvent, on_delete=models.CASCADE, related_name="deliveries")
     subscriber = models.CharField(_("subscriber"), max_length=40)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.PENDING)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)  # its handler failed, or its process never came back
+    tries = models.PositiveSmallIntegerField(
+        _("tries"), default=0
+    )  # its handler failed, or its process never came back
     waits = models.PositiveSmallIntegerField(_("waits"), default=0)  # times its server was away: not tries
     next_try_at = models.DateTimeField(_("next try"), default=timezone.now)
     leased_until = models.DateTimeField(_("leased until"), null=True)

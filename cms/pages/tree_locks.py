@@ -1,0 +1,89 @@
+"""Two editors under one parent: what each checks (a free address) stays true until he has written.
+
+Wagtail checks the address in the form and writes later; nothing in the database holds the two together.
+Each view that makes, moves or readdresses a page therefore first locks the rows of the parents it
+touches, and the checks that follow see what the one before has committed. Locks are taken from the
+top of the tree down, here and in BasePage, so that no two requests wait for each other. On SQLite
+the request's transaction has the only write lock from its beginning.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+PLACE = ("path", "depth", "numchild", "url_path")
+
+
+def lock_pages(pages: Iterable[Page]) -> None:
+    """Lock the rows of these pages until the transaction ends, the upper ones first, and read their places again.
+
+    Again, because treebeard asks no query about the children of an instance that had none. Raises Http404
+    when one is gone. Outside a transaction nothing happens: there is nothing to hold the locks.
+    """
+    if not connection.in_atomic_block:
+        return
+    pages = list(pages)
+    rows = Page.objects.select_for_update(of=("self",)).filter(pk__in={page.pk for page in pages}).order_by("path")
+    places = {pk: place for pk, *place in rows.values_list("pk", *PLACE)}
+    for page in pages:
+        if page.pk not in places:
+            raise Http404
+        for name, value in zip(PLACE, places[page.pk], strict=True):
+            setattr(page, name, value)
+
+
+def _with_parent(page: Page) -> list[Page]:
+    parent = page.get_parent()
+    return [page] if parent is None else [parent, page]
+
+
+def before_create(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+    """A page is about to be made under a parent."""
+    if request.method == "POST":
+        lock_pages([parent])
+
+
+def before_change(request: HttpRequest, page: Page) -> None:
+    """A page may get another address, or go, and its parent with it one child less."""
+    if request.method == "POST":
+        lock_pages(_with_parent(page))
+
+
+def before_copy(request: HttpRequest, page: Page) -> None:
+    """A copy is about to be made under the posted parent; whoever posts no number gets the form's own error."""
+    destination = request.POST.get("new_parent_page", "")
+    if request.method == "POST" and destination.isdecimal():
+        lock_pages(Page.objects.filter(pk=destination).only("pk"))
+
+
+def before_move(request: HttpRequest, page: Page, destination: Page) -> HttpResponseRedirect | None:
+    """A page is about to leave a parent for another: ask again, now that nobody else can take its address there."""
+    if request.method != "POST":
+        return None
+    lock_pages([*_with_parent(page), destination])
+    if not destination.get_children().filter(slug=page.slug).exclude(pk=page.pk).exists():
+        return None
+    messages.error(request, slug_taken(page.slug))
+    return redirect("wagtailadmin_pages:move", page.pk)
+
+
+def before_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Many pages are about to be moved or deleted."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action_type in {"move", "delete"} and pages:
+        form = getattr(action, "cleaned_form", None)
+        chosen = form.cleaned_data.get("chooser") if form is not None else None
+        lock_pages([*(one for page in pages for one in _with_parent(page)), *([chosen] if chosen else [])])
+
+
+def slug_taken(slug: str) -> str:
+    """What an editor is told whose page cannot have its address."""
+    return _("The address “%(slug)s” is already taken by another page under the same parent. Choose another one.") % {
+        "slug": slug
+    }
