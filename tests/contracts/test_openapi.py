@@ -16,8 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from cms.delivery.description import _PARAMETERS
 from cms.delivery.schema import description
 from cms.delivery.shapes import DOCUMENTS
+from cms.editorial.models import Section
+from cms.publishing import reading
 from cms.publishing.registry import document_types
 from cms.wsgi import application
+from home.actions import make_menus
+from tests.factories.pages import AT, ArticlePageFactory, a_site, a_standard_page, an_organisation_page
 from tests.unit.delivery.conftest import World, world  # noqa: F401  # a fixture
 from tests.unit.delivery.hostile import ADDRESSES
 
@@ -130,3 +134,27 @@ def test_the_running_api_keeps_the_contract(world: World) -> None:  # noqa: F811
 @pytest.mark.timeout(1200)
 def test_the_running_api_keeps_the_contract_at_length(world: World) -> None:  # noqa: F811
     assert explore(400) >= 1500
+
+
+@pytest.mark.django_db
+def test_what_the_presenters_publish_has_the_shape_that_is_described(client: Client) -> None:
+    """Every type that the product's own actions publish, read over HTTP."""
+    reading.forget()
+    site = a_site(sections=("news",))
+    section_page = site.sections["news"]["vi"]
+    ArticlePageFactory(section_page=section_page, with_lead_image=True, live=True)
+    ArticlePageFactory(section_page=section_page, photo_story=True, live=True)
+    ArticlePageFactory(section_page=section_page, collected=True, live=True)
+    a_standard_page(site.homes["vi"])
+    an_organisation_page(site.homes["vi"])
+    make_menus(subsite=site.subsite, sections=list(Section.objects.all()), by=None, at=AT)
+    for name in DOCUMENTS:
+        page = client.get("/api/v1/documents/", {"type": name}).json()
+        assert page["items"], name
+        check_against("DocumentPage", page)
+        for item in page["items"]:
+            check_against(f"{name.capitalize()}Document", item)
+    for url, component in (("sections", "SectionPage"), ("menus", "MenuPage"), ("sites", "SitePage")):
+        page = client.get(f"/api/v1/{url}/").json()
+        assert page["items"], url
+        check_against(component, page)
