@@ -20,11 +20,12 @@ SIGKILLED = -9
 class Processes:
     """Runs steps, each in a process of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environment_changes: str) -> None:
         environment = {
             **os.environ,
             "CONG_FAULT_DIR": str(folder),
             "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+            **environment_changes,
         }
         self.folder = folder
         self._turn = 0
@@ -68,6 +69,14 @@ class Processes:
         self._runner.stdout.close()
 
 
+def copy_schema(folder: Path) -> None:
+    """Write the test database's tables into a file: migrating another one would take half a minute."""
+    connection.ensure_connection()
+    with sqlite3.connect(folder / "db.sqlite3") as copy:
+        connection.connection.backup(copy)
+    copy.close()
+
+
 @pytest.fixture(scope="session")
 def prepared(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a database in which a site stands and everything is delivered."""
@@ -75,10 +84,7 @@ def prepared(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: py
         pytest.skip("the fault runner copies a SQLite file")
     folder = tmp_path_factory.mktemp("prepared")
     with django_db_blocker.unblock():
-        connection.ensure_connection()
-        with sqlite3.connect(folder / "db.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
+        copy_schema(folder)
     processes = Processes(folder)
     processes.do("prepare")
     processes.close()

@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ django.setup()
 from django.db import connections  # noqa: E402
 
 from cms.kernel.failpoints import VARIABLE  # noqa: E402
-from tests.faults.steps import STEPS  # noqa: E402
+
+STEPS = import_module(os.environ.get("CONG_FAULT_STEPS", "tests.faults.steps")).STEPS
 
 
 def run_forked(command: dict[str, Any]) -> dict[str, Any]:

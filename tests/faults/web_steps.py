@@ -1,0 +1,171 @@
+"""What is prepared for, and asked of, a running copy of the product: under its own development settings."""
+
+import datetime
+import io
+import logging
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from cms.departments.models import OrgUnit
+from cms.departments.roles import Role
+from cms.editorial.models import Contribution
+from cms.media.actions import prepare_image, reconcile_public
+from cms.media.models import PublicCopy
+from cms.publishing.models import Delivery, FormerAddress, PublicationEvent, PublishedDocument
+from cms.publishing.reconciling import findings
+from cms.publishing.worker import run_until_idle
+from cms.subsites.actions import sync_access
+from cms.subsites.models import Subsite
+from news.actions import load_vocabulary
+from news.models import ArticlePage, Genre, SectionPage
+from tests.factories.accounts import PASSWORD
+from tests.factories.departments import member_of
+from tests.factories.media import ImageFactory
+
+PLAN = settings.BASE_DIR / "cms" / "demo" / "plans" / "department-2017.yaml"
+logging.disable(logging.WARNING)  # Wagtail tells of every page at INFO
+Kind = PublicationEvent.Kind
+
+
+def prepare(port: int) -> dict[str, str]:
+    """The plan of the department, loaded; an editor; everything delivered. The editor and the site's host."""
+    call_command("load_plan", str(PLAN), year=timezone.now().year, port=port, stdout=io.StringIO())
+    load_vocabulary(by=None, at=timezone.now())
+    subsite = Subsite.objects.get()
+    editor = member_of(OrgUnit.objects.get(key="ban-bien-tap"), Role.SECRETARIAT)
+    sync_access(subsite=subsite, by=None, at=timezone.now())
+    run_until_idle(clock=timezone.now)
+    site = subsite.site
+    return {"username": editor.username, "password": PASSWORD, "host": f"{site.hostname}:{site.port}"}
+
+
+def add_form(slug: str, title: str) -> dict[str, Any]:
+    """Where and what a browser posts to make an article with a picture that nobody has published yet."""
+    section = SectionPage.objects.get(section__key="news", locale__language_code="vi")
+    url = reverse("wagtailadmin_pages:add", args=("news", "articlepage", section.pk))
+    return {"url": url, "fields": _fields(section, slug, title, authors=inline_formset([_author()]))}
+
+
+def edit_form(slug: str, title: str) -> dict[str, Any]:
+    """Where and what a browser posts to give an article another title and another picture."""
+    page = ArticlePage.objects.get(slug=slug)
+    rows = [{**_author(), "id": str(author.pk), "ORDER": "1"} for author in page.authors.all()]
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    section = page.get_parent().specific
+    return {"url": url, "fields": _fields(section, slug, title, authors=inline_formset(rows, initial=len(rows)))}
+
+
+def unpublish_form(slug: str) -> dict[str, Any]:
+    """Where and what a browser posts to withdraw an article."""
+    page = ArticlePage.objects.get(slug=slug)
+    return {"url": reverse("wagtailadmin_pages:unpublish", args=(page.pk,)), "fields": {"reason": "Rà soát"}}
+
+
+def _author() -> dict[str, str]:
+    return {"name": "Cộng tác viên A", "account": "", "share": "100"}
+
+
+def _fields(section: SectionPage, slug: str, title: str, *, authors: dict[str, Any]) -> dict[str, Any]:
+    image = ImageFactory(size=(64, 48), title=f"{slug} {title}")
+    prepare_image(image=image, at=timezone.now())
+    picture = {"image": image.pk, "alt": "Hai đoàn bắt tay", "caption": "Lễ ký kết", "credit": "", "lang": ""}
+    text = {"text": rich_text(f"<p>{title}</p>"), "lang": ""}
+    values: dict[str, Any] = {
+        "title": title,
+        "slug": slug,
+        "summary": "",
+        "department": section.department_id,
+        "genre": Genre.objects.get(key="tin-tuc-su-kien").pk,
+        "origin": "original",
+        "format": "report",
+        "event_on": datetime.date.today().isoformat(),  # noqa: DTZ011
+        "source_name": "",
+        "source_url": "",
+        "source_on": "",
+        "lead_image": "",
+        "lead_image_alt": "",
+        "lead_image_caption": "",
+        "work_programme_item": "",
+        "topics": [],
+        "body": streamfield([("paragraph", text), ("image", picture)]),
+        "corrections": streamfield([]),
+        "authors": authors,
+        "seo_title": "",
+        "search_description": "",
+        "go_live_at": "",
+        "expire_at": "",
+        "comments": inline_formset([]),
+    }
+    return nested_form_data(values)
+
+
+def state(slug: str) -> dict[str, Any]:
+    """The article as the tree, the store, the outbox and the addresses have it; nothing of it may be half."""
+    page = ArticlePage.objects.filter(slug=slug).first()
+    if page is None:
+        return {"page": None, "live": False, "store": None, "events": [], "gone": False}
+    row = PublishedDocument.objects.filter(content_id=page.translation_key).first()
+    events = PublicationEvent.objects.filter(content_id=page.translation_key, kind__in=[Kind.PUBLISHED, Kind.WITHDRAWN])
+    return {
+        "page": page.title,
+        "live": page.live,
+        "store": row.title if row is not None else None,
+        "events": list(events.order_by("id").values_list("kind", flat=True)),
+        "gone": FormerAddress.objects.filter(content_id=page.translation_key, is_gone=True).exists(),
+    }
+
+
+def address() -> str:
+    """The public path below which the articles stand."""
+    section = SectionPage.objects.get(section__key="news", locale__language_code="vi")
+    path: str = PublishedDocument.objects.get(page_id=section.pk).path
+    return path
+
+
+def pending() -> int:
+    return Delivery.objects.filter(state=Delivery.State.PENDING).count()
+
+
+def check() -> list[str]:
+    """Everything that is wrong between pages, store, events, deliveries, contributions and public files."""
+    now = timezone.now()
+    wrong = [f"{f.kind} {f.path} {f.detail}" for f in findings(at=now)]
+    wrong += [f"not done: {d} {d.error}" for d in Delivery.objects.exclude(state=Delivery.State.DONE)]
+    for event in PublicationEvent.objects.filter(kind__in=[Kind.PUBLISHED, Kind.WITHDRAWN]):
+        by = Counter(event.deliveries.values_list("subscriber", flat=True))
+        if {"contributions": 1, "cache": 1}.items() - by.items():
+            wrong.append(f"deliveries of {event}: {by}")
+    firsts = PublicationEvent.objects.filter(is_first_publication=True, document_type="article")
+    contributions = Counter(Contribution.objects.values_list("content_id", "locale"))
+    if contributions != Counter(firsts.values_list("content_id", "locale")) or set(contributions.values()) - {1}:
+        wrong.append(f"contributions: {contributions}")
+    withdrawn = set(Contribution.objects.filter(withdrawn_at__isnull=False).values_list("page_id", flat=True))
+    gone = set(ArticlePage.objects.filter(live=False, pk__in=firsts.values("page_id")).values_list("pk", flat=True))
+    if withdrawn != gone:
+        wrong.append(f"withdrawn contributions {withdrawn}, withdrawn pages {gone}")
+    wrong += [f"the tree: {problem}" for problem in Page.find_problems() if problem]
+    return wrong + _files(now)
+
+
+def _files(now: datetime.datetime) -> list[str]:
+    """Files in use that are missing; and, after the hourly repair, files that nothing leads to."""
+    public = Path(settings.MEDIA_ROOT)
+    used = PublicCopy.objects.filter(uses__isnull=False).distinct()
+    wrong = [f"missing {copy}" for copy in used if not (public / copy.name).exists()]
+    wrong += [f"in use and due for the sweep: {copy}" for copy in used if copy.unused_since is not None]
+    wrong += [f"never swept: {copy}" for copy in PublicCopy.objects.filter(uses=None, unused_since=None)]
+    reconcile_public(at=now + datetime.timedelta(minutes=1))
+    known = set(PublicCopy.objects.values_list("name", flat=True))
+    return wrong + [f"left over: {file.name}" for file in public.iterdir() if file.name not in known]
+
+
+ALL = (prepare, add_form, edit_form, unpublish_form, state, address, pending, check)
+STEPS = {step.__name__: step for step in ALL}
