@@ -4,17 +4,24 @@ import datetime
 import ipaddress
 import json
 import os
+import shutil
 import socket
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connections
+from pytest_django import DjangoDbBlocker
 
 from cms.kernel.catalogues import compile_catalogues
 
 REQUIREMENTS = {row["id"] for row in json.loads((Path(__file__).parent / "requirements.json").read_text())}
 SEEN = pytest.StashKey[set[str]]()
+MIGRATED = pytest.StashKey[tuple[DjangoDbBlocker, str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,6 +46,40 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         missing = sorted(REQUIREMENTS - seen)
         terminalreporter.write_line(f"requirements with a test in this run: {len(seen)} of {len(REQUIREMENTS)}")
         terminalreporter.write_line("without: " + " ".join(missing))
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Whether the test really commits, so that every table is emptied after it."""
+    marks = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+    return marks or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Keep what the migrations wrote (root page, locales, collections): a test that commits takes it away."""
+    if any(map(is_transactional, request.session.items)):
+        with django_db_blocker.unblock():
+            rows = connections["default"].creation.serialize_db_to_string()
+        request.config.stash[MIGRATED] = (django_db_blocker, rows)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Put the migrated rows back after a test that committed: the order is random, others come after it."""
+    yield
+    if is_transactional(item) and MIGRATED in item.config.stash:
+        restore_migrated(item.config)
+
+
+def restore_migrated(config: pytest.Config) -> None:
+    """Make the database what it was after the migrations."""
+    blocker, rows = config.stash[MIGRATED]
+    with blocker.unblock():
+        # Django has emptied the tables and made content types and permissions anew, under other numbers.
+        call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+        connections["default"].creation.deserialize_db_from_string(rows)
+        apps.get_model("contenttypes.ContentType").objects.clear_cache()
+        connections["default"].close()
 
 
 def skip_or_fail(reason: str) -> None:
@@ -76,6 +117,43 @@ def _vietnamese() -> Iterator[None]:
 
     with translation.override("vi"):
         yield
+
+
+@pytest.fixture(scope="module")
+def module_media() -> Path | None:
+    """The files of a module that makes its rows once: it overrides this. Its tests work on copies."""
+    return None
+
+
+@pytest.fixture(autouse=True)
+def _own_media(module_media: Path | None) -> Iterator[None]:
+    """Rows are taken back after a test, files are not: each test has folders of its own."""
+    from django.conf import settings
+
+    folder = Path(settings.MEDIA_ROOT).parent / uuid.uuid4().hex
+    if module_media is not None:
+        # Files are only ever replaced and removed, never written again: links are as good as copies.
+        shutil.copytree(module_media, folder, copy_function=os.link)
+    with media_in(folder):
+        yield
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def media_in(folder: Path) -> Any:
+    """The settings with both storages of media below this folder; a context manager."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    places = {"default": folder / "private", "public": folder / "public"}
+    storages = {
+        name: {**settings.STORAGES[name], "OPTIONS": {**settings.STORAGES[name]["OPTIONS"], "location": str(place)}}
+        for name, place in places.items()
+    }
+    return override_settings(
+        MEDIA_ROOT=places["public"],
+        PRIVATE_MEDIA_ROOT=places["default"],
+        STORAGES={**settings.STORAGES, **storages},
+    )
 
 
 @pytest.fixture(autouse=True)

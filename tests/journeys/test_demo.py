@@ -33,6 +33,7 @@ from cms.publishing.worker import run_until_idle
 from cms.subsites.models import Subsite
 from home.models import StandardPage
 from news.models import ArticlePage
+from tests.conftest import media_in
 
 # Each test runs in a savepoint inside the module's transaction, and is taken back on its own.
 pytestmark = pytest.mark.django_db
@@ -51,18 +52,26 @@ def before() -> dict[str, int]:
     return {}
 
 
+@pytest.fixture(scope="module")
+def module_media(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the load puts on disk; a test that removes the demo removes its own copies."""
+    return tmp_path_factory.mktemp("demo-media")
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _demo(
     django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
     tmp_path_factory: pytest.TempPathFactory,
+    module_media: Path,
     said: list[str],
     before: dict[str, int],
 ) -> Iterator[None]:
     var = tmp_path_factory.mktemp("demo")
     with django_db_blocker.unblock(), override_settings(VAR_DIR=var), transaction.atomic():
         before.update(counts())
-        assert load_demo(config=CONFIG, port=8000, say=said.append)
+        with media_in(module_media):
+            assert load_demo(config=CONFIG, port=8000, say=said.append)
         yield
         Site.clear_site_root_paths_cache()
         transaction.set_rollback(True)
