@@ -23,6 +23,12 @@ OFFICE_HOURS = {
     "vi": "Thứ hai - thứ sáu: 7 giờ 30 - 11 giờ 30, 13 giờ 30 - 17 giờ",
     "en": "Monday to Friday, 7.30 to 11.30 a.m. and 1.30 to 5 p.m.",
 }
+# How the agency as a whole is reached: plainly made up. Its page shows it, and the foot of every page.
+CONTACT = {
+    "vi": {"address": "Số 00, đường Minh Họa, thành phố Huế", "phone": "0234 0000 000"},
+    "en": {"address": "00 Minh Hoa Street, Hue City", "phone": "0234 0000 000"},
+}
+CONTACT_EMAIL = "vanphong@example.vn"
 
 
 def put_pages(
@@ -86,8 +92,11 @@ def _put(
         body=body,
     )
     if isinstance(made, OrganisationPage):
-        made.unit = OrgUnit.objects.get(key=page.unit)
-        made.office_hours = OFFICE_HOURS[locale] if page.aspect == "contacts" else ""
+        if page.aspect == "contacts":
+            made.address, made.phone = CONTACT[locale]["address"], CONTACT[locale]["phone"]
+            made.email, made.office_hours = CONTACT_EMAIL, OFFICE_HOURS[locale]
+        else:
+            made.unit = OrgUnit.objects.get(key=page.unit)
     if source is not None:
         made.translation_key = source.translation_key
     return publish_latest(page=add_page(page=made, parent=_parent(page, locale), by=by, at=at), by=by, at=at)

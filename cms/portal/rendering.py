@@ -1,14 +1,14 @@
 """From a document to its page: one template a type, and a default for types this portal does not know."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.template.loader import select_template
 from django.utils import translation
 
+from cms.portal.contact import contact_of
 from cms.portal.contexts import Context
 from cms.portal.page_meta import Meta
-from cms.portal.source.port import Document, DocumentSource, ListingQuery
+from cms.portal.source.port import Document, DocumentSource
 from cms.portal.visit import Visit, home_path, other_locale
 
 
@@ -34,24 +34,12 @@ def _rendered(template: Any, visit: Visit, source: DocumentSource, context: Cont
                 "other_title": _other_title(visit),
                 "other_locale": other_locale(visit.locale),
                 "locale": visit.locale,
-                "contact": _contact(visit, source),
+                "contact": contact_of(visit, source),
                 "channels_path": f"{home_path(visit.locale)}rss/",
                 **context,
             }
         )
     return text
-
-
-def _contact(visit: Visit, source: DocumentSource) -> Mapping[str, Any] | None:
-    """How the agency itself is reached, for the foot of every page: from its public organisation page."""
-    query = ListingQuery(
-        site=visit.site.key, locale=visit.locale, types=("organisation",), oldest_first=True, limit=100
-    )
-    for page in source.listing(query).items:
-        contact = page.details.get("contact") or {}
-        if not page.details.get("unit_name") and any(contact.values()):
-            return contact
-    return None
 
 
 def _other_title(visit: Visit) -> str:

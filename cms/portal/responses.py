@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,7 +65,11 @@ def sent(request: HttpRequest, answer: Rendered) -> HttpResponseBase:
     response = _response(request, answer)
     response["ETag"] = etag
     if modified is not None:
-        response["Last-Modified"] = http_date(modified)
+        # While the second of the change lasts, a date cannot tell a second change in it: the page says the
+        # second before, and no date is answered with 304 (as cms.api does).
+        is_fresh = time.time() < modified + 1
+        response["Last-Modified"] = http_date(modified - is_fresh)
+        modified = None if is_fresh else modified
     return get_conditional_response(request, etag=etag, last_modified=modified, response=response) or response
 
 

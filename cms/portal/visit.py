@@ -15,12 +15,16 @@ LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """A reader at an address. `origin` is scheme and host, for the absolute addresses of the page."""
+    """A reader at an address. `origin` is scheme and host, for the absolute addresses of the page.
+
+    generation: the source's when the visit began, None when it cannot say.
+    """
 
     site: Site
     locale: str
     origin: str
     path: str
+    generation: str | None = None
 
     def absolute(self, path: str, **query: str) -> str:
         """The whole address of a path of this site."""

@@ -154,6 +154,15 @@ def test_every_post_of_the_plans_is_held() -> None:
     assert held == set(Post.objects.values_list("key", flat=True))
 
 
+@pytest.mark.requirement("R076")
+@pytest.mark.parametrize(("home", "street"), [("/", "Số 00, đường Minh Họa"), ("/en/", "00 Minh Hoa Street")])
+def test_every_page_says_at_its_foot_how_the_agency_is_reached(client: Client, home: str, street: str) -> None:
+    foot = client.get(home, headers={"host": "localhost"}).content.decode().partition("<footer")[2]
+    assert street in foot
+    assert "0234 0000 000" in foot
+    assert "vanphong@example.vn" in foot
+
+
 @pytest.mark.requirement("R001")
 def test_the_board_has_its_members() -> None:
     board = OrgUnit.objects.get(key="ban-bien-tap")
@@ -198,7 +207,7 @@ def test_every_use_of_an_image_is_described() -> None:
             uses = block.value["images"] if block.block_type == "gallery" else [block.value]
             if block.block_type in {"gallery", "image"}:
                 assert all(use["alt"] and not use["is_decorative"] for use in uses)
-    assert set(Image.objects.values_list("credit", flat=True)) == {"Ảnh minh họa dựng bằng máy"}
+    assert set(Image.objects.values_list("credit", flat=True)) == {"Minh họa dựng bằng máy"}
 
 
 @pytest.mark.requirement("R037", "R117")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cms.demo.pictures import abstracts, highlands, town, waters
 from cms.demo.pictures.canvas import Canvas
 
-CREDIT = "Ảnh minh họa dựng bằng máy"
+CREDIT = "Minh họa dựng bằng máy"
 JPEG_QUALITY = 86
 
 

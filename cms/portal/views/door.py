@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -33,7 +34,7 @@ def public_view(work: Work) -> Callable[..., HttpResponseBase]:
             # The generation is read before anything else: a page made while the store changes
             # is kept under the older value and never shown again.
             generation = source.generation()
-            visit = visit_of(request, source)
+            visit = replace(visit_of(request, source), generation=generation.value if generation else None)
             key = f"{generation.value}\n{visit.site!r}\n{visit.origin}{request.get_full_path()}" if generation else None
             return sent(request, kept(key, lambda: work(request, visit, source, *args, **kwargs)))
         except SourceAway:

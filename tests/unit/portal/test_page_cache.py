@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from cms.portal import page_cache
+from cms.portal.contact import forget_contacts
 from cms.portal.responses import Rendered, rendered
-from cms.portal.source.port import Generation
+from cms.portal.source.port import Generation, Listing, ListingQuery
 from tests.factories.portal import FixtureSource
 from tests.unit.portal.conftest import Get
 
@@ -16,8 +17,10 @@ from tests.unit.portal.conftest import Get
 def _empty(settings: Any) -> Iterator[None]:
     settings.PORTAL_CACHE_BYTES = 10_000_000
     page_cache.forget_pages()
+    forget_contacts()
     yield
     page_cache.forget_pages()
+    forget_contacts()
 
 
 @pytest.fixture
@@ -65,3 +68,23 @@ def test_a_page_larger_than_the_room_is_not_kept(settings: Any) -> None:
     settings.PORTAL_CACHE_BYTES = 10
     made = [page_cache.kept("x", lambda: rendered("x" * 100)) for _ in range(2)]
     assert made[0] is not made[1]
+
+
+def test_the_contact_of_the_foot_is_read_once_a_generation(
+    get: Get, store: FixtureSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    listing = store.listing
+
+    def counted(query: ListingQuery) -> Listing:
+        if tuple(query.types) == ("organisation",):
+            asked.append(query.limit)
+        return listing(query)
+
+    monkeypatch.setattr(store, "listing", counted)
+    for path in ("/news/bai-0/", "/news/bai-1/", "/khong-co/"):
+        assert "(0234) 000 0000" in get(path).content.decode().partition("<footer")[2]
+    assert asked == [10]
+    store.number = 2  # type: ignore[attr-defined]
+    get("/news/bai-0/")
+    assert asked == [10, 10]

@@ -4,7 +4,10 @@ import gzip
 from datetime import UTC, datetime
 
 import pytest
+from django.test import RequestFactory
 
+from cms.portal import responses
+from cms.portal.responses import rendered
 from tests.unit.portal.conftest import Get
 
 PAGES = ("/", "/news/", "/news/bai-0/", "/en/news/bai-0/", "/rss/all.xml", "/sitemap.xml", "/robots.txt")
@@ -28,6 +31,20 @@ def test_a_document_is_as_old_as_the_last_change_of_the_store(get: Get) -> None:
     assert get("/news/bai-0/", **{"if-modified-since": "Wed, 18 Nov 2026 01:05:00 GMT"}).status_code == 304
     assert get("/news/bai-0/", **{"if-modified-since": "Wed, 18 Nov 2026 01:04:59 GMT"}).status_code == 200
     assert datetime(2026, 11, 18, 1, 5, tzinfo=UTC)
+
+
+def test_a_change_of_this_very_second_is_not_revalidated_by_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second change in the same second would have the same date."""
+    changed = datetime(2026, 11, 18, 1, 5, tzinfo=UTC)
+    page = rendered("x", last_modified=changed)
+    now = "Wed, 18 Nov 2026 01:05:00 GMT"
+    request = RequestFactory().get("/", headers={"if-modified-since": now})
+
+    monkeypatch.setattr(responses.time, "time", lambda: changed.timestamp() + 0.9)
+    fresh = responses.sent(request, page)
+    assert (fresh.status_code, fresh["Last-Modified"]) == (200, "Wed, 18 Nov 2026 01:04:59 GMT")
+    monkeypatch.setattr(responses.time, "time", lambda: changed.timestamp() + 1)
+    assert responses.sent(request, page).status_code == 304
 
 
 @pytest.mark.parametrize("path", PAGES)
