@@ -157,8 +157,17 @@ def media_in(folder: Path) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _no_site_remembered() -> None:
-    """The process remembers its sites for seconds; a test begins without those of the last one."""
+def _nothing_remembered() -> None:
+    """A process remembers its sites, their roots and answers of the store; a test begins without those of the last.
+
+    What a test wrote is taken back, and rows and store generations then come again with other content.
+    """
+    from django.core.cache import caches
+
+    from cms.publishing import reading
     from cms.subsites.queries import forget_subsites
 
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+    reading.forget()
     forget_subsites()

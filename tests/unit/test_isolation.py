@@ -1,6 +1,7 @@
 """Tests run in any order: none finds what another left, or lacks what it took away."""
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage, storages
 from django.core.management import call_command
@@ -26,3 +27,9 @@ def test_no_file_of_another_test_is_there(turn: int) -> None:
         assert not storage.exists("to.txt")
         storage.save("to.txt", ContentFile(b"x"))
         assert storage.exists("to.txt")
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_nothing_is_remembered_of_the_test_before(turn: int) -> None:
+    assert cache.get("wagtail_site_root_paths") is None
+    cache.set("wagtail_site_root_paths", [turn])
