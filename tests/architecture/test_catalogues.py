@@ -12,9 +12,10 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parents[2]
 TOPS = ("cms", "home", "news", "procedures", "contests", "search")
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgettext_lazy", "ngettext", "ngettext_lazy"}
-# What templatize() makes of {% translate %} and {% blocktranslate %}.
+# What templatize() makes of {% translate %} and {% blocktranslate %}; of a plural, both forms.
+QUOTED = r"""u?(?P<q{0}>'''|\"\"\"|'|\")(?P<text{0}>.*?)(?P=q{0})"""
 IN_TEMPLATE = re.compile(
-    r"""\b(?:n?gettext|_|n?pgettext)\((?:u?'[^']*',\s*)?u?(?P<q>'''|\"\"\"|'|\")(?P<text>.*?)(?P=q)""", re.S
+    rf"""\b(?:n?pgettext\(u?'[^']*',\s*|(?:n?gettext|_)\(){QUOTED.format(1)}(?:,\s*{QUOTED.format(2)},)?""", re.S
 )
 
 
@@ -30,7 +31,8 @@ def python_messages(path: Path) -> Iterator[str]:
 
 def template_messages(path: Path) -> Iterator[str]:
     for match in IN_TEMPLATE.finditer(templatize(path.read_text())):
-        yield match["text"].replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
+        for text in filter(None, (match["text1"], match["text2"])):
+            yield text.replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
 
 
 def messages() -> dict[str, Path]:
@@ -50,7 +52,9 @@ def catalogues() -> list[Path]:
 
 
 def test_every_message_has_its_vietnamese() -> None:
-    known = {entry.msgid for path in catalogues() for entry in polib.pofile(str(path)) if entry.translated()}
+    entries = [entry for path in catalogues() for entry in polib.pofile(str(path)) if entry.translated()]
+    # A plural stands in the entry of its singular; `translated()` has asked for all of its forms.
+    known = {text for entry in entries for text in (entry.msgid, entry.msgid_plural)}
     missing = {text: path.relative_to(ROOT) for text, path in messages().items() if text and text not in known}
     assert missing == {}
 
