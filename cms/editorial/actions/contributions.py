@@ -1,4 +1,4 @@
-"""Contributions are written from publication events, one row a content, site and language (ARCHITECTURE §2)."""
+"""Contributions are written from publication events, one row a content and language (ARCHITECTURE §2)."""
 
 import datetime
 from typing import Any
@@ -17,25 +17,29 @@ def record_contribution(*, event: PublicationEvent) -> Contribution | None:
     """Count what an event published: the first publication decides when, the last one what it is.
 
     The event names the revision, the revision is asked for its facts (None = not counted work, which also
-    takes an earlier row away). Idempotent: the same event again changes nothing. None when nothing is counted.
+    takes an earlier row away). Idempotent: the same event again changes nothing, nor does one older than
+    what the row says. Work that moved to another site counts there, once. None when nothing is counted.
     """
+    row = _rows(event).first()
+    if row is not None and row.last_event_id > event.pk:
+        return row
     found = _facts_of(event)
     if found is None or event.site_id is None:
-        return _rows(event).first()
+        return row
     page, facts = found
     if facts is None:
         _rows(event).delete()
         return None
-    row = _rows(event).first()
     if row is None:
         row = Contribution(
-            **_identity(event),
+            content_id=event.content_id,
+            locale=event.locale,
             published_at=page.first_published_at or event.occurred_at,
             revision_id=event.revision_id,
             event_id=event.pk,
         )
-    row.page_id = event.page_id
-    row.withdrawn_at = None
+    row.subsite_id, row.page_id = event.site_id, event.page_id
+    row.withdrawn_at, row.last_event_id = None, event.pk
     _fill(row, facts)
     row.save()
     _write_authors(row, facts)
@@ -44,8 +48,13 @@ def record_contribution(*, event: PublicationEvent) -> Contribution | None:
 
 @transaction.atomic
 def withdraw_contribution(*, event: PublicationEvent) -> None:
-    """Mark that the item is no longer public. It still counts: only what is deleted does not (DOMAIN E6)."""
-    _rows(event).filter(withdrawn_at__isnull=True).update(withdrawn_at=event.occurred_at)
+    """Mark that the item is no longer public, unless something newer is known of it.
+
+    It still counts: only what is deleted does not (DOMAIN E6).
+    """
+    rows = _rows(event).filter(last_event_id__lte=event.pk)
+    rows.filter(withdrawn_at__isnull=True).update(withdrawn_at=event.occurred_at)
+    rows.update(last_event_id=event.pk)
 
 
 @transaction.atomic
@@ -72,6 +81,7 @@ def rebuild_contributions(*, at: datetime.datetime) -> int:
     A revision that was deleted with its page can no longer be asked: its row stays as it is, marked deleted.
     """
     counted = (PublicationEvent.Kind.PUBLISHED, PublicationEvent.Kind.WITHDRAWN, PublicationEvent.Kind.REFRESHED)
+    Contribution.objects.update(last_event_id=0)
     replayed = 0
     for event in PublicationEvent.objects.filter(kind__in=counted).order_by("pk").iterator(chunk_size=500):
         handle_event(event)
@@ -83,16 +93,15 @@ def rebuild_contributions(*, at: datetime.datetime) -> int:
 
 
 def _has_moved(event: PublicationEvent) -> bool:
-    return bool(event.previous_path) and event.previous_path != event.path
-
-
-def _identity(event: PublicationEvent) -> dict[str, Any]:
-    return {"subsite_id": event.site_id, "content_id": event.content_id, "locale": event.locale}
+    """To another address of its site, or to another site."""
+    if event.previous_path and event.previous_path != event.path:
+        return True
+    return _rows(event).exclude(subsite_id=event.site_id).exists()
 
 
 def _rows(event: PublicationEvent) -> ContributionQuerySet:
-    """The one row of the event's content, site and language, or none."""
-    return Contribution.objects.filter(**_identity(event))
+    """The one row of the event's content and language, or none."""
+    return Contribution.objects.filter(content_id=event.content_id, locale=event.locale)
 
 
 def _facts_of(event: PublicationEvent) -> tuple[Page, ContributionFacts | None] | None:

@@ -18,7 +18,7 @@ class ContributionQuerySet(models.QuerySet["Contribution"]):
 
 
 class Contribution(models.Model):
-    """One first-published, counted piece of work in one language (ARCHITECTURE §2)."""
+    """One first-published, counted piece of work in one language (ARCHITECTURE §2), on whatever site it stands now."""
 
     subsite = models.ForeignKey(Subsite, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
     content_id = models.UUIDField(_("content id"))
@@ -44,6 +44,8 @@ class Contribution(models.Model):
     page_id = models.PositiveIntegerField(_("page"), null=True)
     revision_id = models.PositiveIntegerField(_("revision"), null=True)
     event_id = models.PositiveBigIntegerField(_("event"))
+    # The newest event whose facts stand here: an older one, delivered late or again, changes nothing.
+    last_event_id = models.PositiveBigIntegerField(default=0)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
     deleted_at = models.DateTimeField(_("deleted"), null=True)
 
@@ -54,7 +56,7 @@ class Contribution(models.Model):
         verbose_name_plural = _("contributions")
         ordering = ["-published_at", "-id"]
         constraints = [
-            models.UniqueConstraint(fields=["subsite", "content_id", "locale"], name="contribution_once"),
+            models.UniqueConstraint(fields=["content_id", "locale"], name="contribution_once"),
         ]
         indexes = [
             models.Index(fields=["subsite", "section", "published_at"], name="contribution_section"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from cms.editorial.actions import handle_event
 from cms.editorial.models import Contribution
@@ -13,6 +14,7 @@ from cms.editorial.queries import empty_sections, updates_in_week
 from cms.kernel.calendar import HANOI
 from cms.kernel.periods import Week
 from cms.publishing.models import PublicationEvent
+from cms.publishing.worker import run_until_idle
 from news.models import ArticlePage
 from tests.factories.pages import ArticlePageFactory, ASite, a_site
 
@@ -117,6 +119,50 @@ def test_a_republished_item_is_no_longer_withdrawn(site: ASite) -> None:
     publish(ArticlePage.objects.get(pk=page.pk))
     react()
     assert Contribution.objects.get().withdrawn_at is None
+
+
+def test_an_older_event_that_comes_late_or_again_changes_nothing(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True, title="Tên đầu")
+    page.refresh_from_db()
+    page.title = "Tên sau"
+    publish(page)
+    ArticlePage.objects.get(pk=page.pk).unpublish()
+    first, second, withdrawn = PublicationEvent.objects.filter(content_id=page.translation_key).order_by("pk")
+    react()
+    before = rows()
+    assert before[0]["withdrawn_at"] == withdrawn.occurred_at
+
+    for late in (first, second):
+        handle_event(late)
+        assert rows() == before
+    handle_event(withdrawn)
+    assert rows() == before
+
+    publish(ArticlePage.objects.get(pk=page.pk))
+    react(withdrawn.pk)
+    after = rows()
+    handle_event(withdrawn)
+    assert rows() == after
+    assert (after[0]["withdrawn_at"], after[0]["title"]) == (None, "Tên sau")
+
+
+def test_an_article_moved_to_another_site_counts_once_and_there(site: ASite) -> None:
+    other = a_site("service", hostname="dich-vu.localhost", is_default=False)
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    react()
+    first = Contribution.objects.get()
+    page.move(other.sections["news"]["vi"], pos="last-child")
+    run_until_idle(clock=timezone.now)
+    react()
+
+    row = Contribution.objects.get()
+    assert (row.pk, row.subsite, row.withdrawn_at) == (first.pk, other.subsite, None)
+    assert (row.published_at, row.event_id) == (first.published_at, first.event_id)
+    assert row.section is not None
+    assert row.section.subsite == other.subsite
+    before = rows()
+    call_command("rebuild_contributions", stdout=StringIO())
+    assert rows() == before
 
 
 def test_rebuilding_gives_equal_rows(site: ASite) -> None:
