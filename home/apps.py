@@ -15,12 +15,13 @@ class HomeConfig(AppConfig):
         from cms.departments.registry import on_unit_changed
         from cms.editorial.registry import register_home_factory, register_menu_factory
         from cms.publishing.registry import register_document_type
+        from cms.publishing.reserved import reserve_slugs
         from cms.publishing.sources import register_source
         from cms.publishing.subscribers import subscribe
         from home import document_types as types
         from home import models, presenter
         from home.actions import make_homes, make_menus, unit_changed
-        from home.documents import menu_documents, unit_documents
+        from home.documents import UNIT_SEGMENTS, menu_documents, unit_documents
         from home.parents import PARENTS
 
         register_document_type(types.HOME, model=models.HomePage, presenter=presenter.present_home)
@@ -35,4 +36,5 @@ class HomeConfig(AppConfig):
         register_home_factory(make_homes)
         register_menu_factory(make_menus)
         subscribe(PARENTS)
+        reserve_slugs(*UNIT_SEGMENTS)
         on_unit_changed(unit_changed)

@@ -15,6 +15,7 @@ from home.models import Menu, UnitRecord
 
 LANGUAGES = ("vi", "en")
 _UNIT_PATHS = {"vi": "/don-vi/{}/", "en": "/en/units/{}/"}
+UNIT_SEGMENTS = ("don-vi", "units")  # no page may stand in front of them
 
 
 def menu_documents() -> Iterator[SourceDocument]:

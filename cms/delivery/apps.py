@@ -12,5 +12,7 @@ class DeliveryConfig(AppConfig):
         """Say which answers an event changes."""
         from cms.delivery.affected import affected_addresses
         from cms.publishing.addresses import register_affected_addresses
+        from cms.publishing.reserved import reserve_slugs
 
+        reserve_slugs("api")
         register_affected_addresses(affected_addresses)

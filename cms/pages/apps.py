@@ -7,3 +7,8 @@ class PagesConfig(AppConfig):
     label = "pages"
     verbose_name = _("Content pages")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.pages import addresses
+
+        addresses.connect()

@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.departments.models import OrgUnit
 from cms.kernel.text import clean_line, nfc, slugify, strip_controls
+from cms.pages.addresses import BasePageCopyForm, address_issues, refuse_reserved
 from cms.pages.contribution_facts import ContributionFacts
 from cms.pages.forms import BasePageForm
 from cms.publishing.page_presentation import present_page
@@ -38,6 +39,7 @@ class BasePage(Page):
     withdrawal_reason = models.TextField(_("public reason of the withdrawal"), blank=True, editable=False)
 
     base_form_class = BasePageForm
+    copy_form_class = BasePageCopyForm
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         SynchronizedField("department", overridable=False),
         SynchronizedField("show_in_menus"),
@@ -67,14 +69,20 @@ class BasePage(Page):
     def clean(self) -> None:
         """Refuse, unless a form already has, what must not go live; raise ValidationError by field."""
         super().clean()
+        refuse_reserved(self.slug, parent=self._tree_parent())
         if not self.is_checked_by_form:
             issues = self.publication_issues()
             if issues:
                 raise ValidationError(issues)
 
+    def minimal_clean(self) -> None:
+        """What not even a draft may have; raise ValidationError by field."""
+        super().minimal_clean()
+        refuse_reserved(self.slug, parent=self._tree_parent())
+
     def publication_issues(self) -> dict[str, list[ValidationError]]:
         """What stands against publishing these values, by field. Each page type adds its own."""
-        return {}
+        return address_issues(self.slug, parent=self._tree_parent())
 
     def normalise(self) -> None:
         """Bring the texts into the form in which they are stored and compared: NFC, no control characters."""
@@ -127,8 +135,12 @@ class BasePage(Page):
 
     def parent_page(self) -> Page | None:
         """The page above, typed: the future one while this page is being made; None for neither."""
-        parent = self.future_parent or (self.get_parent() if self.path else None)
+        parent = self._tree_parent()
         return parent.specific if parent is not None else None
+
+    def _tree_parent(self) -> Page | None:
+        parent: Page | None = self.future_parent or (self.get_parent() if self.path else None)
+        return parent
 
     def section_keys(self) -> list[str]:
         """Keys of the sections this page stands in, the nearest first; empty outside any section."""

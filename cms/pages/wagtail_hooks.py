@@ -2,10 +2,12 @@
 
 from wagtail import hooks
 
-from cms.pages import tree_locks
+from cms.pages import addresses, tree_locks
 from cms.pages.withdrawal import BulkWithdrawal, ask_reason
 
 hooks.register("before_unpublish_page", ask_reason)
+hooks.register("before_move_page", addresses.tell_before_move)
+hooks.register("before_bulk_action", addresses.tell_before_bulk_move)
 # After Wagtail's own: the registry keeps the last action of a name.
 hooks.register("register_bulk_action", BulkWithdrawal, order=100)
 

@@ -24,6 +24,7 @@ from cms.publishing.actions import retry_delivery
 from cms.publishing.errors import DeliveryNotDead
 from cms.publishing.models import Delivery, WorkerHeartbeat
 from cms.publishing.queries import deliveries_of_page
+from cms.publishing.subscribers import subscriber, subscribers
 
 INDEX = "publishing_deliveries"
 ALIVE_WITHIN = datetime.timedelta(seconds=30)
@@ -58,6 +59,7 @@ class StateColumn(BaseColumn):
 
     def get_cell_context_data(self, instance: Delivery, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["is_orphan"] = instance.state == Delivery.State.PENDING and subscriber(instance.subscriber) is None
         context["csrf_token"] = parent_context.get("csrf_token")
         context["retry_url"] = reverse("publishing_retry", args=[instance.pk])
         return context
@@ -89,6 +91,8 @@ class DeliveriesReport(ReportView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         context["dead_count"] = Delivery.objects.filter(state=Delivery.State.DEAD).count()
+        waiting = Delivery.objects.filter(state=Delivery.State.PENDING)
+        context["orphan_count"] = waiting.exclude(subscriber__in=[one.name for one in subscribers()]).count()
         context["has_worker"] = WorkerHeartbeat.objects.filter(seen_at__gte=timezone.now() - ALIVE_WITHIN).exists()
         return context
 

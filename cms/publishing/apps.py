@@ -9,6 +9,7 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.conf import settings
         from wagtail.documents import get_document_model
         from wagtail.images import get_image_model
 
@@ -18,9 +19,12 @@ class PublishingConfig(AppConfig):
         from cms.publishing.access import register_operations
         from cms.publishing.cache_purge import SUBSCRIBER as CACHE_PURGE
         from cms.publishing.periodic import register_periodic
+        from cms.publishing.reserved import reserve_slugs
         from cms.publishing.subscribers import subscribe
 
         register_operations()
+        # The routes of the composition root and of the apps below this one; the others keep their own.
+        reserve_slugs("admin", "static", "media", "private-media", *(code for code, _name in settings.LANGUAGES))
         receivers.connect()
         receivers.connect_deleted(get_image_model())
         receivers.connect_deleted(get_document_model())

@@ -12,6 +12,13 @@ class PathTaken(DomainError):
     message = _("Another document is published at {path}.")
 
 
+class AddressReserved(DomainError):
+    """Right below a home some first segments of addresses belong to routes (`en`, `admin`, `rss` …)."""
+
+    code = "address_reserved"
+    message = _("The address “{slug}” is kept for the system. Choose another one.")
+
+
 class NotADocument(DomainError):
     """The page's type never becomes a document."""
 

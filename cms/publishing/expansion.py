@@ -7,7 +7,6 @@ at the last batch it wrote down.
 import logging
 from collections.abc import Iterator
 
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -15,6 +14,7 @@ from cms.kernel.failpoints import failpoint
 from cms.publishing.actions.deliveries import LeaseLost, save_progress
 from cms.publishing.actions.pages import publish_page
 from cms.publishing.models import Delivery, PublicationEvent
+from cms.publishing.outages import is_outage
 from cms.publishing.referrers import loaded, pages_among, referrers_of
 from cms.publishing.subscribers import Subscriber
 
@@ -54,9 +54,11 @@ def _refresh(pk: int) -> list[int]:
         return []
     try:
         publish_page(page=page, by=None, at=timezone.now(), kind="refreshed")
-    except (OperationalError, InterfaceError, LeaseLost):
+    except LeaseLost:
         raise
-    except Exception:
+    except Exception as failure:
+        if is_outage(failure):
+            raise
         # One page with broken content must not keep the rest of the section from following.
         logger.exception("page %s could not be refreshed", pk)
         return [pk]

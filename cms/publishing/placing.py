@@ -37,10 +37,15 @@ def place_of(page: Page) -> Place | None:
 def is_public(page: Page) -> bool:
     """Whether the public may read a page: live, of a published type, nobody restricted it or what is above it.
 
-    An alias in another language than its source is text in the wrong language and stays out.
+    An alias in another language than its source is text in the wrong language and stays out. An alias
+    shows what its source says, so it is public only where its source is: a restriction above the source hides both.
     """
-    if not page.live or presenter_for(page.specific_class) is None:
-        return False
     if page.alias_of_id and page.alias_of.locale_id != page.locale_id:
         return False
-    return not page.get_view_restrictions().exists()
+    return _may_be_read(page)
+
+
+def _may_be_read(page: Page) -> bool:
+    if not page.live or presenter_for(page.specific_class) is None or page.get_view_restrictions().exists():
+        return False
+    return page.alias_of_id is None or _may_be_read(page.alias_of)

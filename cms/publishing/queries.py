@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.models import Page
 
 from cms.publishing.models import Delivery, DocumentFacet, PublicationEvent, PublishedDocument
+from cms.publishing.placing import Place
 from cms.publishing.values import CONTENT_COLUMNS
 
 
@@ -17,6 +18,11 @@ def row_of(document: PublishedDocument) -> Mapping[str, Any]:
 def facets_of(document: PublishedDocument) -> frozenset[tuple[str, str]]:
     """The facets of a stored document, as pairs."""
     return frozenset(DocumentFacet.objects.filter(document=document).values_list("name", "value"))
+
+
+def document_in_the_way(place: Place) -> PublishedDocument | None:
+    """What is published at an address and is no page (a unit): no page may take its place."""
+    return PublishedDocument.objects.filter(site=place.site, path=place.path, page_id=None).first()
 
 
 def deliveries_of_page(page: Page) -> tuple[PublicationEvent | None, list[Delivery]]:

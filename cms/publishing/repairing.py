@@ -16,7 +16,8 @@ from cms.publishing.actions.storing import open_store, remove_row, write_row
 from cms.publishing.history import history_of
 from cms.publishing.identity import Identity
 from cms.publishing.models import PublishedDocument
-from cms.publishing.placing import forget_site_roots, is_public, place_of
+from cms.publishing.placing import forget_site_roots
+from cms.publishing.public_places import public_places
 from cms.publishing.reconciling import Expected, Finding, expected_documents
 from cms.publishing.registry import presented_models
 from cms.publishing.sources import SourceDocument
@@ -55,26 +56,20 @@ def _take_out(row: PublishedDocument, *, at: datetime.datetime) -> None:
 
 
 def repair_visibility(*, at: datetime.datetime) -> int:
-    """Publish pages that are public and not in the store, withdraw rows whose page may not be read; how many.
+    """Bring in line the pages that are missing from the store or stand at another address, and the rows
+    whose page may not be read; how many.
 
-    The cheap half of reconciliation, run every ten minutes: it presents nothing that is right already.
+    The cheap half of reconciliation, run every ten minutes: what is right already is neither loaded nor
+    presented, and it asks the database the same few questions however many pages there are.
     """
     forget_site_roots()
+    expected = public_places(content_types=presented_content_types())
+    rows = PublishedDocument.objects.filter(page_id__isnull=False).values_list("page_id", "site_id", "path")
+    stored = {page_id: (site_id, path) for page_id, site_id, path in rows if page_id is not None}
+    wrong = [pk for pk in expected.keys() | stored.keys() if expected.get(pk) != stored.get(pk)]
     count = 0
-    rows = dict(PublishedDocument.objects.exclude(page_id=None).values_list("page_id", "pk"))
-    live = Page.objects.live().filter(content_type__in=presented_content_types())
-    live_ids = set(live.values_list("pk", flat=True))
-    for pk in sorted(live_ids - rows.keys()):
-        page = Page.objects.filter(pk=pk).first()
-        if page is not None and is_public(page) and place_of(page) is not None:
-            count += _attempt(page, at=at)
-    for page_id in rows:
-        page = Page.objects.filter(pk=page_id).first()
-        if page is None:
-            row = PublishedDocument.objects.filter(page_id=page_id).first()
-            count += 1 if row is not None and withdraw_document(document=row, by=None, at=at) else 0
-        elif not is_public(page):
-            count += _attempt(page, at=at)
+    for pk in sorted(wrong):
+        count += _attempt(pk, at=at)
     return count
 
 
@@ -83,11 +78,15 @@ def presented_content_types() -> list[int]:
     return [ContentType.objects.get_for_model(model).pk for model in presented_models()]
 
 
-def _attempt(page: Page, *, at: datetime.datetime) -> int:
+def _attempt(page_id: int, *, at: datetime.datetime) -> int:
+    page = Page.objects.filter(pk=page_id).first()
     try:
-        return 1 if publish_page(page=page, by=None, at=at, kind="refreshed") else 0
+        if page is not None:
+            return 1 if publish_page(page=page, by=None, at=at, kind="refreshed") else 0
+        rows = list(PublishedDocument.objects.filter(page_id=page_id))
+        return sum(1 for row in rows if withdraw_document(document=row, by=None, at=at))
     except Exception:
-        logger.exception("page %s could not be mended", page.pk)
+        logger.exception("page %s could not be mended", page_id)
         return 0
 
 
@@ -123,7 +122,11 @@ def _rewrite(expected: Expected, *, at: datetime.datetime) -> None:
             return  # withdrawn since it was looked at
         path = values.columns["path"]
         if path:
-            PublishedDocument.objects.filter(site=what.site, path=path).exclude(pk=what.key).update(path=None)
+            at_address = PublishedDocument.objects.filter(site=what.site, path=path).exclude(pk=what.key)
+            if isinstance(expected.of, Page) and at_address.filter(page_id=None).exists():
+                logger.error("page %s stands at the address %s of another document: left out", expected.of.pk, path)
+                return
+            at_address.update(path=None)  # of a page that stands elsewhere: its turn comes
         last = history.shown
         write_row(
             what,

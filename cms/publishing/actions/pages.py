@@ -1,7 +1,6 @@
 """Publishing and withdrawing a page: the store follows the live row, whatever way it changed."""
 
 import datetime
-import logging
 from typing import Literal
 
 from django.db import transaction
@@ -10,9 +9,11 @@ from wagtail.models import Page, Revision
 from cms.accounts.models import User
 from cms.kernel.failpoints import failpoint
 from cms.media.actions import copy_public
+from cms.publishing.actions.documents import withdraw_document
 from cms.publishing.actions.recording import Shown, Withdrawn, record_shown, record_withdrawn
 from cms.publishing.actions.spreading import announce_referrers, announce_subtree
 from cms.publishing.actions.storing import open_store
+from cms.publishing.errors import PathTaken
 from cms.publishing.history import History, history_of
 from cms.publishing.identity import Identity
 from cms.publishing.models import PublicationEvent, PublishedDocument
@@ -22,7 +23,6 @@ from cms.publishing.queries import facets_of, row_of
 from cms.publishing.values import differences
 from cms.subsites.models import Subsite
 
-logger = logging.getLogger(__name__)
 Kind = Literal["published", "refreshed"]
 
 
@@ -34,6 +34,7 @@ def publish_page(
     The row is read again under a lock; the given instance only says which page (ARCHITECTURE 8.6).
     `refreshed` is for reactions to something else: nothing happens, and None returns, when the document
     is the same. A refresh of what was not public is a publication. None too when there is nothing to do.
+    Raises PathTaken, and nothing has changed, when something else rightly stands at its address.
     """
     with transaction.atomic():
         live = locked_page(page.pk)
@@ -99,16 +100,22 @@ def _free_path(what: Identity, path: str, *, by: User | None, at: datetime.datet
     """Whoever's row stands at the address has left it in Wagtail's tree: let its row follow now.
 
     Both rows lose their address first, so that two pages that changed places do not block each other.
+    Raises PathTaken when the other belongs there: a unit, or a page that comes back to the same address.
     """
-    other = PublishedDocument.objects.filter(site=what.site, path=path).exclude(pk=what.key).first()
+    at_address = PublishedDocument.objects.filter(site=what.site, path=path).exclude(pk=what.key)
+    other = at_address.first()
     if other is None:
         return
+    if other.page_id is None:
+        raise PathTaken(path=path)
     PublishedDocument.objects.filter(pk__in=[what.key, other.pk]).update(path=None)
-    page = Page.objects.filter(pk=other.page_id).first() if other.page_id else None
-    if page is not None:
-        publish_page(page=page, by=by, at=at, kind="refreshed")
+    page = Page.objects.filter(pk=other.page_id).first()
+    if page is None:
+        withdraw_document(document=other, by=by, at=at)
     else:
-        logger.error("a page took the address %s of %s, which has none now", path, other)
+        publish_page(page=page, by=by, at=at, kind="refreshed")
+    if at_address.exists():
+        raise PathTaken(path=path)
 
 
 def _leave_other_site(what: Identity, history: History, *, by: User | None, at: datetime.datetime) -> None:

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.publishing.actions.pages import locked_page, publish_page
-from cms.publishing.actions.spreading import announce_subtree
+from cms.publishing.actions.spreading import announce_subtree_with_aliases
 from cms.publishing.placing import is_public
 
 
@@ -22,6 +22,4 @@ def note_privacy_change(*, page: Page, by: User | None, at: datetime.datetime) -
             return
         if not is_public(live):
             publish_page(page=live, by=by, at=at, kind="refreshed")
-        announce_subtree(page=live, by=by, at=at)
-        for alias in Page.objects.filter(alias_of__path__startswith=live.path):
-            announce_subtree(page=alias, by=by, at=at)
+        announce_subtree_with_aliases(page=live, by=by, at=at)

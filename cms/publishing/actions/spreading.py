@@ -15,23 +15,48 @@ from cms.publishing.referrers import parent_reference, referrers_of, referrers_o
 Kind = PublicationEvent.Kind
 
 
-def announce_subtree(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent | None:
-    """Write one event for a page and everything below it, unless one is waiting that nobody has begun."""
-    waiting = Delivery.objects.filter(
-        event__kind=Kind.SUBTREE_CHANGED,
-        event__page_id=page.pk,
-        state=Delivery.State.PENDING,
-        lease__isnull=True,
-        progress={},
-    )
-    if waiting.exists():
-        return None
+def announce_subtree(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent:
+    """Write one event for a page and everything below it.
+
+    Even when another is waiting: a worker may begin that one before this transaction commits, and would
+    then see the tree as it was. A second pass over what is right already writes nothing.
+    """
     return announce(kind=Kind.SUBTREE_CHANGED, by=by, at=at, fields={"page_id": page.pk})
 
 
+def announce_subtree_with_aliases(*, page: Page, by: User | None, at: datetime.datetime) -> None:
+    """The same, and for every alias elsewhere of what is there: it is public only where its source is."""
+    roots, seen = [page], {page.pk}
+    while roots:
+        root = roots.pop()
+        announce_subtree(page=root, by=by, at=at)
+        aliases = Page.objects.filter(alias_of__path__startswith=root.path).exclude(path__startswith=page.path)
+        new = [alias for alias in aliases.order_by("path") if alias.pk not in seen]
+        seen.update(alias.pk for alias in new)
+        roots += new
+
+
 def note_subtree_change(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent | None:
-    """A page moved or was renamed outside a publication: it and what is below get their new addresses."""
+    """A page was renamed outside a publication: it and what is below get their new addresses.
+
+    None when a delivery that nobody has claimed will do it. The conditional UPDATE holds that delivery
+    until this commit, so its worker sees the change; call it with nothing else locked.
+    """
     with transaction.atomic():
+        waiting = Delivery.objects.filter(
+            event__kind=Kind.SUBTREE_CHANGED,
+            event__page_id=page.pk,
+            state=Delivery.State.PENDING,
+            lease__isnull=True,
+            tries=0,
+            progress={},
+        )
+        if (
+            Delivery.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)), lease__isnull=True)
+            .filter(state=Delivery.State.PENDING)
+            .update(next_try_at=at)
+        ):
+            return None
         return announce_subtree(page=page, by=by, at=at)
 
 
@@ -40,8 +65,8 @@ def note_move(
 ) -> PublicationEvent:
     """A page moved or changed its place among its siblings: `left`, its parent until now, and its parent now follow."""
     with transaction.atomic():
-        if has_new_address:
-            announce_subtree(page=page, by=by, at=at)
+        if has_new_address:  # and perhaps other restrictions above it
+            announce_subtree_with_aliases(page=page, by=by, at=at)
         page_type = ContentType.objects.get_for_model(Page).pk
         parents = sorted({(page_type, str(left.pk)), *parent_reference(page)})
         return announce(

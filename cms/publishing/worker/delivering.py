@@ -8,12 +8,13 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 
 from cms.kernel.failpoints import failpoint
 from cms.publishing.actions.deliveries import LeaseLost
 from cms.publishing.history import is_superseded
 from cms.publishing.models import Delivery
+from cms.publishing.outages import is_outage
 from cms.publishing.placing import forget_site_roots
 from cms.publishing.subscribers import DependencyAway, Subscriber, subscriber
 from cms.publishing.worker.claiming import claim_next, count_failure, finish, put_off, waiting_subscribers
@@ -50,7 +51,7 @@ class Held:
 def deliver_next(*, to: Subscriber, clock: Clock, held: Held | None = None) -> Delivered | None:
     """Claim the next delivery of a subscriber and run it; None when there is none to claim.
 
-    A failure of the handler counts as a try; a server or a database that is away does not
+    A failure of the handler counts as a try; a server or a database that is away or locked does not
     (RELIABILITY 68).
     """
     delivery = claim_next(subscriber=to.name, at=clock())
@@ -82,11 +83,11 @@ def _run(to: Subscriber, delivery: Delivery, clock: Clock) -> Delivered:
         return _ended(delivery, clock)
     except LeaseLost:
         return Delivered(outcome=Outcome.LOST)
-    except (DependencyAway, OperationalError, InterfaceError) as away:
-        pause = put_off(delivery, error=_told(away), at=clock())
-        logger.warning("%s put off for %s: %s", delivery, pause, away)
-        return Delivered(outcome=Outcome.AWAY, pause=pause)
     except Exception as failure:
+        if isinstance(failure, DependencyAway) or is_outage(failure):
+            pause = put_off(delivery, error=_told(failure), at=clock())
+            logger.warning("%s put off for %s: %s", delivery, pause, failure)
+            return Delivered(outcome=Outcome.AWAY, pause=pause)
         is_dead = count_failure(delivery, error=_told(failure), at=clock())
         logger.exception("%s failed%s", delivery, ", given up" if is_dead else "")
         return Delivered(outcome=Outcome.FAILED)

@@ -94,3 +94,17 @@ def test_the_status_of_a_page_names_each_subscriber_and_asks_who_may_edit(
     assert status["event"]["kind"] == "published"
     assert {"subscriber": "cache", "state": "pending"} in status["deliveries"]
     assert person(client, site, Role.CONTRIBUTOR).get(address).status_code in {302, 403}
+
+
+def test_a_delivery_to_nobody_is_shown_as_such(client: Client, site: NoteSite) -> None:
+    live_note(site.home, slug="tin")
+    admin = person(client, site, Role.ADMINISTRATOR)
+    told, banner = "Bên nhận không còn tồn tại", "1 lượt phát hành gửi tới bên nhận không còn tồn tại"
+    assert told not in admin.get(reverse("publishing_deliveries")).content.decode()
+    lost = Delivery.objects.filter(subscriber="cache").latest("id")
+    lost.subscriber = "removed"
+    lost.save()
+
+    text = admin.get(reverse("publishing_deliveries")).content.decode()
+    assert text.count(told) == 1
+    assert banner in text

@@ -8,11 +8,16 @@ from typing import Any
 import pytest
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
 
 from cms.publishing.actions import put_document
 from cms.publishing.models import DocumentFacet, FormerAddress, PublicationEvent, PublishedDocument
-from cms.publishing.repairing import repair_visibility
+from cms.publishing.placing import is_public, place_of
+from cms.publishing.public_places import public_places
+from cms.publishing.repairing import presented_content_types, repair_visibility
 from tests.factories.notes import NoteSite, hanoi, live_note, picture, publish, translation_of
 from tests.testapp.models import Card, NotePage
 from tests.testapp.publication import card_document
@@ -158,3 +163,66 @@ def test_republishing_a_type_refreshes_only_what_comes_out_different(site: NoteS
 def test_an_unknown_type_is_refused() -> None:
     with pytest.raises(CommandError, match="poem"):
         call_command("republish_documents", "--type", "poem")
+
+
+def test_a_rename_whose_signal_was_lost_is_seen_with_all_that_is_below(site: NoteSite) -> None:
+    section = live_note(site.home, slug="muc")
+    note = live_note(section, slug="tin")
+    section.slug = "chuyen-muc"
+    section.save()  # the process dies before `page_slug_changed`, which comes after the commit
+
+    assert repair_visibility(at=timezone.now()) == 2
+    assert PublishedDocument.objects.get(page_id=section.pk).path == "/chuyen-muc/"
+    assert PublishedDocument.objects.get(page_id=note.pk).path == "/chuyen-muc/tin/"
+    assert repair_visibility(at=timezone.now()) == 0
+
+
+def test_a_live_page_without_an_address_gets_it_back(site: NoteSite) -> None:
+    note = live_note(site.home, slug="tin")
+    PublishedDocument.objects.filter(page_id=note.pk).update(path=None)
+
+    assert ("different", "/tin/") in kinds(reconcile()[0])
+    assert repair_visibility(at=timezone.now()) == 1
+    assert PublishedDocument.objects.get(page_id=note.pk).path == "/tin/"
+
+
+def test_what_is_restricted_is_taken_out_wherever_the_restriction_stands(site: NoteSite) -> None:
+    section = live_note(site.home, slug="muc")
+    note = live_note(section, slug="tin")
+    alias = note.create_alias(parent=NotePage.objects.get(pk=site.home.pk), update_slug="ban-sao")
+    repair_visibility(at=timezone.now())
+    assert PublishedDocument.objects.filter(page_id=alias.pk).exists()
+    PageViewRestriction.objects.bulk_create(
+        [PageViewRestriction(page=section, restriction_type=PageViewRestriction.LOGIN)]
+    )
+
+    assert repair_visibility(at=timezone.now()) == 3
+    assert set(PublishedDocument.objects.values_list("page_id", flat=True)) == {site.home.pk, site.english.pk}
+
+
+def test_the_quick_repair_agrees_with_the_rules_for_one_page(filled: NoteSite) -> None:
+    note = NotePage.objects.get(slug="tin")
+    note.create_alias(parent=Page.objects.get(pk=filled.home.pk), update_slug="ban-sao")
+    note.create_alias(
+        parent=Page.objects.get(pk=filled.english.pk), update_slug="sai-tieng", update_locale=filled.english.locale
+    )
+    found = public_places(content_types=presented_content_types())
+    places = {page.pk: place_of(page) for page in Page.objects.filter(depth__gt=1) if is_public(page)}
+
+    assert found == {pk: (place.site.pk, place.path) for pk, place in places.items() if place is not None}
+    assert len(found) == 6
+
+
+def test_the_quick_repair_asks_the_same_few_questions_however_many_pages(site: NoteSite) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert repair_visibility(at=timezone.now()) == 0
+        return len(asked)
+
+    section = live_note(site.home)
+    few = queries()
+    for _number in range(12):
+        live_note(section)
+
+    assert queries() == few
+    assert few <= 12

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from cms.audit.models import AuditEntry
@@ -11,6 +12,7 @@ from cms.publishing import subscribers
 from cms.publishing.actions import LeaseLost, retry_delivery, save_progress
 from cms.publishing.errors import DeliveryNotDead
 from cms.publishing.models import Delivery, PeriodicJob, PublicationEvent
+from cms.publishing.outages import is_outage
 from cms.publishing.periodic import Periodic
 from cms.publishing.subscribers import DependencyAway, Handler, Subscriber, subscribe
 from cms.publishing.worker import run_until_idle
@@ -224,6 +226,44 @@ def test_a_server_that_is_away_is_no_try_and_waited_for_with_a_minute_at_most(
 
     assert waits == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     assert (due.state, due.tries, due.waits) == (Delivery.State.PENDING, 0, 9)
+
+
+@pytest.mark.parametrize(
+    ("error", "is_away"),
+    [
+        (OperationalError("database is locked"), True),
+        (OperationalError("unable to open database file"), True),
+        (InterfaceError("connection already closed"), True),
+        (OperationalError("no such column: testapp_notepage.extra"), False),
+        (OperationalError("no such table: testapp_card"), False),
+    ],
+)
+def test_only_a_lock_or_a_lost_connection_is_no_try(
+    registered: Callable[..., Subscriber], clock: Clock, error: Exception, is_away: bool
+) -> None:
+    def handle(_event: PublicationEvent, _delivery: Delivery) -> None:
+        raise error
+
+    due = delivery(registered("one", handle))
+    for _try in range(5):
+        run_until_idle(clock=clock)
+        due.refresh_from_db()
+        clock.now = due.next_try_at
+
+    assert (due.state, due.tries, due.waits) == (
+        (Delivery.State.PENDING, 0, 5) if is_away else (Delivery.State.DEAD, 5, 0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("sqlstate", "is_away"),
+    [(None, True), ("08006", True), ("57P01", True), ("40P01", True), ("55P03", True), ("42703", False)],
+)
+def test_postgresql_says_by_its_state_whether_it_was_away(sqlstate: str | None, is_away: bool) -> None:
+    cause = type("Told", (Exception,), {"sqlstate": sqlstate})()
+    error = OperationalError("…")
+    error.__cause__ = cause
+    assert is_outage(error) is is_away
 
 
 def test_one_dead_endpoint_does_not_delay_another(registered: Callable[..., Subscriber], clock: Clock) -> None:
