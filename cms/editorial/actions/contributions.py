@@ -24,7 +24,7 @@ def record_contribution(*, event: PublicationEvent) -> Contribution | None:
     if row is not None and row.last_event_id > event.pk:
         return row
     found = _facts_of(event)
-    if found is None or event.site_id is None:
+    if found is None or event.site_id is None or event.content_id is None:
         return row
     page, facts = found
     if facts is None:
@@ -96,11 +96,13 @@ def _has_moved(event: PublicationEvent) -> bool:
     """To another address of its site, or to another site."""
     if event.previous_path and event.previous_path != event.path:
         return True
-    return _rows(event).exclude(subsite_id=event.site_id).exists()
+    return event.site_id is not None and _rows(event).exclude(subsite_id=event.site_id).exists()
 
 
 def _rows(event: PublicationEvent) -> ContributionQuerySet:
     """The one row of the event's content and language, or none."""
+    if event.content_id is None:
+        return Contribution.objects.none()
     return Contribution.objects.filter(content_id=event.content_id, locale=event.locale)
 
 
