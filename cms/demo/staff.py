@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Mapping
 
-from cms.accounts.actions import create_user
+from cms.accounts.actions import create_user, set_password, update_user
 from cms.accounts.models import User
 from cms.demo.accounts import BOARD, DEPARTMENT, PEOPLE, Person
 from cms.demo.accounts import Seat as PlannedSeat
@@ -17,16 +17,7 @@ _DECISION = "Quyết định minh họa"
 
 def open_accounts(passwords: Mapping[str, str], *, config: DemoConfig, at: datetime.datetime) -> dict[str, User]:
     """Everybody of `PEOPLE`, by user name, with the roles and posts they hold from the first day on."""
-    users = {
-        person.username: create_user(
-            username=person.username,
-            display_name=person.display_name,
-            password=passwords[person.username],
-            by=None,
-            at=at,
-        )
-        for person in PEOPLE
-    }
+    users = {person.username: _open(person, passwords[person.username], at=at) for person in PEOPLE}
     _seat_board(users, config=config, at=at)
     units = {unit.key: unit for unit in OrgUnit.objects.all()}
     posts = {post.key: post for post in Post.objects.all()}
@@ -35,6 +26,19 @@ def open_accounts(passwords: Mapping[str, str], *, config: DemoConfig, at: datet
             if seat.unit != BOARD:
                 _seat(users[person.username], seat, units[seat.unit], posts, config=config, at=at)
     return users
+
+
+def _open(person: Person, password: str, *, at: datetime.datetime) -> User:
+    """A new account; or the one that a removal closed because the audit log names it."""
+    closed = User.objects.filter(
+        username=person.username, display_name=person.display_name, is_active=False, is_superuser=False
+    ).first()
+    if closed is None:
+        return create_user(
+            username=person.username, display_name=person.display_name, password=password, by=None, at=at
+        )
+    set_password(user=closed, password=password, by=None, at=at)
+    return update_user(user=closed, is_active=True, by=None, at=at)
 
 
 def _seat(

@@ -1,17 +1,21 @@
 """One documented exception to "only Wagtail's published signals" (docs/adr/0041).
 
 Images, cuts and files are deleted by Wagtail's views, bulk actions and forms, none of which has a hook;
-Wagtail itself deletes the private files in the same two signals.
+Wagtail itself deletes the private files in the same two signals. For the same reason the audit log hears of
+images and files here: one row for each that is made, changed or deleted, whichever door it came through.
 """
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
 
+from cms.audit.actions import record
+from cms.audit.deciding import current_decision
 from cms.media.actions import withdraw_source
-from cms.media.models import Document, Rendition
+from cms.media.models import Document, Image, Rendition
 
 
 @receiver(post_delete, sender=Rendition, dispatch_uid="media.rendition_deleted")
@@ -19,3 +23,30 @@ from cms.media.models import Document, Rendition
 def let_go_of_deleted(sender: type[Rendition | Document], instance: Rendition | Document, **kwargs: Any) -> None:
     """The public copies of a deleted file go too."""
     withdraw_source(source=str(instance.file.name), at=timezone.now())
+
+
+@receiver(post_save, sender=Image, dispatch_uid="media.image_saved")
+@receiver(post_save, sender=Document, dispatch_uid="media.document_saved")
+def log_saved(
+    sender: type[Image | Document], instance: Image | Document, created: bool, raw: bool = False, **kwargs: Any
+) -> None:
+    """One row when an image or a file is made, or its description or content changed."""
+    if not raw:
+        log_media("created" if created else "changed", instance)
+
+
+@receiver(post_delete, sender=Image, dispatch_uid="media.image_deleted")
+@receiver(post_delete, sender=Document, dispatch_uid="media.document_deleted_logged")
+def log_deleted(sender: type[Image | Document], instance: Image | Document, **kwargs: Any) -> None:
+    """One row for each, of a bulk deletion too."""
+    log_media("deleted", instance)
+
+
+def log_media(verb: str, media: Image | Document) -> None:
+    """Write a decision about an image or a file: by whoever acts, else by the person of the request."""
+    decision = current_decision()
+    by = decision.by if decision is not None else get_active_log_context().user
+    at = decision.at if decision is not None else timezone.now()
+    kind = "image" if isinstance(media, Image) else "file"
+    data = {"file": str(media.file.name), "collection": media.collection_id}
+    record(action=f"media.{kind}_{verb}", by=by, at=at, target=media, data=data)

@@ -1,4 +1,7 @@
-"""What is done to pages whatever their type: make, publish, retitle, withdraw."""
+"""What is done to pages whatever their type: make, publish, retitle, withdraw.
+
+The audit log is written by cms.publishing.auditing, for these as for Wagtail's own forms.
+"""
 
 import datetime
 from typing import TypeVar
@@ -7,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.accounts.models import User
+from cms.audit.deciding import deciding
 from cms.kernel.text import clean_line
 from cms.pages.errors import ReasonRequired
 from cms.pages.models import BasePage
@@ -24,8 +28,9 @@ def add_page(*, page: PageType, parent: Page, by: User | None, at: datetime.date
     page.owner = by
     page.first_published_at = at
     page.latest_revision_created_at = at
-    parent.add_child(instance=page)
-    page.save_revision(user=by, clean=False)
+    with deciding(by=by, at=at):
+        parent.add_child(instance=page)
+        page.save_revision(user=by, clean=False)
     return page
 
 
@@ -35,7 +40,8 @@ def publish_latest(*, page: PageType, by: User | None, at: datetime.datetime) ->
     with the issues that stand against publication, and then nothing has changed.
     """
     revision = page.get_latest_revision() or page.save_revision(user=by, clean=False)
-    page.publish(revision, user=by, skip_permission_checks=True)
+    with deciding(by=by, at=at):
+        page.publish(revision, user=by, skip_permission_checks=True)
     page.refresh_from_db()
     return page
 
@@ -48,7 +54,8 @@ def retitle(*, page: PageType, title: str, by: User | None, at: datetime.datetim
         return False
     page.title = title
     publish_revision = page.save_revision(user=by)
-    page.publish(publish_revision, user=by, skip_permission_checks=True)
+    with deciding(by=by, at=at):
+        page.publish(publish_revision, user=by, skip_permission_checks=True)
     page.refresh_from_db()
     return True
 
@@ -64,7 +71,8 @@ def withdraw(*, page: BasePage, reason: str, by: User | None, at: datetime.datet
     current = type(page).objects.select_for_update().get(pk=page.pk)
     if current.live:
         current.withdrawal_reason = cleaned
-        current.unpublish(user=by)
+        with deciding(by=by, at=at):
+            current.unpublish(user=by)
     page.refresh_from_db()
 
 

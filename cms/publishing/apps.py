@@ -15,7 +15,7 @@ class PublishingConfig(AppConfig):
 
         from cms.media import jobs as media_jobs
         from cms.media.registry import on_image_prepared, on_media_changed
-        from cms.publishing import checks, expansion, jobs, receivers  # noqa: F401  (checks register themselves)
+        from cms.publishing import auditing, checks, expansion, jobs, receivers  # noqa: F401  (checks register themselves)
         from cms.publishing.access import register_operations
         from cms.publishing.cache_purge import SUBSCRIBER as CACHE_PURGE
         from cms.publishing.periodic import register_periodic
@@ -26,6 +26,7 @@ class PublishingConfig(AppConfig):
         # The routes of the composition root and of the apps below this one; the others keep their own.
         reserve_slugs("admin", "static", "media", "private-media", *(code for code, _name in settings.LANGUAGES))
         receivers.connect()
+        auditing.connect()
         receivers.connect_deleted(get_image_model())
         receivers.connect_deleted(get_document_model())
         on_image_prepared(receivers.on_media_changed)

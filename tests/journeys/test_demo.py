@@ -83,6 +83,8 @@ KEPT = {
     "publishing.StoreGeneration", "wagtailcore.Locale", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry",
     "contenttypes.ContentType", "auth.Permission", "wagtailsearch.SQLiteFTSIndexEntry", "wagtailcore.ReferenceIndex",
 }  # fmt: skip
+# Accounts that have acted are closed, not forgotten: the log names them.
+CLOSED = {"accounts.User", "wagtailusers.UserProfile"}
 
 
 def counts() -> dict[str, int]:
@@ -242,14 +244,29 @@ def test_removal_refuses_to_take_somebody_elses_page() -> None:
 
 
 def test_removal_closes_accounts_that_the_log_names() -> None:
-    head = User.objects.get(username="board_head")
-    AuditEntry.objects.create(at=LOADED_AT, action="page.read", by=head)
+    acted = sorted(set(AuditEntry.objects.exclude(by=None).values_list("by__username", flat=True)))
+    assert "board_head" in acted
+    assert "finance_payment" not in acted
     kept = accounts_file().read_bytes()
     try:
-        assert remove_demo(at=timezone.now()).kept_accounts == ["board_head"]
+        assert remove_demo(at=timezone.now()).kept_accounts == acted
     finally:
         restore(kept)
-    assert list(User.objects.values_list("username", "is_active")) == [("board_head", False)]
+    assert list(User.objects.order_by("username").values_list("username", "is_active")) == [
+        (name, False) for name in acted
+    ]
+
+
+def test_after_a_removal_it_is_loaded_again_and_closed_accounts_open_again() -> None:
+    head = User.objects.get(username="board_head")
+    kept = accounts_file().read_bytes()
+    try:
+        remove_demo(at=timezone.now())
+        assert load_demo(config=CONFIG)
+    finally:
+        restore(kept)
+    assert User.objects.get(username="board_head").pk == head.pk
+    assert not User.objects.filter(is_active=False).exists()
 
 
 def test_removal_leaves_nothing_but_the_log_and_the_lists_of_the_product(before: dict[str, int]) -> None:
@@ -266,9 +283,12 @@ def test_removal_leaves_nothing_but_the_log_and_the_lists_of_the_product(before:
     left: dict[str, Any] = {
         label: (before[label], after[label])
         for label in after
-        if after[label] != before[label] and label not in KEPT and label.split(".")[0] not in {"publishing", "testapp"}
+        if after[label] != before[label]
+        and label not in {*KEPT, *CLOSED}
+        and label.split(".")[0] not in {"publishing", "testapp"}
     }
     assert left == {}
+    assert not User.objects.filter(is_active=True).exists()
     assert not PublishedDocument.objects.exists()
     assert not FormerAddress.objects.exists()
     assert not is_loaded()

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from cms.accounts.models import User
-from cms.audit.actions import record
+from cms.audit.deciding import deciding
 from cms.media.fields import check_file
 from cms.media.models import Document
 
@@ -22,8 +22,8 @@ def create_file(
     with transaction.atomic():
         document = Document(title=title, file=content, collection=collection, uploaded_by_user=by)
         document._set_document_file_metadata()
-        document.save()
+        with deciding(by=by, at=at):
+            document.save()  # the receiver of the model writes the log
         Document.objects.filter(pk=document.pk).update(created_at=at)
         document.created_at = at
-        record(action="media.file_created", by=by, at=at, target=document)
     return document

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.models import Collection
 
 from cms.accounts.models import User
-from cms.audit.actions import record
+from cms.audit.deciding import deciding
 from cms.kernel.text import clean_line
 from cms.media.fields import clean_picture
 from cms.media.models import Image
@@ -37,10 +37,10 @@ def create_image(
         if focal_point is not None:
             _set_focal_point(image, focal_point)
         image._set_image_file_metadata()
-        image.save()
+        with deciding(by=by, at=at):
+            image.save()  # the receiver of the model writes the log
         Image.objects.filter(pk=image.pk).update(created_at=at)
         image.created_at = at
-        record(action="media.image_created", by=by, at=at, target=image)
     return image
 
 
