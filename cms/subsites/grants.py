@@ -1,6 +1,7 @@
 """What each role may do in Wagtail, as data: the source from which groups are derived.
 
-Whose a page is (isolation by department) is not decided here but by the page permission policy of `cms.pages`.
+Whose a page is (isolation by department) is not decided here, nor anywhere yet: the page permission policy that
+will decide it is still to be built. Until then a role holds for every page of its site.
 """
 
 from django.core.exceptions import ImproperlyConfigured
