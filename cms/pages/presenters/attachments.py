@@ -56,10 +56,13 @@ def video(value: dict[str, Any], resources: Resources) -> PresentedBlock | None:
 
 
 def related(value: dict[str, Any], resources: Resources) -> PresentedBlock | None:
-    """{title, content_ids}; the pages themselves are the document's `related` links, expanded when read."""
+    """{title}: where the list stands. The pages are the document's `related` links, expanded when read.
+
+    Their ids are not told here: some may be drafts or restricted, and only reading knows which are public.
+    """
     found = [resources.related.get(number) for number in list_items(value.get("pages")) if object_id(number)]
-    ids = [str(content_id) for content_id in found if content_id is not None]
-    return PresentedBlock(value={"title": line(value.get("title")), "content_ids": ids}, html="") if ids else None
+    has_pages = any(content_id is not None for content_id in found)
+    return PresentedBlock(value={"title": line(value.get("title"))}, html="") if has_pages else None
 
 
 def _file(item: dict[str, Any], resources: Resources) -> dict[str, Any] | None:
