@@ -59,12 +59,7 @@ def page_tabs(
     ]
     if authors:
         tabs.append(ObjectList(list(authors), heading=_("Authors")))
-    publication = [
-        slug_panel(),
-        FieldPanel("seo_title"),
-        FieldPanel("search_description"),
-        FieldPanel("show_in_menus"),
-        PublishingPanel(),
-    ]
-    tabs.append(ObjectList(publication, heading=_("Publication")))
+    # Not Wagtail's seo_title, search_description and show_in_menus: the portal says the title and the summary, and
+    # its menus come from the plan. A field without effect is not offered.
+    tabs.append(ObjectList([slug_panel(), PublishingPanel()], heading=_("Publication")))
     return TabbedInterface(tabs, base_form_class=BasePageForm)

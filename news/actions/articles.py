@@ -92,8 +92,8 @@ def draft_translation(
 _FIELDS = frozenset(
     {
         "body", "corrections", "event_on", "format", "is_directive", "is_work_programme", "lead_image",
-        "lead_image_alt", "lead_image_caption", "lead_image_is_decorative", "origin", "search_description",
-        "seo_title", "slug", "source_name", "source_on", "source_url", "summary", "work_programme_item",
+        "lead_image_alt", "lead_image_caption", "lead_image_is_decorative", "origin", "slug",
+        "source_name", "source_on", "source_url", "summary", "work_programme_item",
     }
 )  # fmt: skip
 

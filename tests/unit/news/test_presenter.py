@@ -189,6 +189,21 @@ def rich_body(images: int, links: list[int]) -> list[dict[str, Any]]:
     ]
 
 
+def test_a_list_of_pages_keeps_its_place_and_tells_no_id_of_a_draft(site: ASite) -> None:
+    draft = ArticlePageFactory(section_page=site.sections["news"]["vi"])
+    block = {"type": "related", "value": {"title": "Xem thêm", "pages": [item(draft.pk)]}}
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], body=[block], live=True)
+    details = presented(page).details
+    assert [(one["type"], one["value"]) for one in details["blocks"]] == [("related", {"title": "Xem thêm"})]
+    assert str(draft.translation_key) not in str(details)
+
+
+def test_the_form_offers_no_field_without_effect() -> None:
+    fields = set(ArticlePage.get_edit_handler().get_form_class().base_fields)
+    assert "slug" in fields
+    assert not fields & {"seo_title", "search_description", "show_in_menus"}
+
+
 def test_presenting_takes_as_many_queries_for_two_images_as_for_eight(site: ASite) -> None:
     pages = [a_standard_page(site.homes["vi"], title=f"Trang {n}").pk for n in range(8)]
     counts = []
