@@ -12,7 +12,7 @@ from cms.media.file_intake import HASH_LENGTH, content_hash
 from cms.media.models import Document, Rendition
 
 PREVIEW_SALT = "cms.media.preview"
-PREVIEW_SECONDS = 3600
+PREVIEW_SECONDS = 900
 
 
 def rendition_address(rendition: Rendition, *, exposure: Exposure) -> str:
@@ -29,15 +29,16 @@ def document_address(document: Document, *, exposure: Exposure) -> str:
     return _address(document, PurePosixPath(str(document.file.name)).name.replace("_", "-").lower(), exposure)
 
 
-def preview_token(name: str) -> str:
-    """Proof that the bearer was shown a preview with this private file, for an hour."""
-    return signing.TimestampSigner(salt=PREVIEW_SALT).sign(name).rpartition(name)[2].lstrip(":")
+def preview_token(name: str, *, viewer: int) -> str:
+    """Proof that this person (key of the account) was shown a preview with this private file, for 15 minutes."""
+    signed = f"{viewer}:{name}"
+    return signing.TimestampSigner(salt=PREVIEW_SALT).sign(signed).removeprefix(f"{signed}:")
 
 
-def is_preview_token(name: str, token: str) -> bool:
-    """Whether `preview_token` gave this token for this file within the last hour."""
+def is_preview_token(name: str, token: str, *, viewer: int) -> bool:
+    """Whether `preview_token` gave this token to this person for this file within the last 15 minutes."""
     try:
-        signing.TimestampSigner(salt=PREVIEW_SALT).unsign(f"{name}:{token}", max_age=PREVIEW_SECONDS)
+        signing.TimestampSigner(salt=PREVIEW_SALT).unsign(f"{viewer}:{name}:{token}", max_age=PREVIEW_SECONDS)
     except signing.BadSignature:
         return False
     return True
@@ -46,7 +47,11 @@ def is_preview_token(name: str, token: str) -> bool:
 def _address(stored: Rendition | Document, readable: str, exposure: Exposure) -> str:
     source = str(stored.file.name)
     if exposure.mode == "preview":
-        return f"{default_storage.url(source)}?token={preview_token(source)}"
+        address = default_storage.url(source)
+        # Without a viewer there is nobody to bind a token to: only who may see the file itself will.
+        return (
+            address if exposure.viewer is None else f"{address}?token={preview_token(source, viewer=exposure.viewer)}"
+        )
     if not stored.content_hash:
         with default_storage.open(source) as content:
             stored.content_hash = content_hash(content)

@@ -16,11 +16,13 @@ class PublicFile:
 class Exposure:
     """`public` writes public file addresses, `preview` the private, permission-checked ones.
 
+    `viewer` is the key of the account to which a preview is shown; its files open in that person's session only.
     Whoever shows a file appends it to `files`; publication copies what stands there.
     `is_provisional` becomes true when an image was shown before all its renditions were cut: what was
     presented must be presented again when `media.registry` announces that the image is prepared.
     """
 
     mode: Literal["public", "preview"]
+    viewer: int | None = None
     files: list[PublicFile] = field(default_factory=list)
     is_provisional: bool = False

@@ -23,12 +23,14 @@ class PresentedPage:
     locale: str
 
 
-def present_page(page: Page, *, mode: Literal["public", "preview"], place: Place | None) -> PresentedPage:
+def present_page(
+    page: Page, *, mode: Literal["public", "preview"], place: Place | None, viewer: int | None = None
+) -> PresentedPage:
     """Present the given state of a page (the live row, or a draft built from a revision) in its own language.
 
     Rich text asks the active language where its links go, so the page's own is active, never the
     request's (ARCHITECTURE 8.10). Files shown are gathered from the context and from the presentation.
-    Raises NotADocument for a type that has no presenter.
+    `viewer` is the key of the account that looks at a preview. Raises NotADocument for a type that has no presenter.
     """
     specific = page.specific
     registered = presenter_for(type(specific))
@@ -36,7 +38,7 @@ def present_page(page: Page, *, mode: Literal["public", "preview"], place: Place
         raise NotADocument
     document_type, presenter = registered
     locale = page.locale.language_code
-    context = PresentContext(mode=mode, locale=locale, site_key=place.site.key if place else "")
+    context = PresentContext(mode=mode, viewer=viewer, locale=locale, site_key=place.site.key if place else "")
     with translation.override(locale):
         presentation = presenter(specific, context)
     files = tuple(dict.fromkeys([*presentation.files, *context.files]))

@@ -43,10 +43,10 @@ def register_preview_renderer(renderer: PreviewRenderer) -> None:
     _renderers.append(renderer)
 
 
-def draft_document(page: Page) -> DraftDocument:
-    """The document that this state of a page would become, with private file addresses; stores nothing."""
+def draft_document(page: Page, *, viewer: int | None = None) -> DraftDocument:
+    """The document that this state of a page would become, with private file addresses for `viewer`; stores nothing."""
     place = place_of(page) if page.pk and page.url_path else None
-    presented = present_page(page, mode="preview", place=place)
+    presented = present_page(page, mode="preview", place=place, viewer=viewer)
     return DraftDocument(
         document_type=presented.document_type.name,
         schema_version=presented.document_type.schema_version,
@@ -60,7 +60,7 @@ def draft_document(page: Page) -> DraftDocument:
 
 def serve_preview(request: HttpRequest, page: Page) -> HttpResponseBase:
     """Answer a preview request for a draft: never stored by anyone, never indexed."""
-    draft = draft_document(page)
+    draft = draft_document(page, viewer=request.user.pk if hasattr(request, "user") else None)
     response = _renderers[0](request, draft) if _renderers else _as_json(draft)
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -95,7 +95,7 @@ def test_decorative_image_has_no_alternative_text() -> None:
 
 
 def test_preview_shows_private_addresses_and_copies_nothing() -> None:
-    exposure = Exposure(mode="preview")
+    exposure = Exposure(mode="preview", viewer=7)
     shape = image_shape(ImageFactory(), alt="a", is_decorative=False, exposure=exposure)
 
     assert shape["src"].startswith("/private-media/images/")

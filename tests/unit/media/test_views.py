@@ -15,7 +15,7 @@ from wagtail.models import Collection, GroupCollectionPermission
 
 from cms.accounts.models import User
 from cms.media import actions
-from cms.media.addresses import preview_token
+from cms.media.addresses import PREVIEW_SECONDS, preview_token
 from cms.media.exposure import Exposure
 from cms.media.file_shape import file_shape
 from cms.media.image_shape import image_shape
@@ -86,13 +86,13 @@ def get(client: Client, path: str, **headers: str) -> Answer:
 # Public copies
 
 
-def test_public_picture_is_served_for_ever_and_runs_nothing(public_image: str, client: Client) -> None:
+def test_public_picture_is_served_briefly_cached_and_runs_nothing(public_image: str, client: Client) -> None:
     response = get(client, public_image)
 
     assert response.status == 200
     assert response.body[:3] == b"\xff\xd8\xff"
     assert response["Content-Type"] == "image/jpeg"
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == "public, max-age=10, must-revalidate"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'"
     assert response["Access-Control-Allow-Origin"] == "*"
@@ -114,7 +114,7 @@ def test_unchanged_public_picture_is_not_sent_again(public_image: str, client: C
     response = get(client, public_image, If_None_Match=etag)
 
     assert (response.status, response.body) == (304, b"")
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == "public, max-age=10, must-revalidate"
 
 
 def test_public_copy_that_was_swept_is_not_found_whatever_is_asked(
@@ -238,22 +238,27 @@ def test_no_conditional_header_tells_what_a_private_file_holds() -> None:
     assert answers == {(404, False, b"")}
 
 
-def test_preview_shows_its_pictures_to_any_editor_for_an_hour(image: Image, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_preview_shows_its_pictures_to_the_one_it_was_shown_to(image: Image, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reviewer of another department was shown the draft: its pictures belong to what he was shown."""
     other = Collection.get_first_root_node().add_child(name="Phòng khác")
-    reviewer = client_of(person("reviewer", other, "choose_image"))
-    address = image_shape(image, alt="", is_decorative=True, exposure=Exposure(mode="preview"))["src"]
+    shown_to = person("reviewer", other, "choose_image")
+    reviewer = client_of(shown_to)
+    exposure = Exposure(mode="preview", viewer=shown_to.pk)
+    address = image_shape(image, alt="", is_decorative=True, exposure=exposure)["src"]
 
     assert get(reviewer, address).status == 200
     assert get(client_of(None), address).status == 404
+    assert get(client_of(person("somebody", other, "choose_image")), address).status == 404
     assert get(reviewer, image.file.url + "?token=" + address.partition("=")[2]).status == 404
 
+    assert PREVIEW_SECONDS == 900
     monkeypatch.setattr("cms.media.addresses.PREVIEW_SECONDS", -1)
     assert get(reviewer, address).status == 404
 
 
-def test_token_names_one_file() -> None:
-    assert preview_token("a") != preview_token("b")
+def test_token_names_one_file_and_one_person() -> None:
+    tokens = {preview_token(name, viewer=viewer) for name in ("a", "b") for viewer in (1, 2)}
+    assert len(tokens) == 4
 
 
 @pytest.mark.parametrize("name", ["user_uploads/a.jpg", "../db.sqlite3", "uploads/x", "images/none.jpg", ""])
