@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from cms.kernel.errors import DomainError
 
 
+class NotCutYet(Exception):
+    """Nothing of an image is cut, and cutting it now would hold the database's write lock too long."""
+
+
 class RefusedUpload(DomainError):
     """The file is not stored."""
 

@@ -26,3 +26,4 @@ class Exposure:
     viewer: int | None = None
     files: list[PublicFile] = field(default_factory=list)
     is_provisional: bool = False
+    quick_cuts: int = 0  # cut while presenting, inside a transaction: see image_shape

@@ -105,8 +105,10 @@ class BasePage(Page):
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction with the document and its event, which Wagtail alone does not do.
 
-        Missing renditions are cut before the transaction begins, by presenting what goes live once in
-        advance: encoding takes up to a second and would hold the write lock of SQLite.
+        Called outside a transaction (commands, the scheduler cuts ahead itself), missing quick cuts are made before
+        it begins, by presenting what goes live once in advance: encoding would hold the write lock of SQLite. The
+        admin's requests are transactions already: there `image_shape` bounds what is cut, and the rest of the
+        pictures come when the worker has prepared them.
         """
         if not connection.in_atomic_block:
             present_page(revision.as_object(), mode="public", place=None)

@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from cms.media.errors import NotCutYet
 from cms.media.image_shape import image_shape
 from cms.pages.presenters.block import PresentedBlock, lang_attribute, lang_of
 from cms.pages.presenters.raw import line, list_items, object_id
@@ -19,18 +20,24 @@ _SIZES = "(min-width: 48rem) 44rem, 100vw"
 def present_image(
     resources: Resources, image_id: object, *, alt: str, is_decorative: bool, caption: str = "", credit: str = ""
 ) -> dict[str, Any] | None:
-    """The public shape of one use of an image; None when it is missing. An own credit replaces the image's."""
+    """The public shape of one use of an image; None when it is missing or must wait for the worker.
+
+    An own credit replaces the image's.
+    """
     number = object_id(image_id)
     image = resources.images.get(number) if number is not None else None
     if image is None:
         return None
-    shape = image_shape(
-        image,
-        alt="" if is_decorative else alt,
-        is_decorative=is_decorative,
-        caption=caption,
-        exposure=resources.exposure,
-    )
+    try:
+        shape = image_shape(
+            image,
+            alt="" if is_decorative else alt,
+            is_decorative=is_decorative,
+            caption=caption,
+            exposure=resources.exposure,
+        )
+    except NotCutYet:  # the page is presented again when the image is prepared
+        return None
     return {**shape, "credit": credit} if credit else shape
 
 
