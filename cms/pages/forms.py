@@ -4,9 +4,11 @@ from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.kernel.text import slugify
+from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable
 from cms.pages.tree_locks import slug_taken
 
 
@@ -32,8 +34,24 @@ class BasePageForm(WagtailAdminPageForm):
             self.cleaned_data["slug"] = self._free_slug(slugify(title))
         elif slug and self._is_taken(slug):
             self.add_error("slug", slug_taken(slug))  # in our words: Wagtail's have no Vietnamese
+        self._refuse_foreign_media()
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+    def _refuse_foreign_media(self) -> None:
+        """Refuse, in drafts and previews too, a picture or file that is new here and not the user's to choose.
+
+        The instance still holds what the form was opened with, so what the page has stays on it.
+        """
+        chosen = media_of_fields(self.instance, self.cleaned_data)
+        new = {key for keys in chosen.values() for key in keys} - media_of_page(self.instance)
+        refused = not_choosable(new, user=self.for_user, page=self.instance) if new and self.for_user else set()
+        for name, keys in chosen.items():
+            numbers = sorted(number for _model, number in keys & refused)
+            if numbers:
+                message = _("You may not use these pictures or files here: number %(numbers)s. Choose others.")
+                values = {"numbers": ", ".join(str(number) for number in numbers)}
+                self.add_error(name, ValidationError(message % values, code="not_choosable"))
 
     def _is_taken(self, slug: str) -> bool:
         siblings = self.parent_page.get_children().exclude(pk=self.instance.pk) if self.parent_page else None

@@ -21,6 +21,7 @@ from cms.pages.registry import PageStatus, StatusFact
 from cms.publishing.models import FormerAddress, PublicationEvent, PublishedDocument
 from cms.publishing.worker.delivering import run_until_idle
 from cms.subsites.actions import sync_access
+from cms.subsites.models import DerivedCollection
 from home.actions import make_menus
 from news.models import ArticlePage, Genre, Topic
 from tests.factories.departments import member_of
@@ -51,9 +52,10 @@ def admin(client: Client, editor: User) -> Client:
     return client
 
 
-def a_prepared_image() -> Image:
-    """An image as it is once the worker has cut it."""
-    image: Image = ImageFactory(size=(64, 48))
+def a_prepared_image(site: ASite) -> Image:
+    """An image of the site as it is once the worker has cut it."""
+    collection = DerivedCollection.objects.get(subsite=site.subsite, unit=None).collection
+    image: Image = ImageFactory(size=(64, 48), collection=collection)
     prepare_image(image=image, at=AT)
     return image
 
@@ -61,7 +63,7 @@ def a_prepared_image() -> Image:
 def article_form(site: ASite, **changes: Any) -> dict[str, Any]:
     """What the browser sends for a complete article with a picture in its text."""
     picture = {
-        "image": a_prepared_image().pk,
+        "image": a_prepared_image(site).pk,
         "alt": "Hai đoàn bắt tay",
         "caption": "Lễ ký kết",
         "credit": "",
