@@ -12,6 +12,7 @@ from tests.postgres import HOW_TO_GET_IT, binaries, private_cluster
 
 
 @pytest.mark.postgres
+@pytest.mark.timeout(900)  # a cluster, every migration and some hundred pairs of requests
 def test_races_end_well_on_postgresql() -> None:
     if binaries() is None:
         skip_or_fail(HOW_TO_GET_IT)
