@@ -14,6 +14,7 @@ class HomeConfig(AppConfig):
         """Say what becomes a document, where documents that are not pages come from, and who makes homes and menus."""
         from cms.departments.registry import on_unit_changed
         from cms.editorial.registry import register_home_factory, register_menu_factory
+        from cms.publishing.periodic import register_periodic
         from cms.publishing.registry import register_document_type
         from cms.publishing.reserved import reserve_slugs
         from cms.publishing.sources import register_source
@@ -22,6 +23,7 @@ class HomeConfig(AppConfig):
         from home import models, presenter
         from home.actions import make_homes, make_menus, unit_changed
         from home.documents import UNIT_SEGMENTS, menu_documents, unit_documents
+        from home.jobs import changes_of_the_day
         from home.parents import PARENTS
 
         register_document_type(types.HOME, model=models.HomePage, presenter=presenter.present_home)
@@ -38,3 +40,4 @@ class HomeConfig(AppConfig):
         subscribe(PARENTS)
         reserve_slugs(*UNIT_SEGMENTS)
         on_unit_changed(unit_changed)
+        register_periodic("changes_of_the_day", 20, changes_of_the_day)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils import translation
 
 from cms.departments.models import OrgUnit
-from cms.kernel.calendar import HANOI
+from cms.kernel.calendar import day_of
 from cms.pages.presenters.page import unit_name
 from cms.publishing.presenting import Presentation
 from cms.publishing.sources import SourceDocument
@@ -79,7 +79,10 @@ def _unit_document(record: UnitRecord, locale: str) -> SourceDocument:
 
 
 def _unit_details(unit: OrgUnit, record: UnitRecord, locale: str) -> dict[str, Any]:
-    """`is_closed` is said as of the last change, never by the clock: a rebuilt store must say the same."""
+    """`is_closed`: its last day was over when the document was last renewed, which happens on the day after it.
+
+    Never by the clock: a rebuilt store must say the same.
+    """
     with translation.override(locale):
         kind_label = unit.get_kind_display()
     return {
@@ -89,7 +92,7 @@ def _unit_details(unit: OrgUnit, record: UnitRecord, locale: str) -> dict[str, A
         "short_name": unit.short_name,
         "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
         "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
-        "is_closed": unit.valid_to is not None and unit.valid_to <= record.updated_at.astimezone(HANOI).date(),
+        "is_closed": unit.valid_to is not None and unit.valid_to < day_of(record.updated_at),
     }
 
 

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from cms.pages.models import BasePage
 from cms.pages.presenters.body import Body, present_body
 from cms.pages.presenters.html_text import text_of
-from cms.pages.presenters.page import breadcrumb_ids, unit_name
+from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name, unit_name
 from cms.pages.presenters.raw import plain_texts, related_ids
 from cms.pages.presenters.resources import Resources, gather
 from cms.publishing.presenting import Facet, Presentation, PresentContext
@@ -28,7 +28,7 @@ def present_home(page: HomePage, context: PresentContext) -> Presentation:
             "introduction_html": resources.rich_text(page.introduction),
             "blocks": body.blocks,
             "html": body.html,
-            "department_name": unit_name(page.department, context.locale),
+            "department_name": frozen_unit_name(page.department, context),
         },
         links=_links(page, resources),
         facets=[Facet(name="department", value=page.department.key)],
@@ -48,7 +48,7 @@ def present_standard(page: StandardPage, context: PresentContext) -> Presentatio
         details={
             "blocks": body.blocks,
             "html": body.html,
-            "department_name": unit_name(page.department, context.locale),
+            "department_name": frozen_unit_name(page.department, context),
         },
         links=_links(page, resources),
         facets=_facets(page),
@@ -79,7 +79,7 @@ def present_organisation(page: OrganisationPage, context: PresentContext) -> Pre
             },
             "blocks": body.blocks,
             "html": body.html,
-            "department_name": unit_name(page.department, context.locale),
+            "department_name": frozen_unit_name(page.department, context),
         },
         links=links,
         facets=_facets(page),

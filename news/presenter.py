@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from cms.pages.presenters.body import Body, present_body
 from cms.pages.presenters.html_text import text_of
-from cms.pages.presenters.page import breadcrumb_ids, unit_name
+from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
 from cms.pages.presenters.picture import present_image
 from cms.pages.presenters.raw import pictures, plain_texts, raw_blocks, related_ids, word_count
 from cms.pages.presenters.resources import Resources, gather
@@ -31,8 +31,10 @@ def present_section(page: SectionPage, context: PresentContext) -> Presentation:
             "scope": scope,
             "content_kind": section.content_kind,
             "is_group": section.is_group,
+            "opened_on": section.opened_on.isoformat() if section.opened_on else None,
+            "closed_on": section.closed_on.isoformat() if section.closed_on else None,
             "introduction_html": resources.rich_text(page.introduction),
-            "department_name": unit_name(page.department, context.locale),
+            "department_name": frozen_unit_name(page.department, context),
         },
         links={
             "breadcrumbs": breadcrumb_ids(page),
@@ -61,7 +63,7 @@ def present_article(page: ArticlePage, context: PresentContext) -> Presentation:
         summary=page.summary,
         image=lead_image or _first_image(body),
         details={
-            **_facts(page, context.locale),
+            **_facts(page, context),
             "authors": [{"name": name} for name in authors],
             "topics": [{"key": topic.key, "label": topic.label(context.locale)} for topic in topics],
             "lead_image": lead_image,
@@ -90,13 +92,13 @@ def present_article(page: ArticlePage, context: PresentContext) -> Presentation:
     )
 
 
-def _facts(page: ArticlePage, locale: str) -> dict[str, Any]:
+def _facts(page: ArticlePage, context: PresentContext) -> dict[str, Any]:
     return {
-        "genre": {"key": page.genre.key, "label": page.genre.label(locale)},
+        "genre": {"key": page.genre.key, "label": page.genre.label(context.locale)},
         "origin": page.origin,
         "format": page.format,
         "event_on": page.event_on.isoformat() if page.event_on else None,
-        "department_name": unit_name(page.department, locale),
+        "department_name": frozen_unit_name(page.department, context),
         "source": _source(page),
         "is_work_programme": page.is_work_programme,
         "work_programme_item": page.work_programme_item,

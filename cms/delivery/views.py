@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import orjson
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -19,6 +20,7 @@ from cms.api.views import ReadView
 from cms.delivery import parameters, shapes
 from cms.delivery.description import ReadSchema, described
 from cms.delivery.sites import named_site, site_of
+from cms.kernel.calendar import day_of
 from cms.publishing import reading
 from cms.publishing.reading import Found, Gone, Listing, Missing, Moved
 
@@ -89,7 +91,9 @@ class SectionsView(DeliveryView):
         """The sections in the order of their numbers."""
         asked = self.asked(request)
         site = site_of(request._request, asked)
-        return _list_answer(request._request, lambda: reading.sections(site=site, **_paging(asked)))
+        return _list_answer(
+            request._request, lambda: reading.sections(site=site, on=day_of(timezone.now()), **_paging(asked))
+        )
 
 
 class MenusView(DeliveryView):

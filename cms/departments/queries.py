@@ -5,8 +5,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import F
-
 from cms.departments.errors import UnknownSelector
 from cms.departments.models import (
     EditorialBoard,
@@ -114,10 +112,19 @@ def _walk(children: dict[int | None, list[OrgUnit]], parent: int | None, depth: 
         yield from _walk(children, unit.pk, depth + 1)
 
 
-def name_on(unit: OrgUnit, on: datetime.date) -> str:
-    """The Vietnamese name the unit bore on a day; the present one where no other is known."""
-    row = unit.names.filter(in_force(on)).order_by(F("valid_from").desc(nulls_last=True)).first()
-    return row.name_vi if row is not None else unit.name_vi
+def name_on(unit: OrgUnit, on: datetime.date, *, locale: str = "vi") -> str:
+    """The name the unit bore on a day: of its history only, so that a later renaming says nothing else (DOMAIN B10).
+
+    After its last day the last name, before its first one the first. Vietnamese where it had no English name;
+    the present name only of a unit without any history. One query.
+    """
+    names = list(unit.names.all())
+    begun = [row for row in names if row.valid_from is None or row.valid_from <= on]
+    if not names:
+        return (unit.name_en or unit.name_vi) if locale == "en" else unit.name_vi
+    ordered = sorted(begun or names, key=lambda row: (row.valid_from or datetime.date.min, row.pk))
+    row = ordered[-1] if begun else ordered[0]
+    return (row.name_en or row.name_vi) if locale == "en" else row.name_vi
 
 
 def successors_in_being(unit: OrgUnit, on: datetime.date) -> list[OrgUnit]:

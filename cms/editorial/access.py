@@ -1,8 +1,8 @@
-"""Who may see the plan: everybody who works for the site's agency."""
+"""Who may see the plan: everybody who works for the site's agency; who may load it: its office."""
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.departments.policy import ALLOWED, Actor, Decision, Operation, refused, register
+from cms.departments.policy import ALLOWED, OFFICE, Actor, Decision, Operation, has_role_in_agency, refused, register
 from cms.departments.queries import subtree_ids
 from cms.departments.roles import Role
 from cms.subsites.models import Subsite
@@ -19,5 +19,6 @@ def may_view_plan(actor: Actor, target: object) -> Decision:
 
 
 def register_operations() -> None:
-    """Declare `view_plan`; called once, in `ready()`."""
+    """Declare `view_plan` and `load_plan`; called once, in `ready()`."""
     register(Operation("view_plan", _("see the annual plan"), may_view_plan))
+    register(Operation("load_plan", _("load and amend the annual plan"), has_role_in_agency(*OFFICE)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from cms.portal.paging import Position, pager
@@ -77,8 +77,17 @@ def _section(document: Document, visit: Visit, source: DocumentSource, at: Posit
             siblings=[section for section in sections if section.parent == parent and section.key != key]
             if parent
             else [],
-        )
+        ),
+        "closed_from": _closed_from(document, sections),
     }
+
+
+def _closed_from(document: Document, sections: Sequence[Section]) -> date | None:
+    """The first day without a section that is not among the open ones any more; None for one that is."""
+    last_day = document.details.get("closed_on")
+    if not last_day or any(section.key == document.details.get("key") for section in sections):
+        return None
+    return date.fromisoformat(str(last_day)) + timedelta(days=1)
 
 
 def _unit(document: Document, visit: Visit, source: DocumentSource, at: Position) -> Context:

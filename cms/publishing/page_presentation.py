@@ -1,11 +1,13 @@
 """A page, asked for its document."""
 
+import datetime
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils import translation
 from wagtail.models import Page
 
+from cms.kernel.calendar import day_of
 from cms.publishing.document_type import DocumentType
 from cms.publishing.errors import NotADocument
 from cms.publishing.placing import Place
@@ -24,13 +26,19 @@ class PresentedPage:
 
 
 def present_page(
-    page: Page, *, mode: Literal["public", "preview"], place: Place | None, viewer: int | None = None
+    page: Page,
+    *,
+    mode: Literal["public", "preview"],
+    place: Place | None,
+    viewer: int | None = None,
+    published_at: datetime.datetime | None = None,
 ) -> PresentedPage:
     """Present the given state of a page (the live row, or a draft built from a revision) in its own language.
 
     Rich text asks the active language where its links go, so the page's own is active, never the
     request's (ARCHITECTURE 8.10). Files shown are gathered from the context and from the presentation.
-    `viewer` is the key of the account that looks at a preview. Raises NotADocument for a type that has no presenter.
+    `viewer` is the key of the account that looks at a preview. `published_at` is the first publication; where not
+    given, the page's own. Raises NotADocument for a type that has no presenter.
     """
     specific = page.specific
     registered = presenter_for(type(specific))
@@ -38,7 +46,14 @@ def present_page(
         raise NotADocument
     document_type, presenter = registered
     locale = page.locale.language_code
-    context = PresentContext(mode=mode, viewer=viewer, locale=locale, site_key=place.site.key if place else "")
+    first = published_at or specific.first_published_at
+    context = PresentContext(
+        mode=mode,
+        viewer=viewer,
+        locale=locale,
+        site_key=place.site.key if place else "",
+        published_on=day_of(first) if first is not None else None,
+    )
     with translation.override(locale):
         presentation = presenter(specific, context)
     files = tuple(dict.fromkeys([*presentation.files, *context.files]))

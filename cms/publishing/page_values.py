@@ -36,12 +36,13 @@ def page_times(page: Page, *, history: History, at: datetime.datetime) -> Times:
 
 def page_document(page: Page, place: Place, *, history: History, at: datetime.datetime) -> PageDocument:
     """Present the live state of a public page and lay it out as a row. Writes nothing."""
-    presented = present_page(page, mode="public", place=place)
+    times = page_times(page, history=history, at=at)
+    presented = present_page(page, mode="public", place=place, published_at=times.first_published_at)
     values = document_values(
         document_type=presented.document_type,
         path=place.path,
         presentation=presented.presentation,
-        times=page_times(page, history=history, at=at),
+        times=times,
         page_id=page.pk,
     )
     what = Identity(site=place.site, content_id=page.translation_key, locale=presented.locale)

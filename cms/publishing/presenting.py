@@ -1,5 +1,6 @@
 """The shape in which a live thing reaches the store: built by hand, an allow-list by construction."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,7 +40,12 @@ class Presentation:
 
 @dataclass(kw_only=True)
 class PresentContext(Exposure):
-    """Who looks, in which language and on which site. Presenters append to `files` what they show."""
+    """Who looks, in which language and on which site. Presenters append to `files` what they show.
+
+    published_on: the day in Hanoi on which the content first became public, None for what never did. What a
+    document freezes (the department's name) is taken as of that day, so that a rebuilt store says the same.
+    """
 
     locale: str
     site_key: str
+    published_on: datetime.date | None = None

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cms.accounts.models import User
 from cms.editorial.models import ContentKind, Section
-from cms.kernel.calendar import HANOI
+from cms.kernel.calendar import day_of
 from cms.publishing.actions import publish_page, put_document
 from cms.subsites.models import Subsite
 from home.actions.homes import home_content_id
@@ -26,15 +26,29 @@ def make_menus(*, subsite: Subsite, sections: Sequence[Section], by: User | None
 
     its homes (which stood in no site when they were made) and its units. Idempotent.
     """
-    on = at.astimezone(HANOI).date()
-    open_sections = sorted((s for s in sections if _is_open(s, on)), key=lambda section: (section.order, section.pk))
     for home in HomePage.objects.filter(translation_key=home_content_id(subsite.key), live=True).order_by("pk"):
         publish_page(page=home, by=by, at=at, kind="refreshed")
     publish_units(subsite=subsite, by=by, at=at)
-    footer = [_item(section, ()) for section in open_sections if section.content_kind in _FOOTER_KINDS]
     for locale in LANGUAGES:
-        put_menu(subsite=subsite, key="main", locale=locale, items=_tree(open_sections), by=by, at=at)
-        put_menu(subsite=subsite, key="footer", locale=locale, items=footer, by=by, at=at)
+        for key, items in _section_entries(subsite, locale, sections, day_of(at)).items():
+            put_menu(subsite=subsite, key=key, locale=locale, items=items, by=by, at=at)
+
+
+@transaction.atomic
+def renew_menus(*, at: datetime.datetime) -> int:
+    """Bring the menus of every site in line with the sections that are open on the day; how many changed.
+
+    For the worker: a section that opens or closes by date does so without anybody's doing. Idempotent.
+    """
+    changed = 0
+    for subsite in Subsite.objects.order_by("pk"):
+        sections = list(Section.objects.filter(subsite=subsite))
+        for menu in list(Menu.objects.filter(subsite=subsite).order_by("pk")):
+            items = _section_entries(subsite, menu.locale, sections, day_of(at)).get(menu.key)
+            if items is not None and items != menu.items:
+                put_menu(subsite=subsite, key=menu.key, locale=menu.locale, items=items, by=None, at=at)
+                changed += 1
+    return changed
 
 
 @transaction.atomic
@@ -57,6 +71,20 @@ def publish_menus(*, subsite: Subsite, by: User | None, at: datetime.datetime) -
     """Put the stored menus of a site into the store again; what is there already is left alone."""
     for menu in Menu.objects.filter(subsite=subsite).select_related("subsite").order_by("pk"):
         put_document(document=menu_document(menu), by=by, at=at)
+
+
+def _section_entries(
+    subsite: Subsite, locale: str, sections: Iterable[Section], on: datetime.date
+) -> dict[str, list[dict[str, Any]]]:
+    """The entries of the main and the footer menu on a day; what else was put into them stays, behind the sections."""
+    is_open = sorted((s for s in sections if s.is_open(on=on)), key=lambda section: (section.order, section.pk))
+    found = {
+        "main": _tree(is_open),
+        "footer": [_item(section, ()) for section in is_open if section.content_kind in _FOOTER_KINDS],
+    }
+    for menu in Menu.objects.filter(subsite=subsite, locale=locale, key__in=found):
+        found[menu.key] += [item for item in menu.items if item["section"] is None]
+    return found
 
 
 def _tree(sections: Iterable[Section]) -> list[dict[str, Any]]:
@@ -83,9 +111,3 @@ def _item(section: Section, children: Sequence[dict[str, Any]]) -> dict[str, Any
         "section": section.key,
         "children": list(children),
     }
-
-
-def _is_open(section: Section, on: datetime.date) -> bool:
-    return (section.opened_on is None or section.opened_on <= on) and (
-        section.closed_on is None or section.closed_on >= on
-    )

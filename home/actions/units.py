@@ -4,14 +4,17 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.accounts.models import User
 from cms.departments.models import OrgUnit
 from cms.departments.registry import UnitChange
-from cms.publishing.actions import put_document
+from cms.kernel.calendar import day_of, start_of_day
+from cms.publishing.actions import note_pages_stale, put_document, withdraw_document
+from cms.publishing.models import PublishedDocument
 from cms.subsites.models import Subsite
 from home.documents import documents_of_unit
-from home.models import UnitRecord
+from home.models import OrganisationPage, UnitRecord
 
 
 @transaction.atomic
@@ -43,13 +46,56 @@ def note_unit_change(*, unit: OrgUnit, by: User | None, at: datetime.datetime) -
 
 def unit_changed(change: UnitChange) -> None:
     """What `cms.departments` calls at every change of a unit, in its transaction."""
-    for unit in (change.unit, *change.successors):
+    units = (change.unit, *change.successors)
+    for unit in units:
         note_unit_change(unit=unit, by=change.by, at=change.at)
+    # Parts that stand under another unit since say so, without being changed themselves.
+    for record in _records().filter(unit__parent__in=units):
+        _put(record, by=change.by, at=change.at)
+    note_pages_stale(page_ids=_pages_naming(change), by=change.by, at=change.at)
+
+
+@transaction.atomic
+def note_closed_units(*, at: datetime.datetime) -> int:
+    """Say of the units whose last day is over that they are closed; how many. Idempotent."""
+    count = 0
+    for record in _records().filter(unit__valid_to__lt=day_of(at), updated_at__lt=start_of_day(day_of(at))):
+        if record.unit.valid_to is not None and day_of(record.updated_at) <= record.unit.valid_to:
+            record.updated_at = at
+            record.save(update_fields=["updated_at"])
+            _put(record, by=None, at=at)
+            count += 1
+    return count
+
+
+def _pages_naming(change: UnitChange) -> set[int]:
+    """Pages whose documents hold a name of the unit that this change may have altered.
+
+    Those first published since the day it holds from (a change may be recorded late), and the pages about the unit.
+    """
+    named = PublishedDocument.objects.filter(
+        facets__name="department",
+        facets__value=change.unit.key,
+        first_published_at__gte=start_of_day(change.on),
+        page_id__isnull=False,
+    )
+    about = OrganisationPage.objects.filter(unit=change.unit, live=True)
+    return {*named.values_list("page_id", flat=True), *about.values_list("pk", flat=True)}
+
+
+def _records() -> QuerySet[UnitRecord]:
+    return UnitRecord.objects.select_related("subsite", "unit", "unit__parent").order_by("pk")
 
 
 def _put(record: UnitRecord, *, by: User | None, at: datetime.datetime) -> None:
-    for document in documents_of_unit(record):
+    """Put a unit's documents; one in a language in which it has no name any more is taken out."""
+    documents = list(documents_of_unit(record))
+    for document in documents:
         put_document(document=document, by=by, at=at)
+    named = [document.locale for document in documents]
+    rows = PublishedDocument.objects.filter(site=record.subsite, content_id=record.unit.content_id)
+    for row in rows.exclude(locale__in=named):
+        withdraw_document(document=row, by=by, at=at)
 
 
 def _units_below(top: OrgUnit) -> Iterable[OrgUnit]:

@@ -4,10 +4,11 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from cms.departments.models import OrgUnit, Post
+from cms.departments.policy import require
 from cms.editorial.actions.organisation import (
     Occasion,
     apply_decisions,
@@ -21,8 +22,10 @@ from cms.editorial.errors import AmendmentNeeded, PlanConflict
 from cms.editorial.models import PlanVersion, Section
 from cms.editorial.plan_file import Difference, PlanFile, compare
 from cms.editorial.queries import latest_version, plan_of
+from cms.kernel.calendar import day_of
 from cms.kernel.periods import Year
 from cms.kernel.text import clean_line
+from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -57,9 +60,32 @@ def load_plan(
     """Bring site, organisation, sections and plan to what the file says; nothing is ever deleted.
 
     The same plan again writes nothing. A changed plan of the same year needs an amendment: raise
-    AmendmentNeeded, with `differences`. Raise PlanConflict where the plan does not fit what is there.
-    One transaction: after any refusal nothing has changed. Source: R012, R014.
+    AmendmentNeeded, with `differences`. Raise PlanConflict where the plan does not fit what is there, for a plan
+    that takes effect on a day to come (ADR 0064), and when somebody else loads the same plan at that moment;
+    NotAllowed when `by` may not load it. One transaction: after any refusal nothing has changed.
+    Source: R012, R014.
     """
+    if by is not None:
+        require(by, "load_plan", target=_site_of(plan), at=at)
+    try:
+        with transaction.atomic():
+            return _load(plan, source, amendment, dry_run=dry_run, port=port, by=by, at=at)
+    except IntegrityError as error:
+        raise PlanConflict(message=_("somebody else has loaded a plan in the meantime: try again")) from error
+
+
+def _load(
+    plan: PlanFile,
+    source: str,
+    amendment: Amendment | None,
+    *,
+    dry_run: bool,
+    port: int,
+    by: "User | None",
+    at: datetime.datetime,
+) -> LoadResult:
+    # Two loads of a site wait for each other here; those that both found it wait at its unique keys.
+    Subsite.objects.select_for_update().filter(key=plan.site.key).first()
     current = latest_version(plan.site.key, plan.kind)
     differences = compare(plan_of(current) if current else None, plan)
     same_year = current is not None and current.plan.year == plan.year
@@ -70,10 +96,18 @@ def load_plan(
     effective_on = _effective_on(plan, current if same_year else None, amendment, differences, dry_run=dry_run)
     if dry_run:
         return LoadResult(differences=differences)
+    if effective_on > day_of(at):
+        raise PlanConflict(
+            message=_("{on:%d/%m/%Y} has not come yet: load the plan on that day or later"), on=effective_on
+        )
     reason = clean_line(amendment.reason) if amendment else ""
     occasion = Occasion(reason=reason or plan.record.title, on=effective_on, by=by, at=at)
     version = _apply(plan, source, differences, reason=reason, port=port, occasion=occasion)
     return LoadResult(differences=differences, version=version)
+
+
+def _site_of(plan: PlanFile) -> Subsite | None:
+    return Subsite.objects.select_related("unit").filter(key=plan.site.key).first()
 
 
 def _effective_on(
@@ -105,7 +139,6 @@ def _effective_on(
     return amendment.effective_on
 
 
-@transaction.atomic
 def _apply(
     plan: PlanFile, source: str, differences: list[Difference], *, reason: str, port: int, occasion: Occasion
 ) -> PlanVersion:

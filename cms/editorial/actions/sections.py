@@ -4,10 +4,12 @@ import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from wagtail.models import Page
 
 from cms.audit.actions import record
-from cms.editorial.models import Section
+from cms.editorial.models import Section, SectionClosure
 from cms.editorial.plan_file.content_spec import SectionSpec
+from cms.publishing.actions import publish_page
 from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ def open_section(
 def change_section(
     *, section: Section, spec: SectionSpec, parent: Section | None, order: int, by: "User | None", at: datetime.datetime
 ) -> bool:
-    """Make a section what the plan says; return whether anything changed. The key stays."""
+    """Make a section what the plan says; return whether anything changed. The key stays.
+
+    Its pages' documents say so in the same transaction.
+    """
     before = _facts(section)
     _fill(section, spec, parent, order)
     changed = {name: {"from": before[name], "to": value} for name, value in _facts(section).items()}
@@ -50,6 +55,7 @@ def change_section(
     if changed:
         section.save()
         record(action="section.changed", by=by, at=at, target=section, data=changed)
+        _refresh_pages(section, by=by, at=at)
     return bool(changed)
 
 
@@ -62,17 +68,26 @@ def close_section(*, section: Section, on: datetime.date, by: "User | None", at:
     section.closed_on = last_day
     section.save(update_fields=["closed_on"])
     record(action="section.closed", by=by, at=at, target=section, data={"last_day": last_day})
+    _refresh_pages(section, by=by, at=at)
 
 
 @transaction.atomic
 def reopen_section(*, section: Section, on: datetime.date, by: "User | None", at: datetime.datetime) -> None:
-    """Open a closed section again from a day on: the same section, with its pages and its history."""
+    """Open a closed section again from a day on: the same section, with its pages; the days without it are kept."""
     if section.closed_on is None:
         return
-    data = {"on": on, "closed_on": section.closed_on}
-    section.closed_on = None
+    closed_on, section.closed_on = section.closed_on, None
     section.save(update_fields=["closed_on"])
-    record(action="section.reopened", by=by, at=at, target=section, data=data)
+    if closed_on + _ONE_DAY < on:
+        SectionClosure.objects.create(section=section, first_day=closed_on + _ONE_DAY, last_day=on - _ONE_DAY)
+    record(action="section.reopened", by=by, at=at, target=section, data={"on": on, "closed_on": closed_on})
+    _refresh_pages(section, by=by, at=at)
+
+
+def _refresh_pages(section: Section, *, by: "User | None", at: datetime.datetime) -> None:
+    """Bring the documents of a section's pages, one a language, in line: they hold its facts."""
+    for page in Page.objects.filter(translation_key=section.content_id, live=True).order_by("pk"):
+        publish_page(page=page, by=by, at=at, kind="refreshed")
 
 
 def _fill(section: Section, spec: SectionSpec, parent: Section | None, order: int) -> None:

@@ -4,7 +4,7 @@ from cms.editorial.models.budget import BudgetLine
 from cms.editorial.models.contribution import Contribution, ContributionAuthor
 from cms.editorial.models.line import PlanLine, PlanLineSupplier
 from cms.editorial.models.plan import AnnualPlan, PlanVersion
-from cms.editorial.models.section import ContentKind, Section
+from cms.editorial.models.section import ContentKind, Section, SectionClosure
 from cms.editorial.models.work import Frequency, PlanTask, ReportDuty
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "PlanVersion",
     "ReportDuty",
     "Section",
+    "SectionClosure",
 ]

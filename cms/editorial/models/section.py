@@ -27,11 +27,12 @@ class SectionQuerySet(models.QuerySet["Section"]):
     """Reads that read as sentences."""
 
     def open_on(self, on: datetime.date) -> "SectionQuerySet":
-        """Sections that are open on that day (both ends inclusive)."""
+        """Sections that are open on that day (both ends inclusive); a gap between closing and reopening is none."""
+        closed = SectionClosure.objects.filter(first_day__lte=on, last_day__gte=on)
         return self.filter(
             models.Q(opened_on__isnull=True) | models.Q(opened_on__lte=on),
             models.Q(closed_on__isnull=True) | models.Q(closed_on__gte=on),
-        )
+        ).exclude(pk__in=closed.values("section"))
 
 
 class Section(models.Model):
@@ -74,6 +75,26 @@ class Section(models.Model):
         """Whether it is only a heading over other sections."""
         return self.content_kind == ContentKind.GROUP
 
+    def is_open(self, *, on: datetime.date) -> bool:
+        """Whether it is open on that day by its present dates (both ends inclusive); the past is `open_on`'s to say."""
+        return (self.opened_on is None or self.opened_on <= on) and (self.closed_on is None or on <= self.closed_on)
+
     def title(self, locale: str) -> str:
         """The title in that language; Vietnamese when there is no English one."""
         return (self.title_en or self.title_vi) if locale == "en" else self.title_vi
+
+
+class SectionClosure(models.Model):
+    """Days on which a section was closed before it opened again: the past stays what it was."""
+
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="closures", verbose_name=_("section"))
+    first_day = models.DateField(_("first day closed"))
+    last_day = models.DateField(_("last day closed"))
+
+    class Meta:
+        verbose_name = _("closure of a section")
+        verbose_name_plural = _("closures of sections")
+        ordering = ["section", "first_day"]
+
+    def __str__(self) -> str:
+        return f"{self.section} · {self.first_day:%d/%m/%Y} – {self.last_day:%d/%m/%Y}"

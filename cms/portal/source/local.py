@@ -6,7 +6,9 @@ from typing import Any, ParamSpec, TypeVar
 
 import orjson
 from django.db import DatabaseError
+from django.utils import timezone
 
+from cms.kernel.calendar import day_of
 from cms.portal.source.json_source import WHOLE_PAGE, Answer, JsonSource, NamedList
 from cms.portal.source.port import Generation, ListingQuery, SourceAway
 from cms.publishing import reading
@@ -81,8 +83,9 @@ class LocalSource(JsonSource):
         asked: dict[str, Any] = {"locale": locale, "limit": WHOLE_PAGE, "cursor": cursor}
         if name == "sites":
             return _page(reading.sites(**asked))
-        read = reading.sections if name == "sections" else reading.menus
-        return _page(read(site=_site(site), **asked))
+        if name == "sections":
+            return _page(reading.sections(site=_site(site), on=day_of(timezone.now()), **asked))
+        return _page(reading.menus(site=_site(site), **asked))
 
 
 def _site(key: str) -> SubsiteInfo:

@@ -1,6 +1,7 @@
 """Changes that spread: one event each, which the worker expands in batches."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -72,6 +73,16 @@ def note_move(
         return announce(
             kind=Kind.REFERENCE_CHANGED, by=by, at=at, fields={"data": {"referrers": [list(one) for one in parents]}}
         )
+
+
+def note_pages_stale(*, page_ids: Iterable[int], by: User | None, at: datetime.datetime) -> PublicationEvent | None:
+    """Have live pages refreshed whose documents say something that changed elsewhere; None when there are none."""
+    page_type = ContentType.objects.get_for_model(Page).pk
+    referrers = [[page_type, str(pk)] for pk in sorted(set(page_ids))]
+    if not referrers:
+        return None
+    with transaction.atomic():
+        return announce(kind=Kind.REFERENCE_CHANGED, by=by, at=at, fields={"data": {"referrers": referrers}})
 
 
 def announce_referrers(*, page: Page, by: User | None, at: datetime.datetime) -> PublicationEvent | None:

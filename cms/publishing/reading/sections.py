@@ -1,7 +1,8 @@
 """Every open section of a site, empty or not, with the number of its documents."""
 
+import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -20,14 +21,19 @@ _SECTION = "section"
 _NUMBER = re.compile(r"[0-9]+")
 
 
-def sections(*, site: SubsiteInfo, locale: str, limit: int = 100, cursor: str | None = None) -> Listing:
-    """A page of the open sections in the order of their numbers; raise InvalidCursor.
+def sections(
+    *, site: SubsiteInfo, locale: str, on: datetime.date, limit: int = 100, cursor: str | None = None
+) -> Listing:
+    """A page of the sections that are open on a day, in the order of their numbers; raise InvalidCursor.
+
+    `closed_on` is the last day of a section. A section whose parent is closed stands under the next one that is
+    open, or at the top.
 
     A section without a version in `locale` is given in Vietnamese and says so in `served_locale`.
     `document_count` counts the listed documents in `locale`, those of sections below included. Three
     queries when the store has changed, one otherwise.
     """
-    entries, changed_at = of_generation(("sections", site.id, locale), lambda: _read(site, locale))
+    entries, changed_at = of_generation(("sections", site.id, locale, on), lambda: _read(site, locale, on))
     return page_of(entries, kind="sections", limit=limit, cursor=cursor, changed_at=changed_at)
 
 
@@ -42,9 +48,11 @@ def document_counts(*, site_id: int, locale: str) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def _read(site: SubsiteInfo, locale: str) -> Sequence[tuple[str, bytes]]:
+def _read(site: SubsiteInfo, locale: str, on: datetime.date) -> Sequence[tuple[str, bytes]]:
     counts = document_counts(site_id=site.id, locale=locale)
-    items = [_item(row, counts) for row in _section_rows(site.id, locale)]
+    every = [(row, orjson.loads(row[-1])) for row in _section_rows(site.id, locale)]
+    closed = {details["key"]: details["parent"] for _, details in every if not _is_open(details, on)}
+    items = [_item(row, details, counts, closed) for row, details in every if details["key"] not in closed]
     items.sort(key=lambda item: (_order_of(item["number"]), item["key"]))
     return [(item["key"], orjson.dumps(item)) for item in items]
 
@@ -65,16 +73,29 @@ def _section_rows(site_id: int, locale: str) -> list[tuple[str, str, str | None,
     return list(best.values())
 
 
-def _item(row: tuple[str, str, str | None, str, str, str], counts: dict[str, int]) -> dict[str, Any]:
-    hex_id, locale, path, title, summary, body = row
-    details = orjson.loads(body)
+def _is_open(details: Mapping[str, Any], on: datetime.date) -> bool:
+    day = on.isoformat()  # dates as ISO 8601 sort as they follow
+    opened_on, closed_on = details.get("opened_on"), details.get("closed_on")
+    return (opened_on is None or opened_on <= day) and (closed_on is None or day <= closed_on)
+
+
+def _item(
+    row: tuple[str, str, str | None, str, str, str],
+    details: Mapping[str, Any],
+    counts: Mapping[str, int],
+    closed: Mapping[str, str | None],
+) -> dict[str, Any]:
+    hex_id, locale, path, title, summary, _body = row
+    parent = details["parent"]
+    while parent in closed:
+        parent = closed[parent]
     return {
         "content_id": hyphened(hex_id),
         "key": details["key"],
         "number": details["number"],
         "title": title,
         "summary": summary,
-        "parent": details["parent"],
+        "parent": parent,
         "path": path,
         "locale": locale,
         "served_locale": locale,

@@ -1,13 +1,16 @@
 """Loading a plan: once, twice, changed, amended, for another year, and refused."""
 
 import datetime
+import json
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission, Page, Revision
 
@@ -15,17 +18,22 @@ from cms.audit.models import AuditEntry
 from cms.departments.models import EditorialBoard, OperatingRegulation, OrgUnit, Post
 from cms.departments.queries import board_in_force, name_on, regulation_in_force
 from cms.departments.roles import Role
-from cms.editorial.actions import Amendment
+from cms.editorial.actions import Amendment, close_section
 from cms.editorial.errors import AmendmentNeeded, PlanConflict
+from cms.editorial.management.commands import load_plan as load_plan_command
 from cms.editorial.models import AnnualPlan, PlanLine, PlanVersion, Section
 from cms.editorial.queries import standings, suppliers_on, version_in_force
 from cms.editorial.rules import Pace
 from cms.kernel.calendar import HANOI
-from cms.publishing.models import PublishedDocument
+from cms.publishing import reading
+from cms.publishing.models import PublicationEvent, PublishedDocument
 from cms.subsites.models import Subsite
+from cms.subsites.queries import subsite_by_key
+from home.actions import put_menu
+from home.jobs import changes_of_the_day
 from home.models import Menu
 from news.models import SectionPage
-from tests.factories.departments import MembershipFactory
+from tests.factories.departments import MembershipFactory, member_of
 from tests.factories.editorial import SMALL_PLAN, load_small_plan, load_text, table_counts
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +62,26 @@ def main_menu() -> list[str]:
         return [key for item in items for key in (item["section"], *keys(item["children"]))]
 
     return keys(Menu.objects.get(key="main", locale="vi").items)
+
+
+def load_on(moment: datetime.datetime, path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Load the file for 2027 at that moment."""
+    monkeypatch.setattr(load_plan_command, "timezone", SimpleNamespace(now=lambda: moment))
+    return command(str(path), "--year", "2027")
+
+
+def section_rows(key: str) -> dict[str, dict[str, Any]]:
+    """Details of the documents of a section by language."""
+    rows = PublishedDocument.objects.filter(document_type="section", content_id=Section.objects.get(key=key).content_id)
+    return {row.locale: json.loads(row.body) for row in rows}
+
+
+def listed_sections(on: datetime.date) -> list[tuple[str, str | None]]:
+    """Key and parent of each section that the API lists on a day."""
+    site = subsite_by_key("small")
+    assert site is not None
+    listing = reading.sections(site=site, locale="vi", on=on)
+    return [(item["key"], item["parent"]) for item in map(json.loads, listing.items_json)]
 
 
 @pytest.fixture
@@ -156,7 +184,7 @@ def test_the_same_plan_again_writes_nothing(small_file: Path) -> None:
     ) as queries:
         said = command(str(small_file))
     assert said == "không có gì thay đổi: kế hoạch năm 2026 đã được nạp đúng như tệp này\n"
-    assert [row["sql"] for row in queries if not row["sql"].startswith("SELECT")] == []
+    assert [row["sql"] for row in queries if not row["sql"].startswith(("SELECT", "SAVEPOINT", "RELEASE"))] == []
     assert table_counts() == before
 
 
@@ -258,9 +286,106 @@ def test_a_retitled_section_retitles_its_pages_and_touches_no_other() -> None:
     assert Revision.objects.count() == revisions + 1
 
 
+def test_changed_facts_of_a_section_reach_the_public_in_both_languages() -> None:
+    load_small_plan()
+    changed = SMALL_PLAN.replace(
+        '{key: tin, number: "1", title: {vi: Tin tức, en: News}, kind: news}',
+        '{key: tin, number: "9", title: {vi: Tin tức, en: News}, kind: notice, scope: {vi: Tin của Sở, en: Our news}}',
+    )
+    load_text(changed, amendment=AMENDMENT, at=IN_JULY)
+    rows = section_rows("tin")
+    assert {locale: (row["number"], row["content_kind"], row["scope"]) for locale, row in rows.items()} == {
+        "vi": ("9", "notice", "Tin của Sở"),
+        "en": ("9", "notice", "Our news"),
+    }
+
+
+def test_a_section_that_moves_to_another_says_so() -> None:
+    load_small_plan()
+    load_text(SMALL_PLAN.replace("parent: chi-dao}", "parent: tin}"), amendment=AMENDMENT, at=IN_JULY)
+    assert {row["parent"] for row in section_rows("van-ban").values()} == {"tin"}
+    assert ("van-ban", "tin") in listed_sections(JULY)
+
+
+def test_a_section_closed_by_date_is_listed_on_its_last_day_and_not_on_the_next() -> None:
+    load_small_plan()
+    section = Section.objects.get(key="chi-dao")
+    close_section(section=section, on=datetime.date(2026, 8, 1), by=None, at=IN_JULY)
+    last_day, after = datetime.date(2026, 7, 31), datetime.date(2026, 8, 1)
+    assert listed_sections(last_day) == [("tin", None), ("chi-dao", None), ("van-ban", "chi-dao")]
+    # What stood under it stands at the top: it must stay reachable.
+    assert listed_sections(after) == [("tin", None), ("van-ban", None)]
+    assert PublishedDocument.objects.filter(document_type="section", content_id=section.content_id).count() == 2
+
+    changes_of_the_day(datetime.datetime(2026, 7, 31, 23, 59, 59, tzinfo=HANOI))
+    assert main_menu() == ["tin", "chi-dao", "van-ban"]
+    before = PublicationEvent.objects.count()
+    changes_of_the_day(datetime.datetime(2026, 8, 1, tzinfo=HANOI))
+    assert main_menu() == ["tin", "van-ban"]
+    assert PublicationEvent.objects.count() == before + 2
+    changes_of_the_day(datetime.datetime(2026, 8, 1, 0, 1, tzinfo=HANOI))
+    assert PublicationEvent.objects.count() == before + 2
+
+
+def test_the_days_on_which_a_section_was_closed_stay_closed_when_it_opens_again() -> None:
+    load_small_plan()
+    load_text(WITHOUT_DOCUMENTS, amendment=AMENDMENT, at=IN_JULY)
+    assert ("van-ban", "chi-dao") not in listed_sections(JULY)
+    august = Amendment(reason="Mở lại chuyên mục", effective_on=datetime.date(2026, 8, 1))
+    load_text(SMALL_PLAN, amendment=august, at=datetime.datetime(2026, 8, 3, 9, tzinfo=HANOI))
+
+    assert ("van-ban", "chi-dao") in listed_sections(datetime.date(2026, 8, 3))
+    days = (datetime.date(2026, 6, 30), JULY, datetime.date(2026, 7, 31), datetime.date(2026, 8, 1))
+    assert [Section.objects.open_on(day).filter(key="van-ban").exists() for day in days] == [True, False, False, True]
+
+
+def test_an_account_of_another_office_may_not_load_the_plan(small_file: Path) -> None:
+    command(str(small_file))
+    stranger = member_of(OrgUnit.objects.get(key="phong-a"), Role.CONTRIBUTOR)
+    small_file.write_text(RENAMED, encoding="utf-8")
+    before = table_counts()
+    amend = ("--amend", "--reason", "Vì", "--effective-on", "2026-07-01")
+    with pytest.raises(CommandError, match="Chỉ các vai trò sau"):
+        command(str(small_file), *amend, "--by", stranger.username)
+    assert table_counts() == before
+    office = member_of(OrgUnit.objects.get(key="vp"), Role.STANDING_OFFICE)
+    command(str(small_file), *amend, "--by", office.username)
+    assert PlanVersion.objects.order_by("-number").first() == PlanVersion.objects.get(number=2)
+
+
+def test_what_a_second_load_finds_taken_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_small_plan()
+    before = table_counts()
+
+    def taken(**_facts: object) -> None:
+        raise IntegrityError("UNIQUE constraint failed")
+
+    # As for a load that began before another one ended.
+    monkeypatch.setattr("cms.editorial.actions.loading.record_version", taken)
+    with pytest.raises(PlanConflict) as refused:
+        load_text(RENAMED, amendment=AMENDMENT, at=IN_JULY)
+    assert str(refused.value) == "người khác vừa nạp kế hoạch: hãy thử lại"
+    assert table_counts() == before
+
+
+def test_an_amended_plan_keeps_what_else_stands_in_the_footer() -> None:
+    load_small_plan()
+    subsite = Subsite.objects.get(key="small")
+    own = {"content_id": str(uuid4()), "title": "Giới thiệu", "hide_when_empty": False, "section": None, "children": []}
+    footer = Menu.objects.get(subsite=subsite, key="footer", locale="vi")
+    put_menu(subsite=subsite, key="footer", locale="vi", items=[*footer.items, own], by=None, at=IN_JULY)
+    load_text(RENAMED, amendment=AMENDMENT, at=IN_JULY)
+    footer.refresh_from_db()
+    assert footer.items[-1] == own
+
+
 @pytest.mark.parametrize(
     ("amendment", "sentence"),
     [
+        (
+            Amendment(reason="Vì", effective_on=datetime.date(2026, 7, 3)),
+            "chưa đến ngày 03/07/2026: hãy nạp kế hoạch vào ngày đó hoặc sau đó",
+        ),
         (Amendment(reason=" ", effective_on=JULY), "điều chỉnh kế hoạch phải nêu lý do"),
         (Amendment(reason="Vì", effective_on=datetime.date(2027, 1, 1)), "ngày 01/01/2027 không thuộc năm 2026"),
         (Amendment(reason="Vì", effective_on=datetime.date(2025, 12, 31)), "ngày 31/12/2025 không thuộc năm 2026"),
@@ -319,8 +444,16 @@ def test_a_key_of_another_agency_is_refused() -> None:
 
 
 @pytest.mark.requirement("R012")
-def test_the_next_year_is_a_plan_of_its_own_and_the_last_one_is_closed_to_files(small_file: Path) -> None:
+def test_the_next_year_is_a_plan_of_its_own_and_the_last_one_is_closed_to_files(
+    small_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     command(str(small_file))
+    before = table_counts()
+    with pytest.raises(CommandError, match="chưa đến ngày 01/01/2027: hãy nạp kế hoạch vào ngày đó hoặc sau đó"):
+        load_on(datetime.datetime(2026, 12, 31, 23, 59, tzinfo=HANOI), small_file, monkeypatch)
+    assert table_counts() == before
+    in_2027 = datetime.datetime(2027, 1, 1, tzinfo=HANOI)
+    monkeypatch.setattr(load_plan_command, "timezone", SimpleNamespace(now=lambda: in_2027))
     said = command(str(small_file), "--year", "2027")
     assert said.splitlines() == [
         "kế hoạch năm 2026 được nạp cho năm 2027",

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from wagtail.models import Page, Revision
 
+from cms.departments.actions import dissolve_unit, merge_units, rename_unit
 from cms.departments.models import OrgUnit
 from cms.editorial.models import ContentKind, Section
+from cms.kernel.calendar import HANOI
 from cms.publishing.models import PublicationEvent, PublishedDocument
 from home.actions import make_homes, make_menus, note_unit_change, publish_menus, put_menu
+from home.jobs import changes_of_the_day
 from home.models import HomePage, Menu
 from tests.factories.departments import OrgUnitFactory
 from tests.factories.pages import AT, ASite, a_site, add_section
@@ -154,3 +157,31 @@ def test_a_closed_unit_says_so_and_links_to_its_successor(site: ASite) -> None:
     row = PublishedDocument.objects.get(content_id=old.content_id, locale="vi")
     assert '"is_closed":true' in row.body
     assert str(new.content_id) in row.links
+
+
+def is_closed(unit: OrgUnit) -> bool:
+    row = PublishedDocument.objects.get(content_id=unit.content_id, locale="vi")
+    return '"is_closed":true' in row.body
+
+
+def test_a_unit_is_closed_from_the_day_after_its_last(site: ASite) -> None:
+    unit = OrgUnitFactory(key="old", parent=site.unit)
+    menu(site)
+    dissolve_unit(unit=unit, on=datetime.date(2017, 3, 17), legal_basis="Quyết định số 9", by=None, at=AT)
+    assert not is_closed(unit)
+    changes_of_the_day(datetime.datetime(2017, 3, 16, 23, 59, 59, tzinfo=HANOI))
+    assert not is_closed(unit)
+    assert changes_of_the_day(datetime.datetime(2017, 3, 17, tzinfo=HANOI)) == 1
+    assert is_closed(unit)
+    assert changes_of_the_day(datetime.datetime(2017, 3, 17, 0, 1, tzinfo=HANOI)) == 0
+
+
+def test_a_part_follows_its_unit_into_a_merger_and_a_lost_english_name_takes_its_page_away(site: ASite) -> None:
+    old, new = (OrgUnitFactory(key=key, parent=site.unit) for key in ("old", "new"))
+    part = OrgUnitFactory(key="part", parent=old)
+    menu(site)
+    merge_units(units=[old], into=new, on=AT.date(), legal_basis="Quyết định số 9", by=None, at=AT)
+    row = PublishedDocument.objects.get(content_id=part.content_id, locale="vi")
+    assert str(new.content_id) in row.links
+    rename_unit(unit=part, name_vi="Tổ công tác", on=AT.date(), legal_basis="Quyết định số 10", by=None, at=AT)
+    assert units("part") == {"vi": ("/don-vi/part/", "Tổ công tác")}
