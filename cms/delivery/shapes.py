@@ -124,6 +124,8 @@ class SectionDetails(s.Serializer[None]):
     scope = s.CharField(allow_blank=True)
     content_kind = s.CharField()
     is_group = s.BooleanField()
+    opened_on = s.DateField(allow_null=True)
+    closed_on = s.DateField(allow_null=True, help_text="The last day of the section, inclusive.")
     introduction_html = s.CharField(allow_blank=True)
 
 

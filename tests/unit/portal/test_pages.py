@@ -134,6 +134,21 @@ def test_a_closed_unit_names_its_successor(get: Get) -> None:
     assert '<time datetime="2025-06-30">30/06/2025</time>' in html
 
 
+def test_a_closed_section_says_so_and_stands_in_no_list(
+    get: Get, source: FixtureSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = next(each for each in source.items if each["document_type"] == "section" and each["locale"] == "vi")
+    key, listed = closed["details"]["key"], source._sections
+    assert "đã đóng từ" not in text_of(get, closed["path"])
+    assert f"/rss/{key}" in text_of(get, "/rss/")
+    monkeypatch.setitem(closed, "details", {**closed["details"], "closed_on": "2026-07-31"})
+    monkeypatch.setattr(source, "_sections", lambda *scope: [each for each in listed(*scope) if each["key"] != key])
+    text = text_of(get, closed["path"])
+    assert "Chuyên mục đã đóng từ 01/08/2026." in text
+    assert 'class="follow"' not in text
+    assert f"/rss/{key}" not in text_of(get, "/rss/")
+
+
 def test_an_unknown_type_has_the_default_page(get: Get) -> None:
     html = text_of(get, "/about/tho/")
     assert "<h1>Một loại chưa ai biết</h1>" in html
