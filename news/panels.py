@@ -32,7 +32,7 @@ def article_tabs() -> TabbedInterface:
     tabs = page_tabs(
         content=[lead_image, FieldPanel("body"), FieldPanel("corrections")],
         classification=[kind, source, FieldPanel("topics"), programme],
-        authors=[InlinePanel("authors", label=_("Author"), heading=_("Authors"), min_num=1)],
+        authors=[InlinePanel("authors", label=_("Author"), heading=_("Authors"), min_num=1, max_num=20)],
     )
     tabs.base_form_class = ArticlePageForm
     return tabs

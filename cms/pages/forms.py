@@ -4,12 +4,20 @@ from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.kernel.calendar import day_of
 from cms.kernel.text import slugify
+from cms.pages.department_choice import choosable_units, unit_of_new_page
 from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable
 from cms.pages.tree_locks import slug_taken
+
+# Rows of a child form beyond its maximum that are still built, so that an honest surplus is shown again.
+SPARE_ROWS = 20
+# The most rows of child forms without a maximum of their own (comments).
+MOST_ROWS = 500
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -24,8 +32,14 @@ class BasePageForm(WagtailAdminPageForm):
         self.instance.is_checked_by_form = True
         if not self.instance.path:
             self.instance.future_parent = self.parent_page
+        for formset in self.formsets.values():
+            # Django builds a thousand rows more than the maximum, each with its choosers: seconds of a worker.
+            formset.absolute_max = min(formset.max_num + SPARE_ROWS, MOST_ROWS)
         if "slug" in self.fields:
             self.fields["slug"].required = False  # `clean` makes one of the title
+        if not self.instance.pk and not self.instance.department_id and self.for_user and self.parent_page:
+            today = day_of(timezone.now())
+            self.initial["department"] = unit_of_new_page(user=self.for_user, place=self.parent_page, on=today)
 
     def clean(self) -> dict[str, Any]:
         """The values, with an address made of the title where the browser sent none (no JavaScript, an API)."""
@@ -34,9 +48,20 @@ class BasePageForm(WagtailAdminPageForm):
             self.cleaned_data["slug"] = self._free_slug(slugify(title))
         elif slug and self._is_taken(slug):
             self.add_error("slug", slug_taken(slug))  # in our words: Wagtail's have no Vietnamese
+        self._refuse_foreign_unit()
         self._refuse_foreign_media()
         cleaned: dict[str, Any] = super().clean()
         return cleaned
+
+    def _refuse_foreign_unit(self) -> None:
+        """Refuse a unit that is not the user's to write for; the present one may stay (R070)."""
+        unit = self.cleaned_data.get("department")
+        place = self.instance if self.instance.path else self.parent_page
+        if unit is None or unit.pk == self.instance.department_id or not self.for_user or place is None:
+            return
+        allowed = choosable_units(user=self.for_user, place=place, on=day_of(timezone.now()))
+        if allowed is not None and unit.pk not in allowed:
+            self.add_error("department", ValidationError(_("You may not file pages under this unit."), code="unit"))
 
     def _refuse_foreign_media(self) -> None:
         """Refuse, in drafts and previews too, a picture or file that is new here and not the user's to choose.

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
-from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import BaseChooser
 
 from cms.accounts.models import User
 from cms.departments.models import OrgUnit, Post
@@ -36,11 +39,49 @@ class FoldedChooseResultsView(ChooseResultsView):
     filter_form_class = FoldedFilterForm
 
 
+def _is_id(model: type[Model], value: Any) -> bool:
+    """Whether a value sent by a browser can be the id of a row at all; Wagtail asks the database regardless."""
+    try:
+        model._meta.pk.run_validators(model._meta.pk.to_python(value))
+    except (ValidationError, OverflowError):
+        return False
+    return True
+
+
+class CheckedChosenView(ChosenView):
+    """What is no id is not found."""
+
+    def get_object(self, pk: str) -> Any:
+        if not _is_id(self.model_class, pk):
+            raise Http404
+        return super().get_object(pk)
+
+
+class CheckedChosenMultipleView(ChosenMultipleView):
+    """What is no id is not found."""
+
+    def get_objects(self, pks: list[str]) -> Any:
+        if not all(_is_id(self.model_class, pk) for pk in pks):
+            raise Http404
+        return super().get_objects(pks)
+
+
+class CheckedChooser(BaseChooser):
+    """Shown again with what is no id, it is empty; the field says the error."""
+
+    def get_instance(self, value: Any) -> Any:
+        is_row = value is None or isinstance(value, self.model_class)
+        return super().get_instance(value) if is_row or _is_id(self.model_class, value) else None
+
+
 class FoldedChooserViewSet(ChooserViewSet):
     """A chooser with that search box."""
 
     choose_view_class = FoldedChooseView
     choose_results_view_class = FoldedChooseResultsView
+    chosen_view_class = CheckedChosenView
+    chosen_multiple_view_class = CheckedChosenMultipleView
+    base_widget_class = CheckedChooser
     per_page = 20
 
 
