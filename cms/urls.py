@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.api.transactions import atomic_unsafe_methods
@@ -9,6 +10,8 @@ from cms.api.transactions import atomic_unsafe_methods
 urlpatterns = [
     # Wagtail's edit and unpublish views run in autocommit: the page and its event must commit together.
     *atomic_unsafe_methods([path("admin/", include(wagtailadmin_urls))]),
+    # The catch-all below would answer 404 before the slash is appended.
+    path("admin", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("api/v1/", include("cms.delivery.urls")),
     path("", include("cms.media.urls")),
 ]

@@ -2,12 +2,19 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
 from cms.api.prefix import PREFIX
 
 DEFAULT = "vi"
+
+
+def path_language(path: str) -> str:
+    """The language of a path, as configured: "/EN/" is no English address, though Django takes it for one."""
+    found = translation.get_language_from_path(path)
+    return found if found in dict(settings.LANGUAGES) else DEFAULT
 
 
 class PathLocaleMiddleware:
@@ -23,7 +30,7 @@ class PathLocaleMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        language = translation.get_language_from_path(request.path_info) or DEFAULT
+        language = path_language(request.path_info)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             return self.get_response(request)

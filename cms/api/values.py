@@ -71,8 +71,9 @@ def day(text: str) -> datetime.date:
         found = datetime.date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         found = None
-    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if found is None:
         raise Refused(_("Give a day as YYYY-MM-DD."))
+    _check_year(found.year)
     return found
 
 
@@ -83,9 +84,15 @@ def moment(text: str) -> datetime.datetime:
         found = datetime.datetime.fromisoformat(match[1] + match[2].replace(" ", "+")) if match else None
     except ValueError:
         found = None
-    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+    if found is None:
         raise Refused(_("Give a moment with its zone, as 2026-11-20T08:00:00+07:00."))
+    _check_year(found.year)
     return found
+
+
+def _check_year(year: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Refused(format_lazy(_("Give a year from {first} to {last}."), first=_FIRST_YEAR, last=_LAST_YEAR))
 
 
 def uuid(text: str) -> UUID:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.utils.http import urlencode
-from django.utils.translation import get_language_from_path
 
+from cms.api.language import path_language
 from cms.portal.source.port import DocumentSource, Site, SourceAway
 
 LOCALES = ("vi", "en")
@@ -62,7 +62,7 @@ def visit_of(request: HttpRequest, source: DocumentSource) -> Visit:
     """Read the request; the language is the path's, never a cookie's or a header's."""
     return Visit(
         site=site_for_host(source.sites(), request.get_host()),
-        locale=get_language_from_path(request.path_info) or "vi",
+        locale=path_language(request.path_info),
         origin=f"{request.scheme}://{request.get_host()}",
         path=request.path_info,
     )

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from cms.api.language import path_language
 from cms.portal.page_cache import kept
 from cms.portal.responses import NOT_KEPT, Rendered, sent
 from cms.portal.source.port import SourceAway
@@ -46,7 +47,7 @@ def public_view(work: Work) -> Callable[..., HttpResponseBase]:
 
 def source_away(request: HttpRequest) -> HttpResponse:
     """503 with Retry-After: a page that needs no source."""
-    language = translation.get_language_from_path(request.path_info) or "vi"
+    language = path_language(request.path_info)
     with translation.override(language):
         body = render_to_string("errors/503.html", {"locale": language})
     response = HttpResponse(body, status=503)

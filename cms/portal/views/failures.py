@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from cms.api.language import path_language
 from cms.portal.responses import NOT_KEPT
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: str) -> HttpResponse:
-    language = translation.get_language_from_path(request.path_info) or "vi"
+    language = path_language(request.path_info)
     with translation.override(language):
         body = render_to_string(template, {"locale": language, **context})
     response = HttpResponse(body, status=status)
