@@ -1,5 +1,6 @@
 """A page lists what stands right below it: it is presented again when a child comes, moves or goes."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.publishing.actions import publish_page
@@ -22,6 +23,7 @@ def refresh_parents(event: PublicationEvent, delivery: Delivery) -> None:
 
 PARENTS = Subscriber(
     name="parents",
+    label=_("page above"),
     kinds=(PublicationEvent.Kind.PUBLISHED, PublicationEvent.Kind.WITHDRAWN),
     handle=refresh_parents,
 )

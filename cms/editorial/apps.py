@@ -21,6 +21,7 @@ class EditorialConfig(AppConfig):
         subscribe(
             Subscriber(
                 name="contributions",
+                label=_("counting of contributions"),
                 kinds=frozenset({kinds.PUBLISHED, kinds.REFRESHED, kinds.WITHDRAWN}),
                 handle=handle_event,
                 is_atomic=True,

@@ -24,7 +24,7 @@ from cms.publishing.actions import retry_delivery
 from cms.publishing.errors import DeliveryNotDead
 from cms.publishing.models import Delivery, WorkerHeartbeat
 from cms.publishing.queries import deliveries_of_page
-from cms.publishing.subscribers import subscriber, subscribers
+from cms.publishing.subscribers import subscriber, subscriber_label, subscribers
 
 INDEX = "publishing_deliveries"
 ALIVE_WITHIN = datetime.timedelta(seconds=30)
@@ -80,7 +80,7 @@ class DeliveriesReport(ReportView):
         DateColumn("event.occurred_at", label=gettext_lazy("Time"), accessor="event.occurred_at"),
         Column("event.kind", label=gettext_lazy("What happened"), accessor="event.get_kind_display"),
         Column("event.path", label=gettext_lazy("Address"), accessor="event.path"),
-        Column("subscriber", label=gettext_lazy("Goes to")),
+        Column("subscriber", label=gettext_lazy("Goes to"), accessor=lambda row: subscriber_label(row.subscriber)),
         StateColumn("state", label=gettext_lazy("State")),
     ]
     list_export = ["event.occurred_at", "event.kind", "event.path", "subscriber", "state", "tries", "error"]

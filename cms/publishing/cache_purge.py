@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
@@ -74,4 +75,4 @@ def purge(event: PublicationEvent, delivery: Delivery) -> None:
             backend.purge_batch(urls)
 
 
-SUBSCRIBER = Subscriber(name="cache", kinds=CONTENT_KINDS, handle=purge)
+SUBSCRIBER = Subscriber(name="cache", label=_("public cache"), kinds=CONTENT_KINDS, handle=purge)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.kernel.failpoints import failpoint
@@ -91,4 +92,9 @@ def _referrers(event: PublicationEvent, progress: dict[str, object]) -> Iterator
         yield str(pks[-1]), pks
 
 
-SUBSCRIBER = Subscriber(name="expansion", kinds=(Kind.SUBTREE_CHANGED, Kind.REFERENCE_CHANGED), handle=expand)
+SUBSCRIBER = Subscriber(
+    name="expansion",
+    label=_("pages concerned"),
+    kinds=(Kind.SUBTREE_CHANGED, Kind.REFERENCE_CHANGED),
+    handle=expand,
+)

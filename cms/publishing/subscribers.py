@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.publishing.models import Delivery, PublicationEvent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Handler = Callable[[PublicationEvent, Delivery], None]
 
@@ -16,6 +20,7 @@ class Subscriber:
 
     is_atomic: the handler writes this database only; it and the delivery's end are one transaction, so
     its effect happens exactly once. Never with a handler that waits for a server.
+    label: what the editors' report calls it; translated lazily.
     only_latest: an event that a newer one of the same content has overtaken is skipped.
     """
 
@@ -24,6 +29,7 @@ class Subscriber:
     handle: Handler
     is_atomic: bool = False
     only_latest: bool = False
+    label: "StrOrPromise" = ""
 
 
 class DependencyAway(Exception):
@@ -48,6 +54,12 @@ def subscribers_of(kind: str) -> list[Subscriber]:
 def subscriber(name: str) -> Subscriber | None:
     """The subscriber of that name, or None when it no longer exists."""
     return _subscribers.get(name)
+
+
+def subscriber_label(name: str) -> str:
+    """What people call the subscriber of that name; the name itself for one that no longer exists."""
+    found = _subscribers.get(name)
+    return str(found.label) if found is not None and found.label else name
 
 
 def subscribers() -> list[Subscriber]:
