@@ -26,11 +26,13 @@ CHROMIUM_FLAGS = [
 ]  # fmt: skip
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs them all: there is one product, and the machine has two cores."""
-    for item in items:
-        if Path(__file__).parent in Path(item.fspath).parents:
-            item.add_marker(pytest.mark.xdist_group("product"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """One process runs them all: there is one product, and the machine has two cores.
+
+    As they are collected, because xdist reads the groups before a conftest may modify the items.
+    """
+    if Path(__file__).parent in Path(item.fspath).parents:
+        item.add_marker(pytest.mark.xdist_group("product"))
 
 
 @dataclass(frozen=True, kw_only=True)
