@@ -23,7 +23,7 @@ from cms.publishing.models import Delivery, FormerAddress, PublicationEvent, Pub
 from cms.publishing.reconciling import findings
 from cms.publishing.worker import run_until_idle
 from cms.subsites.actions import sync_access
-from cms.subsites.models import Subsite
+from cms.subsites.models import DerivedCollection, Subsite
 from news.actions import load_vocabulary
 from news.models import ArticlePage, Genre, SectionPage
 from tests.factories.accounts import PASSWORD
@@ -31,6 +31,7 @@ from tests.factories.departments import member_of
 from tests.factories.media import ImageFactory
 
 PLAN = settings.BASE_DIR / "cms" / "demo" / "plans" / "department-2017.yaml"
+EDITORS_UNIT = "ban-bien-tap"
 logging.disable(logging.WARNING)  # Wagtail tells of every page at INFO
 Kind = PublicationEvent.Kind
 
@@ -40,7 +41,7 @@ def prepare(port: int) -> dict[str, str]:
     call_command("load_plan", str(PLAN), year=timezone.now().year, port=port, stdout=io.StringIO())
     load_vocabulary(by=None, at=timezone.now())
     subsite = Subsite.objects.get()
-    editor = member_of(OrgUnit.objects.get(key="ban-bien-tap"), Role.SECRETARIAT)
+    editor = member_of(OrgUnit.objects.get(key=EDITORS_UNIT), Role.SECRETARIAT)
     sync_access(subsite=subsite, by=None, at=timezone.now())
     run_until_idle(clock=timezone.now)
     site = subsite.site
@@ -74,7 +75,9 @@ def _author() -> dict[str, str]:
 
 
 def _fields(section: SectionPage, slug: str, title: str, *, authors: dict[str, Any]) -> dict[str, Any]:
-    image = ImageFactory(size=(64, 48), title=f"{slug} {title}")
+    # Of the editor's own unit: a picture that is not theirs to choose is refused.
+    collection = DerivedCollection.objects.get(unit__key=EDITORS_UNIT).collection
+    image = ImageFactory(size=(64, 48), title=f"{slug} {title}", collection=collection)
     prepare_image(image=image, at=timezone.now())
     picture = {"image": image.pk, "alt": "Hai đoàn bắt tay", "caption": "Lễ ký kết", "credit": "", "lang": ""}
     text = {"text": rich_text(f"<p>{title}</p>"), "lang": ""}

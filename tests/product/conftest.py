@@ -1,9 +1,11 @@
 """The product itself: `manage.py run_demo` in a process of its own, used as its users use it."""
 
+import contextlib
 import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -128,6 +130,21 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
         log.close()
+
+
+def wait_until_idle(product: Product, *, seconds: float = 240) -> None:
+    """Return when the worker has cut every picture and delivered every event."""
+    end = time.monotonic() + seconds
+    questions = (
+        "SELECT COUNT(*) FROM media_image WHERE prepared_at IS NULL",
+        "SELECT COUNT(*) FROM publishing_delivery WHERE state = 'pending'",
+    )
+    while time.monotonic() < end:
+        with contextlib.closing(sqlite3.connect(f"file:{product.var_dir}/db.sqlite3?mode=ro", uri=True)) as db:
+            if sum(db.execute(question).fetchone()[0] for question in questions) == 0:
+                return
+        time.sleep(0.5)
+    pytest.fail(f"the worker was not done within {seconds} s")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.product.conftest import ROOT, Product, environment, free_port, wait_until_answers
+from tests.product.conftest import ROOT, Product, environment, free_port, wait_until_answers, wait_until_idle
 from tests.product.crawling import page_addresses
 
 
@@ -37,6 +37,7 @@ def elsewhere(product: Product, tmp_path: Path) -> Iterator[Product]:
 
 
 def test_html_is_the_same_without_a_database(product: Product, elsewhere: Product) -> None:
+    wait_until_idle(product)
     addresses = page_addresses(product)
     assert len(addresses) > 100
     different = []

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from tests.product.conftest import ROOT, Product, environment
+from tests.product.conftest import ROOT, Product, environment, wait_until_idle
 from tests.product.crawling import answers
 
 
@@ -20,6 +20,7 @@ def manage(product: Product, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def test_a_rebuilt_store_gives_the_same_answers(product: Product) -> None:
+    wait_until_idle(product)
     before = answers(product)
     assert len(before) > 300
     assert {status for status, _ in before.values()} <= {200, 404}
@@ -34,5 +35,6 @@ def test_a_rebuilt_store_gives_the_same_answers(product: Product) -> None:
 
 
 def test_a_fresh_copy_has_nothing_to_reconcile(product: Product) -> None:
+    wait_until_idle(product)
     done = manage(product, "reconcile_documents")
     assert done.returncode == 0, done.stdout + done.stderr
