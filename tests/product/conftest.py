@@ -1,4 +1,7 @@
-"""The product itself: `manage.py run_demo` in a process of its own, used as its users use it."""
+"""The product itself: `manage.py run_demo` in a process of its own, used as its users use it.
+
+Every module here says `xdist_group("product")`: there is one product, and the machine has two cores.
+"""
 
 import contextlib
 import json
@@ -26,15 +29,6 @@ CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """One process runs them all: there is one product, and the machine has two cores.
-
-    As they are collected, because xdist reads the groups before a conftest may modify the items.
-    """
-    if Path(__file__).parent in Path(item.fspath).parents:
-        item.add_marker(pytest.mark.xdist_group("product"))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.product.conftest import Product, log_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
 
 SECONDS_TO_BE_READ = 1.0
 
