@@ -1,6 +1,8 @@
 """The product itself: `manage.py run_demo` in a process of its own, used as its users use it.
 
-Every module here says `xdist_group("product")`: there is one product, and the machine has two cores.
+Every module here says `xdist_group("product")`: one product is enough, and the machine has two cores. Where
+xdist does not honour the group (3.8 beside pytest 9 did not), each process starts a copy of its own: slower,
+nothing else.
 """
 
 import contextlib
