@@ -16,6 +16,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 from cms.kernel.catalogues import compile_catalogues
@@ -25,7 +27,24 @@ SEEN = pytest.StashKey[set[str]]()
 MIGRATED = pytest.StashKey[tuple[DjangoDbBlocker, str]]()
 
 
+_flush = BaseDatabaseOperations.execute_sql_flush
+
+
+def flush_everything(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+    """Empty the tables of a test database; those to which rows are only added refuse that, so they are freed for it."""
+    from cms.audit.append_only import append_only_tables, protect, unprotect
+
+    connection: BaseDatabaseWrapper = self.connection  # type: ignore[attr-defined]
+    present = set(connection.introspection.table_names()) & set(append_only_tables())
+    for table in present:
+        unprotect(connection, table)
+    _flush(self, sql_list)
+    for table in present:
+        protect(connection, table)
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    BaseDatabaseOperations.execute_sql_flush = flush_everything  # type: ignore[method-assign]
     if not hasattr(config, "workerinput"):
         # Messages are asserted in Vietnamese: a bare `pytest` must not depend on a step before it.
         compile_catalogues(Path(__file__).parents[1])

@@ -10,6 +10,9 @@ from django.conf import settings
 from tests.conftest import skip_or_fail
 from tests.postgres import HOW_TO_GET_IT, binaries, private_cluster
 
+# What must hold on either database, beside the races themselves.
+SUITES = ["tests/races", "tests/unit/audit/test_append_only.py"]
+
 
 @pytest.mark.postgres
 @pytest.mark.timeout(900)  # a cluster, every migration and some hundred pairs of requests
@@ -18,7 +21,7 @@ def test_races_end_well_on_postgresql() -> None:
         skip_or_fail(HOW_TO_GET_IT)
     with private_cluster() as url:
         run = subprocess.run(
-            [sys.executable, "-m", "pytest", "tests/races", "-q", "--show-capture=no", "-p", "no:cacheprovider"],
+            [sys.executable, "-m", "pytest", *SUITES, "-q", "--show-capture=no", "-p", "no:cacheprovider"],
             cwd=settings.BASE_DIR,
             env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
             capture_output=True,

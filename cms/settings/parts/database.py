@@ -15,3 +15,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=600)
+
+# On PostgreSQL: the role the application runs under, when another owns the tables. It may only add to the audit log.
+DATABASE_APP_ROLE = env("DATABASE_APP_ROLE", default="")
