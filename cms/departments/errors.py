@@ -70,6 +70,31 @@ class AlreadyAppointed(DomainError):
     message = _("{person} already is {role} in “{unit}” in that time.")
 
 
+class RoleNotDelegable(DomainError):
+    code = "role_not_delegable"
+    message = _("The role “{role}” cannot be delegated.")
+
+
+class OwnDelegate(DomainError):
+    code = "own_delegate"
+    message = _("Nobody acts in their own place.")
+
+
+class DelegateFromOutside(DomainError):
+    code = "delegate_from_outside"
+    message = _("{person} does not work for this agency in that time.")
+
+
+class OutsideMembership(DomainError):
+    code = "outside_membership"
+    message = _("The membership itself does not last from {valid_from:%d/%m/%Y} to {valid_to:%d/%m/%Y}.")
+
+
+class AlreadyDelegated(DomainError):
+    code = "already_delegated"
+    message = _("{person} already acts in this place in that time.")
+
+
 class BoardNeedsOneHead(DomainError):
     code = "board_needs_one_head"
     message = _("An editorial board has exactly one head; {heads} were named.")

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.departments.errors import NotAllowed
-from cms.departments.models import OrgUnit
-from cms.departments.queries import agency_of, ancestors_of, memberships_of
+from cms.departments.models import Membership, OrgUnit
+from cms.departments.queries import agency_of, ancestors_of, delegations_to, memberships_of
 from cms.departments.roles import Role
 from cms.kernel.calendar import day_of
 
@@ -41,12 +41,27 @@ def refused(reason: str | Promise, **params: object) -> Decision:
 
 
 @dataclass(frozen=True)
+class DelegatedRole:
+    """A role that a person holds only in the place of somebody else, on a day."""
+
+    role: str
+    unit_id: int
+    delegation_id: int
+    person_id: int  # in whose place
+
+
+@dataclass(frozen=True)
 class Actor:
-    """A person on a day, as the predicates see them: roles by unit."""
+    """A person on a day, as the predicates see them: roles by unit, own and delegated.
+
+    `delegated` says which of the roles they hold in the place of others, and of whom; what is their own too is not
+    among them.
+    """
 
     user: "User"
     on: datetime.date
     roles: frozenset[tuple[str, int]]
+    delegated: tuple[DelegatedRole, ...] = ()
 
     def has(self, *roles: str, unit: OrgUnit | None = None) -> bool:
         """Whether the person has one of the roles: anywhere, or in `unit` or a unit above it."""
@@ -70,6 +85,8 @@ class Operation:
     name: str
     label: str | Promise
     predicate: Predicate
+    # Four eyes and publication bind technical people too: for these a superuser is asked like everybody.
+    binds_superusers: bool = False
 
 
 _operations: dict[str, Operation] = {}
@@ -93,13 +110,14 @@ def may(
 ) -> Decision:
     """Whether a person may do an operation to `target` at a moment, and why not.
 
-    Nobody without a live account may do anything; a superuser may do everything; for the rest the memberships
-    of that day decide. Raise KeyError for an operation that nobody registered.
+    Nobody without a live account may do anything; a superuser may do everything but the operations that bind
+    superusers; for the rest the memberships and delegations of that day decide. Raise KeyError for an operation
+    that nobody registered.
     """
     declared = _operations[operation]
     if user is None or user.is_anonymous or not user.is_active:
         return refused(_("You must log in with a live account."))
-    if user.is_superuser:
+    if user.is_superuser and not declared.binds_superusers:
         return ALLOWED
     return declared.predicate(actor_of(user, at=at), target)
 
@@ -114,9 +132,14 @@ def require(
 
 
 def actor_of(user: "User", *, at: datetime.datetime) -> Actor:
-    """The person with the roles of that day. One query."""
+    """The person with the roles of that day, those of delegations included. Two queries."""
     on = day_of(at)
-    return Actor(user=user, on=on, roles=frozenset(memberships_of(user, on).values_list("role", "unit_id")))
+    own = frozenset(memberships_of(user, on).values_list("role", "unit_id"))
+    columns = ("membership__role", "membership__unit_id", "pk", "membership__person_id")
+    rows = delegations_to(user, on).select_related(None).values_list(*columns)
+    delegated = tuple(DelegatedRole(*row) for row in rows if (row[0], row[1]) not in own)
+    roles = own | {(held.role, held.unit_id) for held in delegated}
+    return Actor(user=user, on=on, roles=roles, delegated=delegated)
 
 
 def has_role(*roles: str) -> Predicate:
@@ -174,6 +197,13 @@ class _LazyRefusal:
         return str(_("Only these roles may do this: {roles}.")).format(roles=names)
 
 
+def may_delegate(actor: Actor, target: object) -> Decision:
+    """The holder of the membership, or the office of its agency (R071)."""
+    if isinstance(target, Membership) and target.person_id == actor.user.pk:
+        return ALLOWED
+    return has_role_in_agency(*OFFICE, Role.BOARD_HEAD)(actor, target)
+
+
 ORGANISERS = (Role.ADMINISTRATOR,)
 OFFICE = (Role.STANDING_OFFICE, Role.ADMINISTRATOR)
 
@@ -183,3 +213,4 @@ register(Operation("manage_memberships", _("appoint people and end their posts")
 register(Operation("manage_governance", _("record boards and regulations"), has_role_in_agency(*OFFICE)))
 register(Operation("manage_calendar", _("edit holidays and swapped days"), has_role(*OFFICE)))
 register(Operation("appoint_administrators", _("make and end administrators"), has_role_in_agency(*ORGANISERS)))
+register(Operation("delegate", _("let somebody act in one's place"), may_delegate))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cms.departments.errors import UnknownSelector
 from cms.departments.models import (
+    Delegation,
     EditorialBoard,
     Holiday,
     Membership,
@@ -15,7 +16,7 @@ from cms.departments.models import (
     Post,
     SwappedDay,
 )
-from cms.departments.models.membership import MembershipQuerySet
+from cms.departments.models.membership import DelegationQuerySet, MembershipQuerySet
 from cms.departments.models.unit import OrgUnitQuerySet
 from cms.departments.models.validity import in_force
 from cms.departments.roles import Role
@@ -158,6 +159,12 @@ def predecessor_ids(unit: OrgUnit) -> set[int]:
 def memberships_of(person: "User", on: datetime.date) -> MembershipQuerySet:
     """What a person is on a day, with the units."""
     return Membership.objects.in_force(on=on).filter(person=person).select_related("unit", "post")
+
+
+def delegations_to(person: "User", on: datetime.date) -> DelegationQuerySet:
+    """In whose places a person acts on a day, with the memberships, their holders and units."""
+    rows = Delegation.objects.in_force(on=on).filter(to_user=person, membership__person__is_active=True)
+    return rows.select_related("membership__person", "membership__unit").order_by("id")
 
 
 def memberships_of_unit(unit: OrgUnit, on: datetime.date) -> MembershipQuerySet:

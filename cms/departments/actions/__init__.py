@@ -4,6 +4,7 @@ Actions check the rules, not the person: doors ask `policy.may` first. `by=None`
 """
 
 from cms.departments.actions.calendar import load_calendar, remove_holiday, remove_swap, set_holiday, swap_day
+from cms.departments.actions.delegations import delegate, end_delegation
 from cms.departments.actions.governance import Seat, adopt_regulation, appoint_board
 from cms.departments.actions.memberships import appoint, create_post, end_membership, update_post
 from cms.departments.actions.units import (
@@ -24,7 +25,9 @@ __all__ = [
     "close_unit",
     "create_post",
     "create_unit",
+    "delegate",
     "dissolve_unit",
+    "end_delegation",
     "end_membership",
     "load_calendar",
     "merge_units",

@@ -1,12 +1,13 @@
 """Units, memberships, boards and regulations, and the days of the calendar."""
 
 from cms.departments.models.governance import BoardMember, EditorialBoard, OperatingRegulation
-from cms.departments.models.membership import Membership, Post
+from cms.departments.models.membership import Delegation, Membership, Post
 from cms.departments.models.unit import OrgUnit, UnitName, UnitSuccession
 from cms.departments.models.working_day import Holiday, SwappedDay
 
 __all__ = [
     "BoardMember",
+    "Delegation",
     "EditorialBoard",
     "Holiday",
     "Membership",

@@ -68,3 +68,39 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_role_display()} · {self.unit}"
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Reads that read as sentences."""
+
+    def in_force(self, *, on: datetime.date) -> "DelegationQuerySet":
+        """Delegations valid on that day, of memberships that are valid on it too."""
+        return self.filter(in_force(on), in_force(on, prefix="membership__"))
+
+
+class Delegation(models.Model):
+    """That somebody acts in the place of the holder of a membership (acting head, R071); both days inclusive."""
+
+    membership = models.ForeignKey(
+        Membership, on_delete=models.PROTECT, related_name="delegations", verbose_name=_("membership")
+    )
+    to_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations", verbose_name=_("acting person")
+    )
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"))
+    reason = models.CharField(_("reason"), max_length=255)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
+    )
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["-valid_from", "-id"]
+        constraints = [validity_constraint("delegation")]
+
+    def __str__(self) -> str:
+        return f"{self.to_user} · {self.membership}"

@@ -6,6 +6,7 @@ OWN_APPS = [
     "cms.delivery",
     "home",
     "news",
+    "cms.moderation",
     "cms.editorial",
     "cms.pages",
     "cms.publishing",

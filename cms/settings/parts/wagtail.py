@@ -17,3 +17,6 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # A long body posts some eight fields a block and ten a picture: Django's thousand cut off real articles.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# The approved revision goes live, never "the latest"; an approval binds one revision (docs/moderation.md).
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.moderation.finish.finish_workflow"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = False

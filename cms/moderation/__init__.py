@@ -1,0 +1,1 @@
+"""Nobody publishes alone: review by department, technical edit, approval of exactly one revision by the board."""

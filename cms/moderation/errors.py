@@ -1,0 +1,107 @@
+"""What moderation refuses, one class a rule. `Conflict` answers 409: somebody was faster."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.kernel.errors import DomainError
+from cms.moderation.requirements.issues import Issue
+
+
+class Conflict(DomainError):
+    """The text is no longer what the person decided about."""
+
+
+class OwnText(DomainError):
+    code = "own_text"
+    message = _("Nobody decides about a text of their own or that they edited last. {deciders}")
+
+
+class NotYourStep(DomainError):
+    code = "not_your_step"
+    message = "{reason}"
+
+
+class NewerDraft(Conflict):
+    """`revision_id` is the newer one, `seen_revision_id` the one that was decided about."""
+
+    code = "newer_draft"
+    message = _("The text was changed while you were deciding. Read the new version; your comment has been kept.")
+
+
+class AlreadyDecided(Conflict):
+    """`by` and `decided_at` say who was faster and when, `verdict` what they said."""
+
+    code = "already_decided"
+    message = _("{by} has already decided at {decided_at:%H:%M %d/%m/%Y}: {verdict_label}.")
+
+
+class Incomplete(DomainError):
+    """Something that the text must have is missing; `issues` say what."""
+
+    code = "incomplete"
+    message = _("The text is not complete: {summary}")
+
+    def __init__(self, *, issues: list[Issue], **params: Any) -> None:
+        self.issues = issues
+        super().__init__(summary=" ".join(str(issue.message) for issue in issues), **params)
+
+
+class NotInReview(DomainError):
+    code = "not_in_review"
+    message = _("This text is not being reviewed.")
+
+
+class AlreadyInReview(DomainError):
+    code = "already_in_review"
+    message = _("This text has already been submitted.")
+
+
+class NothingToSubmit(DomainError):
+    code = "nothing_to_submit"
+    message = _("What is public is already this version: there is nothing to submit.")
+
+
+class NoWorkflow(DomainError):
+    code = "no_workflow"
+    message = _("This page stands on no site of the platform: nobody could review it.")
+
+
+class ReasonMissing(DomainError):
+    code = "reason_missing"
+    message = _("A reason is needed: whoever reads it later must understand what was decided and why.")
+
+
+class ApprovalMissing(DomainError):
+    code = "approval_missing"
+    message = _("No approval of this version is recorded: it is not published.")
+
+
+class ClaimedByAnother(Conflict):
+    code = "claimed_by_another"
+    message = _("{person} has already taken this task.")
+
+
+class CannotDecide(DomainError):
+    code = "cannot_decide"
+    message = _("{person} may not decide this step, so the task cannot be given to them. {reason}")
+
+
+class StillScheduled(DomainError):
+    code = "still_scheduled"
+    message = _("This version goes live at {go_live_at:%H:%M %d/%m/%Y}. Take the date away to publish it at once.")
+
+
+class NotLive(DomainError):
+    code = "not_live"
+    message = _("This page is not public.")
+
+
+class AlreadyReviewed(Conflict):
+    code = "already_reviewed"
+    message = _("{by} has already reviewed this act.")
+
+
+class EndsInThePast(DomainError):
+    code = "ends_in_the_past"
+    message = _("The last day {valid_to:%d/%m/%Y} is before the first ({valid_from:%d/%m/%Y}).")

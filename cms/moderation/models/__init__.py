@@ -1,0 +1,19 @@
+"""Tasks and their states, submissions, decisions, approvals, urgent acts, and the rules of sites and sections."""
+
+from cms.moderation.models.decision import Approval, Decision
+from cms.moderation.models.rule import DerivedWorkflow, ModerationRule
+from cms.moderation.models.submission import Submission
+from cms.moderation.models.task import ReviewState, ReviewTask
+from cms.moderation.models.urgent import UrgentAct, UrgentDelegate
+
+__all__ = [
+    "Approval",
+    "Decision",
+    "DerivedWorkflow",
+    "ModerationRule",
+    "ReviewState",
+    "ReviewTask",
+    "Submission",
+    "UrgentAct",
+    "UrgentDelegate",
+]

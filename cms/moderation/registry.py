@@ -1,0 +1,177 @@
+"""How other apps hear of moderation: callbacks filled in `AppConfig.ready()`.
+
+They run inside the transaction of what they tell, so that what they write (notifications, rows of the desk) commits
+with it or not at all; what one raises undoes the decision. E-mails are sent later, from the rows.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from cms.moderation.models import Decision, ReviewState, Submission, UrgentAct
+from cms.moderation.steps import Reminding
+from cms.pages.models import BasePage
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Submitted:
+    """A text was submitted, or submitted again; `state` is its first open step."""
+
+    page: BasePage
+    submission: Submission
+    state: ReviewState
+    is_again: bool
+    by: "User | None"
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Decided:
+    """A step was approved; `next_state` is the step that opened, None when the text went live or is scheduled."""
+
+    decision: Decision
+    state: ReviewState
+    next_state: ReviewState | None
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Returned:
+    """A text was sent back to its writers with the decision's comment."""
+
+    decision: Decision
+    state: ReviewState
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Withdrawn:
+    """A submission was taken back, or its workflow cancelled."""
+
+    state: ReviewState
+    reason: str
+    by: "User | None"
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A step was claimed, given to somebody, or released (`to` None)."""
+
+    state: ReviewState
+    to: "User | None"
+    by: "User | None"
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActedUrgently:
+    """A text was published or withdrawn at once; another member of the board has to review it."""
+
+    act: UrgentAct
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class UrgentReviewed:
+    """An urgent act was reviewed."""
+
+    act: UrgentAct
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderDue:
+    """An open step, or an urgent act that nobody reviewed yet, is due soon, due, or late (R073)."""
+
+    kind: Reminding
+    due_at: datetime.datetime
+    at: datetime.datetime
+    state: ReviewState | None = None
+    act: UrgentAct | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScheduleRefused:
+    """What was approved for this second was not published: `reason` says why."""
+
+    page: BasePage
+    revision_id: int
+    reason: str
+    at: datetime.datetime
+
+
+Event = (
+    Submitted | Decided | Returned | Withdrawn | Taken | ActedUrgently | UrgentReviewed | ReminderDue | ScheduleRefused
+)
+E_ = TypeVar("E_", bound=Event)
+
+_callbacks: dict[type, list[Callable[[Any], None]]] = {}
+
+
+def subscribe(kind: type[E_], callback: Callable[[E_], None]) -> Callable[[E_], None]:
+    """Call `callback` at every event of a kind, in order of registration; twice the same is once."""
+    registered = _callbacks.setdefault(kind, [])
+    if callback not in registered:
+        registered.append(callback)
+    return callback
+
+
+def unsubscribe(kind: type[E_], callback: Callable[[E_], None]) -> None:
+    """Hear no more; for tests."""
+    _callbacks.get(kind, []).remove(callback)
+
+
+def announce(event: Event) -> None:
+    """Tell those who asked. Called by the actions only."""
+    for callback in _callbacks.get(type(event), ()):
+        callback(event)
+
+
+def on_submitted(callback: Callable[[Submitted], None]) -> Callable[[Submitted], None]:
+    """Hear of submissions."""
+    return subscribe(Submitted, callback)
+
+
+def on_decided(callback: Callable[[Decided], None]) -> Callable[[Decided], None]:
+    """Hear of approved steps."""
+    return subscribe(Decided, callback)
+
+
+def on_returned(callback: Callable[[Returned], None]) -> Callable[[Returned], None]:
+    """Hear of texts sent back."""
+    return subscribe(Returned, callback)
+
+
+def on_withdrawn(callback: Callable[[Withdrawn], None]) -> Callable[[Withdrawn], None]:
+    """Hear of submissions taken back."""
+    return subscribe(Withdrawn, callback)
+
+
+def on_taken(callback: Callable[[Taken], None]) -> Callable[[Taken], None]:
+    """Hear of steps claimed, given and released."""
+    return subscribe(Taken, callback)
+
+
+def on_acted_urgently(callback: Callable[[ActedUrgently], None]) -> Callable[[ActedUrgently], None]:
+    """Hear of urgent acts."""
+    return subscribe(ActedUrgently, callback)
+
+
+def on_urgent_reviewed(callback: Callable[[UrgentReviewed], None]) -> Callable[[UrgentReviewed], None]:
+    """Hear of urgent acts reviewed."""
+    return subscribe(UrgentReviewed, callback)
+
+
+def on_reminder_due(callback: Callable[[ReminderDue], None]) -> Callable[[ReminderDue], None]:
+    """Hear of what is due soon, due, or late."""
+    return subscribe(ReminderDue, callback)
+
+
+def on_schedule_refused(callback: Callable[[ScheduleRefused], None]) -> Callable[[ScheduleRefused], None]:
+    """Hear of scheduled publications that did not happen."""
+    return subscribe(ScheduleRefused, callback)

@@ -1,0 +1,1 @@
+"""What a text must have to be submitted, as checkers that features register."""
