@@ -8,6 +8,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from cms.api.transactions import atomic_unsafe_methods
 
 urlpatterns = [
+    # Before Wagtail's: its own login asks for a password only (ARCHITECTURE §8.12).
+    path("admin/", include("cms.accounts.urls")),
     # Wagtail's edit and unpublish views run in autocommit: the page and its event must commit together.
     *atomic_unsafe_methods([path("admin/", include(wagtailadmin_urls))]),
     # The catch-all below would answer 404 before the slash is appended.

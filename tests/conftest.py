@@ -192,9 +192,11 @@ def _nothing_remembered() -> None:
     from django.core.cache import caches
 
     from cms.publishing import reading
+    from cms.subsites.actions.access_now import forget_access
     from cms.subsites.queries import forget_subsites
 
     for cache in caches.all(initialized_only=True):
         cache.clear()
     reading.forget()
     forget_subsites()
+    forget_access()

@@ -7,3 +7,10 @@ class DepartmentsConfig(AppConfig):
     label = "departments"
     verbose_name = _("Departments")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say whose roles need a second factor."""
+        from cms.accounts.registry import require_second_factor_of
+        from cms.departments.second_factor import holds_such_a_role
+
+        require_second_factor_of(holds_such_a_role)

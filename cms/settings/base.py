@@ -1,6 +1,7 @@
 """What every environment shares."""
 
 from cms.settings import env as _paths
+from cms.settings.parts.accounts import *  # noqa: F403
 from cms.settings.parts.api import *  # noqa: F403
 from cms.settings.parts.apps import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403
@@ -27,7 +28,10 @@ MIDDLEWARE = [
     "cms.api.normalisation.NormaliseInputMiddleware",
     "cms.api.surface.AuthenticationOutsideApi",
     "cms.api.surface.MessagesOutsideApi",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [

@@ -11,6 +11,7 @@ ALLOWED_HOSTS = ["*"]
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 API_THROTTLE_PER_MINUTE = 1_000_000
+ACCOUNT_MAIL_IN_BACKGROUND = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEMO_ALLOWED = True
 PORTAL_CACHE_BYTES = 0  # each test's store begins at the same generation
