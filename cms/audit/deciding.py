@@ -37,3 +37,21 @@ def deciding(*, by: AbstractUser | None, at: datetime.datetime) -> Iterator[None
 def current_decision() -> Decision | None:
     """The innermost decision being carried out; None outside any action: then Wagtail's log context knows."""
     return _current.get()
+
+
+_door: ContextVar[str] = ContextVar("door", default="")
+
+
+@contextmanager
+def through(door: str) -> Iterator[None]:
+    """What is logged inside came through this door of the code: a loader, a job; the log names it."""
+    token = _door.set(door)
+    try:
+        yield
+    finally:
+        _door.reset(token)
+
+
+def current_door() -> str:
+    """The innermost named door of the code; "code" where nobody named one."""
+    return _door.get() or "code"

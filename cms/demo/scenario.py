@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from cms.audit.deciding import through
 from cms.demo.accounts import make_passwords
 from cms.demo.articles import HEADS, Newsroom, draft, perform
 from cms.demo.clock import as_of
@@ -79,7 +80,7 @@ def load_demo(*, config: DemoConfig, port: int = 80, say: Say = lambda text: Non
     images, files = put_images(pictures, config=config), put_files(content, config=config)
     failpoint("demo.after_media")
     passwords = make_passwords()
-    with transaction.atomic():
+    with transaction.atomic(), through("load_demo"):
         before = rows_now()
         room = _found(content, config, images=images, files=files, passwords=passwords, port=port, say=say)
         _fill(room, say=say)

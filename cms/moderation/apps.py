@@ -7,3 +7,20 @@ class ModerationConfig(AppConfig):
     label = "moderation"
     verbose_name = _("Moderation")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Stand between drafts and the public: tasks, operations, the gate of schedules, reminders."""
+        from cms.moderation import access, behaviour, jobs, receivers
+        from cms.moderation.actions import may_go_live
+        from cms.moderation.screens import Screens
+        from cms.moderation.subscribers import access_synced
+        from cms.publishing.periodic import register_periodic
+        from cms.publishing.scheduling import register_schedule_gate
+        from cms.subsites.registry import on_access_synced
+
+        behaviour.install(Screens())
+        access.register_operations()
+        receivers.connect()
+        register_schedule_gate(may_go_live)
+        register_periodic("remind_reviewers", 60, jobs.send_reminders)
+        on_access_synced(access_synced)

@@ -102,6 +102,25 @@ class BasePage(Page):
             self.withdrawal_reason = ""
         return super().save(*args, **kwargs)
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a draft; autosave, which writes over its own last draft, makes a new one where that was shown to others.
+
+        What is being reviewed, was approved, waits for its second or is public keeps its content for ever: an
+        approval names it.
+        """
+        earlier = kwargs.get("overwrite_revision")
+        if earlier is None:
+            return super().save_revision(*args, **kwargs)
+        with transaction.atomic():
+            self._lock_row()  # a decision about that draft is made under the same lock
+            if self._is_shown_to_others(earlier):
+                kwargs["overwrite_revision"] = None
+            return super().save_revision(*args, **kwargs)
+
+    def _is_shown_to_others(self, revision: Revision) -> bool:
+        is_public = revision.approved_go_live_at is not None or revision.pk == self.live_revision_id
+        return is_public or bool(revision.task_states.exists())
+
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction with the document and its event, which Wagtail alone does not do.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cms.audit.deciding import through
 from cms.departments.models import OrgUnit, Post
 from cms.departments.policy import require
 from cms.editorial.actions.organisation import (
@@ -68,7 +69,7 @@ def load_plan(
     if by is not None:
         require(by, "load_plan", target=_site_of(plan), at=at)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), through("load_plan"):
             return _load(plan, source, amendment, dry_run=dry_run, port=port, by=by, at=at)
     except IntegrityError as error:
         raise PlanConflict(message=_("somebody else has loaded a plan in the meantime: try again")) from error

@@ -14,6 +14,10 @@ from cms.moderation.steps import Step, Verdict
 from cms.subsites.models import Subsite
 
 
+class DecisionQuerySet(AppendOnlyQuerySet["Decision"]):
+    """Decisions."""
+
+
 class Decision(AppendOnly):
     """One person's word on one step of one text: exactly one for each step that was decided."""
 
@@ -35,7 +39,7 @@ class Decision(AppendOnly):
     at = models.DateTimeField(_("time"))
     comment = models.TextField(_("comment"), blank=True)
 
-    objects = AppendOnlyQuerySet["Decision"].as_manager()
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -45,6 +49,10 @@ class Decision(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.get_verdict_display()}"
+
+
+class ApprovalQuerySet(AppendOnlyQuerySet["Approval"]):
+    """Approvals."""
 
 
 class Approval(AppendOnly):
@@ -61,7 +69,7 @@ class Approval(AppendOnly):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("time"))
 
-    objects = AppendOnlyQuerySet["Approval"].as_manager()
+    objects = ApprovalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("approval")

@@ -1,5 +1,6 @@
 """Wagtail's task and its state, with the text's department frozen at submission (STACK §3b, R070)."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -14,12 +15,21 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from cms.departments.models import OrgUnit
 from cms.moderation.behaviour import installed
 from cms.moderation.forms import ReviewForm
+from cms.moderation.hashing import content_hash
 from cms.moderation.locks import StepLock
 from cms.moderation.steps import Step
 from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """A revision and the hash of its content."""
+
+    revision_id: int
+    content_hash: str
 
 
 class ReviewState(TaskState):
@@ -66,6 +76,12 @@ class ReviewState(TaskState):
     def is_open(self) -> bool:
         """Whether nobody has decided, withdrawn or cancelled it."""
         return bool(self.status == TaskState.STATUS_IN_PROGRESS)
+
+    @property
+    def reading(self) -> Reading:
+        """What stands to be read now: a decision names it, and is refused when something newer has come."""
+        revision = self.page.get_latest_revision()
+        return Reading(revision_id=revision.pk, content_hash=content_hash(revision))
 
 
 class ReviewTask(Task):

@@ -1,7 +1,7 @@
 """Requirements (ARCHITECTURE §5): each app registers what its texts must have; moderation asks before a submission."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from django.core.exceptions import ImproperlyConfigured
@@ -26,7 +26,6 @@ class Context:
 
 
 Check = Callable[[BasePage, Context], list[Issue]]
-Levels = Callable[[BasePage], dict[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +53,7 @@ def requirements() -> list[Requirement]:
     return list(_requirements.values())
 
 
-def found_issues(page: BasePage, context: Context, *, levels: dict[str, str]) -> list[Issue]:
+def found_issues(page: BasePage, context: Context, *, levels: Mapping[str, str]) -> list[Issue]:
     """What is missing of a draft; blocking first. `levels` of the site and section replace the defaults."""
     found: list[Issue] = []
     for requirement in _requirements.values():

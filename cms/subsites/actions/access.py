@@ -16,6 +16,7 @@ from cms.subsites import grants
 from cms.subsites.actions.derived import Derived
 from cms.subsites.models import Subsite
 from cms.subsites.queries import homes_of
+from cms.subsites.registry import AccessSynced, announce_access
 from cms.subsites.scope import unit_ids_of
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def sync_access(*, subsite: Subsite, by: User | None, at: datetime.datetime) -> 
     )
     if changes.total:
         record(action="site.access_synced", by=by, at=at, target=subsite, data=asdict(changes))
+    announce_access(AccessSynced(subsite=subsite, by=by, at=at))
     return changes
 
 

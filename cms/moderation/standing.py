@@ -1,0 +1,50 @@
+"""Where a role held in a unit reaches: the unit and what is below it, no further than its agency."""
+
+from dataclasses import dataclass
+
+from cms.departments.models import OrgUnit
+from cms.departments.queries import AGENCY_KINDS
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The units as they are now, without persons. No method asks the database."""
+
+    within: dict[int, frozenset[int]]  # each unit → itself and the units above it, up to its agency
+    agency: dict[int, int]
+
+    def is_agency(self, unit_id: int) -> bool:
+        """Whether the unit is an agency itself."""
+        return self.agency.get(unit_id) == unit_id
+
+    def reaches(self, held_in: int, unit_id: int) -> bool:
+        """Whether a role held in one unit holds in another: the same, or one below it inside the agency."""
+        return held_in in self.within.get(unit_id, frozenset())
+
+    def same_agency(self, first: int, second: int) -> bool:
+        """Whether two units belong to one agency."""
+        return self.agency.get(first) is not None and self.agency.get(first) == self.agency.get(second)
+
+    def units_below(self, held_in: set[int]) -> list[int]:
+        """Ids of the units to which a role held in some units reaches."""
+        return [unit for unit, within in self.within.items() if within & held_in]
+
+    def units_of_agencies(self, held_in: set[int]) -> list[int]:
+        """Ids of all units of the agencies to which some units belong."""
+        agencies = {self.agency[unit] for unit in held_in if unit in self.agency}
+        return [unit for unit, agency in self.agency.items() if agency in agencies]
+
+
+def read_organisation() -> Organisation:
+    """One query."""
+    rows: list[tuple[int, int | None, str]] = list(OrgUnit.objects.order_by().values_list("pk", "parent_id", "kind"))
+    parents = {pk: parent for pk, parent, _kind in rows}
+    agencies = {pk for pk, _parent, kind in rows if kind in AGENCY_KINDS}
+    within: dict[int, frozenset[int]] = {}
+    agency: dict[int, int] = {}
+    for pk in parents:
+        above = [pk]
+        while above[-1] not in agencies and (parent := parents[above[-1]]) is not None and parent not in above:
+            above.append(parent)
+        within[pk], agency[pk] = frozenset(above), above[-1]
+    return Organisation(within=within, agency=agency)
