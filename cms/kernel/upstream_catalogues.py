@@ -53,8 +53,9 @@ def library_folders() -> Iterator[Path]:
 def library_messages() -> dict[Message, str]:
     """Every message of the installed libraries, once, and where it stands; the first application wins."""
     found: dict[tuple[str, str, str], tuple[Message, str]] = {}
-    for folder in library_folders():
-        for message, place in messages_of(folder).items():
+    folders = list(library_folders())
+    for folder in folders:
+        for message, place in messages_of(folder, folders).items():
             known = found.setdefault(message.key, (message, place))
             if message.plural and not known[0].plural:
                 found[message.key] = (message, place)

@@ -6,7 +6,7 @@ seconds. `tests/architecture/test_upstream_catalogue.py` holds it against `xgett
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,18 +49,22 @@ class Message:
         return self.domain, self.context, self.msgid
 
 
-def messages_of(package: Path) -> dict[Message, str]:
+def messages_of(package: Path, installed: Collection[Path] = ()) -> dict[Message, str]:
     """Every message of the package in that folder and the file it was found in.
 
-    A folder inside it with an `apps.py` is an application of its own: it speaks only where it is installed.
+    A folder inside it with an `apps.py` is an application of its own: it speaks only where it is `installed`, and so
+    do the templates that the package holds under its name.
     """
     others = {path.parent for path in package.rglob("apps.py") if path.parent != package}
+    silent = _names(others, package) - _names(others & set(installed), package)
     top = package
     while (top.parent / "__init__.py").exists():
         top = top.parent
     found: dict[Message, str] = {}
     for path in sorted(package.rglob("*")):
         folders = path.relative_to(package).parts[:-1]
+        if folders[:1] == ("templates",) and folders[1:2] and folders[1] in silent:
+            continue
         if _NOT_SHOWN.isdisjoint(folders) and others.isdisjoint(path.parents):
             for message in _messages_in(path):
                 found.setdefault(message, str(path.relative_to(top.parent)))
@@ -68,6 +72,10 @@ def messages_of(package: Path) -> dict[Message, str]:
     for message in _listed_in(listed):
         found.setdefault(message, str(listed.relative_to(top.parent)))
     return found
+
+
+def _names(folders: set[Path], package: Path) -> set[str]:
+    return {folder.relative_to(package).parts[0] for folder in folders}
 
 
 def _messages_in(path: Path) -> Iterator[Message]:
