@@ -142,7 +142,7 @@ def test_two_editors_who_publish_at_one_address(copy: Copy, pairs: int) -> None:
 
         assert sorted(status for status, _ in answers) == [200, 302]
         refused = next(body.decode() for status, body in answers if status == 200)
-        assert "đã được dùng cho một trang khác cùng trang cha" in refused
+        assert "đã được dùng cho một trang khác cùng trang cấp trên" in refused
         winner = next(form for form, (status, _) in zip(forms, answers, strict=True) if status == 302)
         assert copy.steps.do("state", slug) == shown(winner["fields"]["title"])
     converged(copy)

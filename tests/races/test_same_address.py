@@ -21,7 +21,7 @@ from tests.races.threads import together
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 PAIRS = 20
 A_FEW = 8  # of what goes the same way
-TAKEN = "đã được dùng cho một trang khác cùng trang cha"
+TAKEN = "đã được dùng cho một trang khác cùng trang cấp trên"
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def one_wins(results: list[Any]) -> None:
     assert not [result for result in results if isinstance(result, Exception)], results
     assert sorted(result.status_code for result in results) == [200, 302]
     refused = next(result for result in results if result.status_code == 200)
-    assert TAKEN in refused.content.decode() or "đã được sử dụng ở trang cha" in refused.content.decode()
+    assert TAKEN in refused.content.decode() or "đã được dùng dưới trang cấp trên" in refused.content.decode()
 
 
 def tree_is_sound() -> bool:
