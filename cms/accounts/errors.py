@@ -17,3 +17,10 @@ class BadAccount(DomainError):
 
     code = "bad_account"
     message = _("The account is not valid: {fields}.")
+
+
+class AccountClosed(DomainError):
+    """Nothing is sent for a closed account."""
+
+    code = "account_closed"
+    message = _("The account “{username}” is closed.")

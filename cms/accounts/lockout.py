@@ -1,7 +1,6 @@
 """What axes asks of us: who tried, from where, and what the locked-out are told."""
 
 import math
-import unicodedata
 from typing import Any
 
 from axes.models import AccessAttempt
@@ -10,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from cms.accounts.rules import sign_in_name
 from cms.api.throttling import client_of
 
 
 def username_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """The name as accounts are found by it: another spelling of it is no new set of tries."""
     given = (credentials or {}).get("username") or request.POST.get("username") or ""
-    return unicodedata.normalize("NFC", str(given)).strip().casefold()[:255].replace("\0", "")
+    return sign_in_name(str(given))
 
 
 def address_of(request: HttpRequest) -> str:

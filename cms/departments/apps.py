@@ -11,6 +11,8 @@ class DepartmentsConfig(AppConfig):
     def ready(self) -> None:
         """Say whose roles need a second factor."""
         from cms.accounts.registry import require_second_factor_of
+        from cms.departments.people import register_operations
         from cms.departments.second_factor import holds_such_a_role
 
         require_second_factor_of(holds_such_a_role)
+        register_operations()

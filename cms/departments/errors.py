@@ -95,6 +95,41 @@ class AlreadyDelegated(DomainError):
     message = _("{person} already acts in this place in that time.")
 
 
+class NotAnAgency(DomainError):
+    code = "not_an_agency"
+    message = _("“{unit}” is no agency: an account belongs to a department, a people's committee or a ward.")
+
+
+class ResetNeedsAnother(DomainError):
+    code = "reset_needs_another"
+    message = _("A second factor is reset by two persons, and neither is the person whose it is.")
+
+
+class ResetAlreadyAsked(DomainError):
+    code = "reset_already_asked"
+    message = _("The reset for {person} has been asked for already and waits for a second person.")
+
+
+class ResetAlreadyDecided(DomainError):
+    code = "reset_already_decided"
+    message = _("{person} has already decided about this.")
+
+
+class ResetTooOld(DomainError):
+    code = "reset_too_old"
+    message = _("The request is older than {days} days and has to be made again.")
+
+
+class HandoverToOneself(DomainError):
+    code = "handover_to_oneself"
+    message = _("Choose somebody else to take over.")
+
+
+class HandoverToOutsider(DomainError):
+    code = "handover_to_outsider"
+    message = _("{person} does not work for the same agency today.")
+
+
 class BoardNeedsOneHead(DomainError):
     code = "board_needs_one_head"
     message = _("An editorial board has exactly one head; {heads} were named.")

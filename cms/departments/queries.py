@@ -167,6 +167,22 @@ def delegations_to(person: "User", on: datetime.date) -> DelegationQuerySet:
     return rows.select_related("membership__person", "membership__unit").order_by("id")
 
 
+def roles_held(on: datetime.date, *, person: "User | None" = None) -> set[tuple[int, str, int]]:
+    """(person, role, unit) of a day: of live accounts, in units in being; who acts for another holds that role too.
+
+    Of everybody, or of one person. Two queries.
+    """
+    units = OrgUnit.objects.in_being(on=on)
+    own = Membership.objects.in_force(on=on).filter(person__is_active=True, unit__in=units)
+    acting = Delegation.objects.in_force(on=on).filter(
+        to_user__is_active=True, membership__person__is_active=True, membership__unit__in=units
+    )
+    if person is not None:
+        own, acting = own.filter(person=person), acting.filter(to_user=person)
+    rows = set(own.order_by().values_list("person_id", "role", "unit_id"))
+    return rows | set(acting.order_by().values_list("to_user_id", "membership__role", "membership__unit_id"))
+
+
 def memberships_of_unit(unit: OrgUnit, on: datetime.date) -> MembershipQuerySet:
     """Who is what in a unit on a day, with the persons."""
     return Membership.objects.in_force(on=on).filter(unit=unit).select_related("person", "post").order_by("id")

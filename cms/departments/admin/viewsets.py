@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
+from cms.accounts.models import User
 from cms.departments.actions import (
     adopt_regulation,
     appoint,
@@ -21,6 +22,14 @@ from cms.departments.actions import (
     update_post,
 )
 from cms.departments.admin import forms
+from cms.departments.admin.people_forms import NewPersonForm, PersonForm
+from cms.departments.admin.people_views import (
+    HandoverView,
+    PeopleIndexView,
+    PersonCreateView,
+    PersonEditView,
+    PersonPage,
+)
 from cms.departments.admin.permission import OperationPermissionPolicy
 from cms.departments.admin.unit_views import (
     DissolveUnitView,
@@ -41,8 +50,8 @@ from cms.departments.models import (
     Post,
     SwappedDay,
 )
+from cms.departments.people import Grant
 from cms.departments.policy import require
-from cms.departments.roles import Role
 from cms.kernel.folded_search import FoldedSearchMixin
 
 
@@ -103,6 +112,28 @@ class UnitViewSet(OrganisationViewSet):
         ]
 
 
+class PeopleViewSet(OrganisationViewSet):
+    model = User
+    icon = "user"
+    menu_label = _("People")
+    manage = "manage_person"
+    new_form, edit_form = NewPersonForm, PersonForm
+    index_view_class, add_view_class, edit_view_class = PeopleIndexView, PersonCreateView, PersonEditView
+    inspect_view_enabled = True
+    inspect_view_class = PersonPage
+    search_fields = ("search_text",)
+    list_filter = ["is_active"]
+
+    @property
+    def permission_policy(self) -> OperationPermissionPolicy:
+        operations = {"view": "view_people", "add": "open_account", "change": "manage_person"}
+        return OperationPermissionPolicy(self.model, **operations)
+
+    def get_urlpatterns(self) -> list[Any]:
+        hand_over = path("hand-over/<int:pk>/", self.construct_view(HandoverView), name="hand_over")
+        return [*super().get_urlpatterns(), hand_over]
+
+
 class PostCreateView(ActionCreateView):
     operation = "manage_memberships"
 
@@ -131,8 +162,11 @@ class PostViewSet(OrganisationViewSet):
 class AppointView(ActionCreateView):
     operation = "manage_memberships"
 
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "person": self.request.GET.get("person")}
+
     def perform(self, given: dict[str, Any], at: datetime.datetime) -> Membership:
-        _check_administrator(self, given["role"], given["unit"], at)
+        _check_grant(self, given["person"], given["role"], given["unit"], at)
         return appoint(**given, by=self.request.user, at=at)
 
 
@@ -141,14 +175,13 @@ class EndMembershipView(ActionEditView):
 
     def perform(self, given: dict[str, Any], at: datetime.datetime) -> Membership:
         membership = self.stored()
-        _check_administrator(self, membership.role, membership.unit, at)
+        _check_grant(self, membership.person, membership.role, membership.unit, at)
         return end_membership(membership=membership, on=given["valid_to"], by=self.request.user, at=at)
 
 
-def _check_administrator(view: Any, role: str, unit: OrgUnit, at: datetime.datetime) -> None:
-    """The office appoints people, but only an administrator makes or ends an administrator."""
-    if role == Role.ADMINISTRATOR:
-        require(view.request.user, "appoint_administrators", target=unit, at=at)
+def _check_grant(view: Any, person: User, role: str, unit: OrgUnit, at: datetime.datetime) -> None:
+    """Nobody gives or takes what they could not, nor to themselves, nor in another agency."""
+    require(view.request.user, "give_role", target=Grant(person, role, unit), at=at)
 
 
 class MembershipViewSet(OrganisationViewSet):
@@ -169,6 +202,7 @@ class BoardCreateView(ActionCreateView):
     def perform(self, given: dict[str, Any], at: datetime.datetime) -> EditorialBoard:
         facts = ("agency", "unit", "decision_number", "decision_date", "issuer", "valid_from")
         seats = self.form.seats()
+        require(self.request.user, "seat_board", target=seats, at=at)
         return appoint_board(**{name: given[name] for name in facts}, seats=seats, by=self.request.user, at=at)
 
 
@@ -305,6 +339,7 @@ class OrganisationGroup(ModelViewSetGroup):
     menu_icon = "group"
     menu_order = 300
     items = (
+        PeopleViewSet("people", url_prefix="organisation/people"),
         UnitViewSet("units", url_prefix="organisation/units"),
         MembershipViewSet("appointments", url_prefix="organisation/appointments"),
         PostViewSet("posts", url_prefix="organisation/posts"),

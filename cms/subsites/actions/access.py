@@ -9,7 +9,8 @@ from django.db import transaction
 
 from cms.accounts.models import User
 from cms.audit.actions import record
-from cms.departments.models import Delegation, Membership, OrgUnit
+from cms.departments.models import OrgUnit
+from cms.departments.queries import roles_held
 from cms.departments.roles import Role
 from cms.kernel.calendar import day_of
 from cms.subsites import grants
@@ -50,13 +51,9 @@ def sync_access(*, subsite: Subsite, by: User | None, at: datetime.datetime) -> 
     day = day_of(at)
     scope = unit_ids_of(subsite)
     units = list(OrgUnit.objects.in_being(on=day).filter(pk__in=scope).order_by("pk"))
-    rows = Membership.objects.in_force(on=day).filter(unit_id__in=[unit.pk for unit in units], person__is_active=True)
-    held = set(rows.values_list("person_id", "role", "unit_id"))
+    here = {unit.pk for unit in units}
     # Whoever acts in the place of another opens the same screens; what they may do there is the policy's to say.
-    acting = Delegation.objects.in_force(on=day).filter(
-        membership__unit_id__in=[unit.pk for unit in units], membership__person__is_active=True, to_user__is_active=True
-    )
-    held |= set(acting.values_list("to_user_id", "membership__role", "membership__unit_id"))
+    held = {row for row in roles_held(day) if row[2] in here}
 
     derived = Derived(subsite)
     roles = {role: derived.role_group(Role(role)) for role in Role.values}

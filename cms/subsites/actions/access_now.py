@@ -10,7 +10,7 @@ import datetime
 from django.db import transaction
 
 from cms.accounts.models import User
-from cms.departments.models import Membership, OrgUnit
+from cms.departments.queries import roles_held
 from cms.kernel.calendar import day_of
 from cms.subsites.models import DerivedGroup
 
@@ -20,7 +20,7 @@ _seen: dict[int, _Held] = {}
 
 
 def keep_access_current(person: User, at: datetime.datetime) -> None:
-    """Make the derived groups of one person what their memberships at `at` say. One query while nothing changes."""
+    """Make the derived groups of one person what their memberships at `at` say. Two queries while nothing changes."""
     if person.is_superuser:
         return
     held = _held_by(person, at)
@@ -58,6 +58,4 @@ def forget_access() -> None:
 
 
 def _held_by(person: User, at: datetime.datetime) -> _Held:
-    day = day_of(at)
-    rows = Membership.objects.in_force(on=day).filter(person=person, unit__in=OrgUnit.objects.in_being(on=day))
-    return frozenset(rows.values_list("role", "unit_id"))
+    return frozenset((role, unit) for _person, role, unit in roles_held(day_of(at), person=person))
