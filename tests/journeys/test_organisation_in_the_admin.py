@@ -209,7 +209,7 @@ def test_the_office_cannot_make_itself_administrator(client: Client, agency: Age
     person = agency.logged_in(client, Role.STANDING_OFFICE)
     form = {"person": person.pk, "role": "administrator", "unit": agency.office.pk, "valid_from": "2026-01-01"}
     answer = client.post(reverse("appointments:add"), form)
-    assert "Chỉ các vai trò sau được thực hiện: quản trị hệ thống" in answer.content.decode()
+    assert "Không ai được tự phân công cho mình" in answer.content.decode()
     assert not Membership.objects.filter(role=Role.ADMINISTRATOR).exists()
 
 
