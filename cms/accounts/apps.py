@@ -7,3 +7,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
     verbose_name = _("Accounts")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Name what the audit log holds of this app."""
+        from cms.accounts.audit_labels import ACTIONS, DATA
+        from cms.audit.labels import register_actions
+
+        register_actions(ACTIONS, data=DATA)
