@@ -22,7 +22,7 @@ from cms.departments.policy import may
 from cms.publishing.access import MANAGE_DELIVERIES
 from cms.publishing.actions import retry_delivery
 from cms.publishing.errors import DeliveryNotDead
-from cms.publishing.models import Delivery, WorkerHeartbeat
+from cms.publishing.models import Delivery, PeriodicJob, WorkerHeartbeat
 from cms.publishing.queries import deliveries_of_page
 from cms.publishing.subscribers import subscriber, subscriber_label, subscribers
 
@@ -93,8 +93,16 @@ class DeliveriesReport(ReportView):
         context["dead_count"] = Delivery.objects.filter(state=Delivery.State.DEAD).count()
         waiting = Delivery.objects.filter(state=Delivery.State.PENDING)
         context["orphan_count"] = waiting.exclude(subscriber__in=[one.name for one in subscribers()]).count()
+        context["failed_jobs"] = [last_line(row.error) for row in PeriodicJob.objects.exclude(error="")]
         context["has_worker"] = WorkerHeartbeat.objects.filter(seen_at__gte=timezone.now() - ALIVE_WITHIN).exists()
         return context
+
+
+def last_line(error: str) -> str:
+    """What an error says at its end, without the names of its class's modules."""
+    line = error.strip().rpartition("\n")[2]
+    name, separator, text = line.partition(": ")
+    return text if separator and " " not in name else line
 
 
 report = _managers_only(DeliveriesReport.as_view())

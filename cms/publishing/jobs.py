@@ -4,9 +4,11 @@ import datetime
 import logging
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from cms.kernel.errors import DomainError
 from cms.publishing.models import WorkerHeartbeat
 from cms.publishing.page_presentation import present_page
 from cms.publishing.repairing import repair_visibility
@@ -16,24 +18,33 @@ logger = logging.getLogger(__name__)
 FORGET_WORKERS_AFTER = datetime.timedelta(minutes=5)
 
 
+class ScheduledChangesFailed(Exception):
+    """Pages that could not go live or be taken down at their time; the message says which and why."""
+
+
 def publish_scheduled(at: datetime.datetime) -> int:
     """Take down what has expired and make live what is due; how many.
 
     As Wagtail's command of that name, but each page is a transaction of its own and one that fails does
-    not keep the others waiting: it is logged, and tried again at the next turn.
+    not keep the others waiting: it is tried again at every turn, for what stands in its way may go. Raises
+    ScheduledChangesFailed at the end, which the job keeps as its error (shown in the report of publication).
     """
-    count = 0
+    count, failed = 0, list[str]()
     for page in list(Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()):
         count += _attempt(
             lambda page=page: page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled"),  # type: ignore[misc]
             page,
+            failed,
         )
     for revision in list(Revision.objects.filter(approved_go_live_at__lt=at).order_by("approved_go_live_at")):
         _cut_ahead(revision)
         count += _attempt(
             lambda revision=revision: revision.publish(log_action="wagtail.publish.scheduled"),  # type: ignore[misc]
             revision,
+            failed,
         )
+    if failed:
+        raise ScheduledChangesFailed("; ".join(failed))
     return count
 
 
@@ -47,12 +58,16 @@ def _cut_ahead(revision: Revision) -> None:
         logger.warning("scheduled revision %s could not be presented in advance", revision.pk, exc_info=True)
 
 
-def _attempt(change: Callable[[], object], what: object) -> int:
+def _attempt(change: Callable[[], object], what: object, failed: list[str]) -> int:
     try:
         with transaction.atomic():
             change()
-    except Exception:
+    except (DomainError, ValidationError) as refusal:  # a rule said no: no fault of the program, nothing to trace
+        failed.append(f"{what}: {' '.join(refusal.messages) if isinstance(refusal, ValidationError) else refusal}")
+        return 0
+    except Exception as failure:
         logger.exception("scheduled change of %s failed", what)
+        failed.append(f"{what}: {failure}")
         return 0
     return 1
 
