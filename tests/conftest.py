@@ -172,10 +172,12 @@ def _nothing_remembered() -> None:
     """
     from django.core.cache import caches
 
+    from cms.delivery.kept_lists import forget_lists
     from cms.publishing import reading
     from cms.subsites.queries import forget_subsites
 
     for cache in caches.all(initialized_only=True):
         cache.clear()
     reading.forget()
+    forget_lists()
     forget_subsites()

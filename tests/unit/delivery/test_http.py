@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cms.delivery.kept_lists import forget_lists
 from cms.publishing import reading
 from tests.factories.publishing import DocumentFactory, SubsiteFactory, raise_generation
 from tests.unit.delivery.conftest import World
@@ -488,25 +489,26 @@ def test_a_decomposed_parameter_finds_what_is_stored_composed(world: World, api:
 
 
 @pytest.mark.parametrize(
-    ("url", "most"),
+    ("url", "most", "again"),
     [
-        ("/api/v1/documents/", 3),
-        ("/api/v1/documents/?section=news&limit=100", 3),
-        ("/api/v1/documents/?locale=en&fallback=vi", 3),
-        ("/api/v1/documents/{id}/", 3),
-        ("/api/v1/by-path/?path=/tin-tuc/hop-bao/", 3),
+        ("/api/v1/documents/", 3, 1),
+        ("/api/v1/documents/?section=news&limit=100", 3, 1),
+        ("/api/v1/documents/?locale=en&fallback=vi", 3, 1),
+        ("/api/v1/documents/{id}/", 3, 2),
+        ("/api/v1/by-path/?path=/tin-tuc/hop-bao/", 3, 2),
     ],
 )
 def test_a_read_costs_at_most_three_queries_even_in_a_fresh_process(
-    world: World, api: Client, url: str, most: int
+    world: World, api: Client, url: str, most: int, again: int
 ) -> None:
     reading.forget()
+    forget_lists()
     with CaptureQueriesContext(connection) as cold:
         assert api.get(url.format(id=world.article.content_id)).status_code == 200
     with CaptureQueriesContext(connection) as warm:
         api.get(url.format(id=world.article.content_id))
     assert len(cold) <= most, [query["sql"][:200] for query in cold]
-    assert len(warm) == 2
+    assert len(warm) == again
 
 
 def test_a_document_without_links_costs_two_queries(world: World, api: Client) -> None:
