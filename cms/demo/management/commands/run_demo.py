@@ -122,11 +122,11 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def web_server_command(*, port: int, workers: int) -> list[str]:
-    """The production server on the loopback address; WSGI, because Django under ASGI is far slower."""
+    """The production server on the loopback address (docs/benchmarks.md says why each option)."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers",
-        "--workers-kill-timeout", "5", "--log-level", "warning", "cms.wsgi:application",
+        "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
+        "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning", "cms.wsgi:application",
     ]  # fmt: skip
 
 
