@@ -11,7 +11,7 @@ API_THROTTLE_CACHE = env("API_THROTTLE_CACHE", default="")
 # Addresses or networks whose X-Forwarded-For is believed.
 API_TRUSTED_PROXIES = env.list("API_TRUSTED_PROXIES", default=[])
 # Finished lists kept in each process until the store changes; 0 keeps none.
-API_LIST_CACHE_BYTES = env.int("API_LIST_CACHE_BYTES", default=4 * 1024 * 1024)
+API_LIST_CACHE_BYTES = env.int("API_LIST_CACHE_BYTES", default=2 * 1024 * 1024)
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["cms.api.rendering.JSONRenderer"],

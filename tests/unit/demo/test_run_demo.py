@@ -13,8 +13,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from benchmarks.load import granian
-from cms.demo.management.commands.run_demo import end, refuse_taken_port, web_server_command
+from benchmarks.load import ALLOCATOR, granian
+from cms.demo.management.commands.run_demo import (
+    WEB_SERVER_ENVIRONMENT,
+    end,
+    refuse_taken_port,
+    web_server_command,
+)
 from cms.demo.scenario import DemoNotAllowed
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,6 +86,7 @@ def test_the_demo_is_served_as_production_is() -> None:
     ours, measured = web_server_command(port=8123, workers=2), granian(8123, "cms.wsgi:application")
     wanted = [option for option in measured if option.startswith("--") and option not in {"--host", "--log-level"}]
     assert wanted
+    assert WEB_SERVER_ENVIRONMENT == ALLOCATOR
     for option in wanted:
         assert option in ours, option
         value = measured[measured.index(option) + 1]
