@@ -79,7 +79,7 @@ def repair_store(at: datetime.datetime) -> int:
 
 def sync_access(at: datetime.datetime) -> int:
     """Give and take permissions where a membership has begun or ended by date."""
-    return sync_access_everywhere(by=None, at=at)
+    return sum(changes.total for changes in sync_access_everywhere(by=None, at=at).values())
 
 
 def forget_dead_workers(at: datetime.datetime) -> int:

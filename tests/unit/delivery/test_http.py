@@ -386,7 +386,25 @@ def test_the_readable_page_uses_our_own_assets_and_says_so_in_its_policy(world: 
     assert "<style" not in text
     assert "<script>" not in text
     assert not response.cookies
-    assert api.post("/api/v1/docs/").headers["Content-Type"] == PROBLEM
+
+
+def test_the_readable_page_is_only_read(world: World, api: Client) -> None:
+    for method in ("post", "put", "patch", "delete", "trace"):
+        response = getattr(api, method)("/api/v1/docs/")
+        assert (response.status_code, response.headers["Content-Type"]) == (405, PROBLEM)
+        assert response.headers["Allow"] == "GET, HEAD, OPTIONS"
+    head, options = api.head("/api/v1/docs/"), api.options("/api/v1/docs/")
+    assert (head.status_code, head.content) == (200, b"")
+    assert (options.status_code, options.content, options.headers["Allow"]) == (204, b"", "GET, HEAD, OPTIONS")
+
+
+@pytest.mark.parametrize("question", ["section=zzz", "department=zzz", "topic=zzz"])
+def test_a_key_that_nothing_carries_has_an_empty_list(world: World, api: Client, question: str) -> None:
+    response = api.get(f"/api/v1/documents/?{question}")
+    assert (response.status_code, response.json()) == (200, {"items": [], "next": None, "total": 0})
+    assert "Last-Modified" not in response.headers
+    again = api.get(f"/api/v1/documents/?{question}", headers={"if-none-match": response.headers["ETag"]})
+    assert again.status_code == 304
 
 
 # Failures
