@@ -24,6 +24,13 @@ MOST_ROWS = 500
 SCHEDULE = frozenset({"go_live_at", "expire_at"})
 
 
+def fill_missing(page: Any) -> None:
+    """Put an empty row of the related model where a page that will not be stored lacks what it must have."""
+    for field in page._meta.concrete_fields:
+        if field.is_relation and not field.null and getattr(page, field.attname) is None and not field.auto_created:
+            setattr(page, field.name, field.related_model())
+
+
 class BasePageForm(WagtailAdminPageForm):
     """Checks the values in hand against `publication_issues`, child forms included.
 
@@ -32,6 +39,8 @@ class BasePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Wagtail's previews alone have nobody who subscribes to comments; what they make is never stored.
+        self.is_preview = self.subscription is None
         # The instance would check its stored child rows, not those in the form: the form does it.
         self.instance.is_checked_by_form = True
         if not self.instance.path:
@@ -102,8 +111,19 @@ class BasePageForm(WagtailAdminPageForm):
         numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
         return next(slug for slug in numbered if slug not in taken)
 
+    def defer_required_fields(self) -> None:
+        """In a preview nothing is required: it shows what there is, from the first word on."""
+        super().defer_required_fields()
+        if self.is_preview:
+            rows = [row for formset in self.formsets.values() for row in formset]
+            for form in (self, *rows):
+                for field in form.fields.values():
+                    field.required = False
+
     def _post_clean(self) -> None:
         super()._post_clean()
+        if self.is_preview and self.is_deferred_validation:
+            fill_missing(self.instance)
         if self.is_deferred_validation or self.errors:
             return
         for issues in (self.publication_issues(), refused_issues()):

@@ -286,3 +286,26 @@ def test_only_who_may_edit_the_translation_may_override(client: Client) -> None:
 def test_the_address_of_overrides_is_answered_by_our_view() -> None:
     view = resolve(reverse("wagtail_localize:edit_override", args=(1, 2))).func
     assert inspect.unwrap(view, stop=lambda one: one is edit_override) is edit_override
+
+
+def test_a_preview_shows_what_there_is_from_the_first_word_on(client: Client) -> None:
+    """Nobody has chosen a genre, a unit or an author yet; a draft of that would not be stored."""
+    scene = Scene(client)
+    section = scene.site.sections["news"]["vi"]
+    url = reverse("wagtailadmin_pages:preview_on_add", args=("news", "articlepage", section.pk))
+    begun = {"title": "Tin vừa viết", "genre": "", "department": "", "authors": inline_formset([])}
+    assert client.post(url, form(scene.own, **begun)).json() == {"is_valid": True, "is_available": True}
+    shown = client.get(url)
+    assert shown.status_code == 200
+    assert "<h1>Tin vừa viết</h1>" in shown.content.decode()
+    assert scene.add(**begun).status_code == 200
+    assert not ArticlePage.objects.exists()
+
+
+def test_a_preview_of_an_article_shows_what_is_left_of_it(client: Client) -> None:
+    scene = Scene(client)
+    page = ArticlePageFactory(section_page=scene.site.sections["news"]["vi"], department=scene.own, live=True)
+    url = reverse("wagtailadmin_pages:preview_on_edit", args=(page.pk,))
+    emptied = {"title": "Tin đang sửa", "genre": "", "department": "", "authors": inline_formset([])}
+    assert client.post(url, form(scene.own, **emptied)).json() == {"is_valid": True, "is_available": True}
+    assert "<h1>Tin đang sửa</h1>" in client.get(url).content.decode()
