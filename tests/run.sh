@@ -28,4 +28,7 @@ step "Tests"
 # The chosen run is small enough for two processes; the full sizes are marked `slow`.
 select="not slow"
 [ "$mode" = slow ] && select="slow or not slow"
-exec "$bin/python" -m pytest -q -n 2 --dist loadgroup -m "$select"
+# What Wagtail 8 announces for 9 is no failure on 8: the supported range ends below 9.
+extra=()
+[ "$mode" = wagtail8 ] && extra=(-W "ignore::wagtail.utils.deprecation.RemovedInWagtail90Warning")
+exec "$bin/python" -m pytest -q -n 2 --dist loadgroup -m "$select" "${extra[@]}"

@@ -7,12 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field
 from django.utils.translation import gettext as _
-from wagtail.documents.permissions import permission_policy as document_policy
-from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
 from cms.media.models import Document, Image
+from cms.media.policies import document_policy, image_policy
 
 MediaKey = tuple[type[Image | Document], int]
 
