@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.pages import unpublish as unpublishing
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
-from wagtail.admin.views.pages import unpublish as unpublishing
 from wagtail.models import Page
 
 from cms.pages.actions import give_reason
