@@ -16,6 +16,8 @@ from pathlib import Path
 WORKERS = 2
 CONNECTIONS = 16
 _START_SECONDS = 60
+# As production is told to have it (docs/production.md); for both sides.
+ALLOCATOR = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 # wrk asks the addresses of a file in turn and reports what it saw as one line of JSON.
 _LUA = """
 local paths, number = {}, 0
@@ -84,6 +86,7 @@ def serving(port: int, target: str, settings: str, probe: str) -> Iterator[Serve
     """A server of the product's WSGI application or of the stock one, until the block ends."""
     environment = {
         **os.environ,
+        **ALLOCATOR,
         "DJANGO_SETTINGS_MODULE": settings,
         "API_THROTTLE_PER_MINUTE": "100000000",
         "LOG_LEVEL": "ERROR",

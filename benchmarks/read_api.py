@@ -9,6 +9,7 @@ run begins at once; --fresh makes them again. Exits 1 when an aim of docs/benchm
 """
 
 import argparse
+import datetime
 import json
 import os
 import shutil
@@ -22,8 +23,10 @@ from benchmarks.load import Figures, Server, drive, median, serving
 from benchmarks.stock_fields import FIELDS
 
 OURS_PORT, STOCK_PORT = 8126, 8127
-KINDS = ("list", "detail", "by path")
+# "list" asks one question over and over, as front ends do; "list, new" another one each time, of the same answer.
+KINDS = ("list", "list, new", "detail", "by path")
 _URLS = 500  # different addresses in turn
+_FAR = datetime.date(2100, 1, 1)  # later than every article
 
 
 @dataclass
@@ -85,11 +88,14 @@ def _measure(size: int, seconds: int, rounds: int, var: Path) -> Measured:
     spread = addresses[:: max(1, len(addresses) // _URLS)][:_URLS]
     ours = {
         "list": ["/api/v1/documents/?type=article"],
+        "list, new": [f"/api/v1/documents/?type=article&to={_FAR + datetime.timedelta(n)}" for n in range(_URLS)],
         "detail": [f"/api/v1/documents/{content_id}/" for _, content_id, _ in spread],
         "by path": [f"/api/v1/by-path/?path={path}" for *_, path in spread],
     }
+    stock_list = f"/stock/articles/?limit=20&order=-first_published_at&fields={FIELDS}"
     stock = {
-        "list": [f"/stock/articles/?limit=20&order=-first_published_at&fields={FIELDS}"],
+        "list": [stock_list],
+        "list, new": [stock_list],
         "detail": [f"/stock/articles/{page}/?fields={FIELDS}" for page, *_ in spread],
         "by path": [f"/stock/articles/find/?html_path={path}" for *_, path in spread],
     }

@@ -6,12 +6,13 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.api.transactions import atomic_unsafe_methods
+from cms.pages.refusals import answer_refusal
 
 urlpatterns = [
     # Before Wagtail's: its own login asks for a password only (ARCHITECTURE §8.12).
     path("admin/", include("cms.accounts.urls")),
     # Wagtail's edit and unpublish views run in autocommit: the page and its event must commit together.
-    *atomic_unsafe_methods([path("admin/", include(wagtailadmin_urls))]),
+    *atomic_unsafe_methods([path("admin/", include(wagtailadmin_urls))], answer_refusal=answer_refusal),
     # The catch-all below would answer 404 before the slash is appended.
     path("admin", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("api/v1/", include("cms.delivery.urls")),

@@ -12,6 +12,7 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Say what becomes a document and who makes the pages of a section."""
+        from cms.audit.labels import register_actions
         from cms.editorial.models import ContentKind
         from cms.editorial.registry import register_section_factory
         from cms.publishing.references import watch
@@ -19,10 +20,12 @@ class NewsConfig(AppConfig):
         from cms.subsites.grants import register_role_permissions
         from news.access import VOCABULARY_PERMISSIONS
         from news.actions import make_section_pages
+        from news.audit_labels import ACTIONS, DATA
         from news.document_types import ARTICLE, SECTION
         from news.models import ArticlePage, Genre, SectionPage, Topic
         from news.presenter import present_article, present_section
 
+        register_actions(ACTIONS, data=DATA)
         register_document_type(SECTION, model=SectionPage, presenter=present_section)
         register_document_type(ARTICLE, model=ArticlePage, presenter=present_article)
         for kind in ContentKind.values:

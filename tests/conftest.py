@@ -191,6 +191,7 @@ def _nothing_remembered() -> None:
     """
     from django.core.cache import caches
 
+    from cms.delivery.kept_lists import forget_lists
     from cms.publishing import reading
     from cms.subsites.actions.access_now import forget_access
     from cms.subsites.queries import forget_subsites
@@ -198,5 +199,6 @@ def _nothing_remembered() -> None:
     for cache in caches.all(initialized_only=True):
         cache.clear()
     reading.forget()
+    forget_lists()
     forget_subsites()
     forget_access()

@@ -9,9 +9,12 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Hear of closed logins."""
+        """Name what the audit log holds of this app; hear of closed logins."""
         from axes.signals import user_locked_out
 
+        from cms.accounts.audit_labels import ACTIONS, DATA
         from cms.accounts.receivers import locked_out
+        from cms.audit.labels import register_actions
 
+        register_actions(ACTIONS, data=DATA)
         user_locked_out.connect(locked_out, dispatch_uid="accounts.locked_out")

@@ -22,13 +22,15 @@ def answer(
     *,
     changed_at: datetime.datetime | None = None,
     content_type: str = JSON_TYPE,
+    digest: str = "",
 ) -> HttpResponse:
     """The bytes as a response, or 304 when the client has them.
 
     changed_at: when the store last changed, whatever changed in it; None leaves Last-Modified out.
-    The ETag is a hash of the bytes alone: a rebuilt store gives the same one.
+    The ETag is a hash of the bytes alone: a rebuilt store gives the same one. digest: that hash, when the
+    caller has kept it with the bytes.
     """
-    digest = xxhash.xxh3_128_hexdigest(body)
+    digest = digest or digest_of(body)
     packs = len(body) >= SMALLEST and accepts_gzip(request.META.get("HTTP_ACCEPT_ENCODING", ""))
     headers = {
         "Content-Type": content_type,
@@ -48,6 +50,11 @@ def answer(
         headers["Content-Length"] = str(len(body))
         body = b""
     return HttpResponse(body, headers=headers)
+
+
+def digest_of(body: bytes) -> str:
+    """The hash that an answer's ETag is made of."""
+    return xxhash.xxh3_128_hexdigest(body)
 
 
 def _not_modified(headers: dict[str, str], known: str | bool) -> HttpResponse:

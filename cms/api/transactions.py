@@ -1,23 +1,41 @@
-"""Unsafe requests in one transaction, where the framework itself does not."""
+"""Unsafe requests in one transaction, where the framework itself does not; and what answers when a rule says no."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver
 
+from cms.kernel.errors import DomainError
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
+Refusal = DomainError | ValidationError
+# The request, what was refused, and the same request once more in a transaction of its own.
+AnswerRefusal = Callable[[HttpRequest, Refusal, Callable[[], HttpResponseBase]], HttpResponseBase]
 
-def _atomic_when_unsafe(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+
+def _atomic_when_unsafe(
+    view: Callable[..., HttpResponseBase], answer_refusal: AnswerRefusal | None
+) -> Callable[..., HttpResponseBase]:
     @wraps(view)  # marks such as csrf_exempt stand on the view and must be seen from outside
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in SAFE_METHODS:
             return view(request, *args, **kwargs)
-        with transaction.atomic():
-            return view(request, *args, **kwargs)
+
+        def attempt() -> HttpResponseBase:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+
+        try:
+            return attempt()
+        except (DomainError, ValidationError) as refusal:
+            if answer_refusal is None:
+                raise
+            return answer_refusal(request, refusal, attempt)
 
     return wrapped
 
@@ -25,19 +43,25 @@ def _atomic_when_unsafe(view: Callable[..., HttpResponseBase]) -> Callable[..., 
 class _AtomicResolver(URLResolver):
     """A resolver whose matches run unsafe methods inside `transaction.atomic`."""
 
+    answer_refusal: AnswerRefusal | None = None
+
     def resolve(self, path: str) -> Any:
         match = super().resolve(path)
-        match.func = _atomic_when_unsafe(match.func)
+        match.func = _atomic_when_unsafe(match.func, self.answer_refusal)
         return match
 
 
-def atomic_unsafe_methods(patterns: list[URLResolver | URLPattern]) -> list[URLResolver | URLPattern]:
+def atomic_unsafe_methods(
+    patterns: list[URLResolver | URLPattern], *, answer_refusal: AnswerRefusal | None = None
+) -> list[URLResolver | URLPattern]:
     """The same patterns, with every POST, PUT, PATCH and DELETE under them in one transaction.
 
-    A view that answers with an error status instead of raising still commits what it did before:
-    that is Wagtail's own behaviour in autocommit and stays so.
+    A rule that says no after the view's own checks (what they saw has changed since) has undone everything;
+    `answer_refusal` then says what is answered. A view that answers with an error status instead of raising still
+    commits what it did before: that is Wagtail's own behaviour in autocommit and stays so.
     """
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             pattern.__class__ = _AtomicResolver
+            pattern.answer_refusal = answer_refusal  # type: ignore[attr-defined]
     return patterns

@@ -1,14 +1,22 @@
 """The log in the admin: read and searched, never changed."""
 
-import json
 from typing import Any
 
+from django import forms
+from django.apps import apps
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.audit.labels import action_choices, action_label
+from cms.audit.legible import legible_html
 from cms.audit.models import AuditEntry
 from cms.kernel.folded_search import FoldedSearchMixin
 
@@ -26,6 +34,16 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return self.user_has_permission(user, action)
 
 
+class AuditFilters(WagtailFilterSet):
+    """By what was done, under the names people know, and by day."""
+
+    action = ChoiceFilter(label=_("Action"), choices=action_choices, widget=forms.Select, empty_label=_("All actions"))
+
+    class Meta:
+        model = AuditEntry
+        fields = {"action": ["exact"], "at": ["date"]}
+
+
 class AuditIndexView(FoldedSearchMixin, generic.IndexView):
     """Newest first."""
 
@@ -35,20 +53,44 @@ class AuditIndexView(FoldedSearchMixin, generic.IndexView):
     def columns(self) -> list[Column]:
         return [
             DateColumn("at", label=_("Time")),
-            TitleColumn("action", label=_("Action"), get_url=self.get_inspect_url),
+            TitleColumn("action", label=_("Action"), accessor=_name_of_action, get_url=self.get_inspect_url),
             Column("target_label", label=_("Thing")),
-            Column("by", label=_("Person")),
+            Column("by", label=_("Person"), accessor=_name_of_person),
         ]
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("by")
 
 
-class AuditInspectView(generic.InspectView):
-    """One entry with what changed."""
+def _name_of_action(entry: AuditEntry) -> str:
+    return action_label(entry.action)
 
-    def get_data_display_value(self) -> str:
-        return json.dumps(self.object.data, ensure_ascii=False, indent=2)
+
+def _name_of_person(entry: AuditEntry) -> str:
+    return str(entry.by or gettext("the system"))
+
+
+class AuditInspectView(generic.InspectView):
+    """One entry with what changed, in words."""
+
+    def get_page_subtitle(self) -> str:
+        return f"{_name_of_action(self.object)}: {self.object.target_label}".removesuffix(": ")
+
+    def get_action_display_value(self) -> str:
+        return _name_of_action(self.object)
+
+    def get_by_display_value(self) -> str:
+        return _name_of_person(self.object)
+
+    def get_target_type_display_value(self) -> str:
+        """What the kind of thing is called; its stored name when the product no longer has the kind."""
+        try:
+            return capfirst(str(apps.get_model(self.object.target_type)._meta.verbose_name))
+        except (LookupError, ValueError):
+            return str(self.object.target_type)
+
+    def get_data_display_value(self) -> SafeString:
+        return legible_html(self.object.data)
 
 
 class AuditViewSet(ModelViewSet):
@@ -65,7 +107,7 @@ class AuditViewSet(ModelViewSet):
     inspect_view_fields = ["at", "action", "by", "target_type", "target_id", "target_label", "data"]
     index_view_class = AuditIndexView
     form_fields: list[str] = []
-    list_filter = {"at": ["date"]}
+    filterset_class = AuditFilters
     list_per_page = 50
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -21,6 +21,8 @@ _PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' data:;"
     " style-src 'self' 'unsafe-inline'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+_METHODS = ["GET", "HEAD", "OPTIONS"]
 
 
 class SchemaView(ReadView):
@@ -43,9 +45,12 @@ def description() -> bytes:
     return orjson.dumps(schema, option=orjson.OPT_INDENT_2)
 
 
-@require_safe
+@require_http_methods(_METHODS)
 def docs(request: HttpRequest) -> HttpResponse:
     """`docs/`: the description for people, from assets of our own host."""
+    if request.method == "OPTIONS":
+        methods = ", ".join(_METHODS)
+        return HttpResponse(status=204, headers={"Allow": methods, "Access-Control-Allow-Methods": methods})
     response = render(request, "delivery/docs.html")
     response["Content-Security-Policy"] = _PAGE_POLICY
     return response

@@ -9,10 +9,13 @@ class DepartmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Say whose roles need a second factor."""
+        """Name what the audit log holds of this app; say whose roles need a second factor."""
         from cms.accounts.registry import require_second_factor_of
+        from cms.audit.labels import register_actions
+        from cms.departments.audit_labels import ACTIONS, DATA
         from cms.departments.people import register_operations
         from cms.departments.second_factor import holds_such_a_role
 
+        register_actions(ACTIONS, data=DATA)
         require_second_factor_of(holds_such_a_role)
         register_operations()

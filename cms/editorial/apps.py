@@ -10,13 +10,16 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         """Subscribe to publication, and say what the plan asks beside the form of a page."""
+        from cms.audit.labels import register_actions
         from cms.editorial import access, receivers
         from cms.editorial.actions import handle_event
+        from cms.editorial.audit_labels import ACTIONS, DATA
         from cms.editorial.side_panel import plan_status
         from cms.pages.registry import register_page_status
         from cms.publishing.models import PublicationEvent
         from cms.publishing.subscribers import Subscriber, subscribe
 
+        register_actions(ACTIONS, data=DATA)
         kinds = PublicationEvent.Kind
         subscribe(
             Subscriber(

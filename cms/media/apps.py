@@ -11,7 +11,11 @@ class MediaConfig(AppConfig):
     def ready(self) -> None:
         from pillow_heif import register_heif_opener
 
+        from cms.audit.labels import register_actions
         from cms.media import receivers  # noqa: F401
+        from cms.media.audit_labels import ACTIONS, DATA
+
+        register_actions(ACTIONS, data=DATA)
 
         # Only the photo itself: no thumbnails, depth or auxiliary pictures are ever read.
         register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)

@@ -25,6 +25,10 @@ class UnknownExtension(RefusedUpload):
     message = _("Files of the kind “.{extension}” are not accepted. Save it as one of: {accepted}.")
 
 
+class NoExtension(UnknownExtension):
+    message = _("The name of the file does not end in its kind. Save it as one of: {accepted}.")
+
+
 class FileTooLarge(RefusedUpload):
     code = "file_too_large"
     message = _("The file is too large ({size}); the limit is {limit}. Save it smaller or at lower quality.")

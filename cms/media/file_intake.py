@@ -53,6 +53,8 @@ def content_hash(file: Any) -> str:
 def take_file(file: BinaryIO, *, name: str) -> AcceptedFile:
     """The names to store a file under; raise a RefusedUpload that says what is wrong with it."""
     extension = extension_of(name)
+    if not extension:
+        raise errors.NoExtension(accepted=", ".join(FILE_TYPES))
     if extension not in FILE_TYPES:
         raise errors.UnknownExtension(extension=extension, accepted=", ".join(FILE_TYPES))
     file.seek(0)
@@ -78,14 +80,14 @@ def _is_pdf(file: BinaryIO, extension: str) -> bool:
 
 
 def _is_office(file: BinaryIO, extension: str) -> bool:
-    with _opened_archive(file) as archive:
+    with _opened_archive(file, extension) as archive:
         names = set(archive.namelist())
         _refuse_programs(names)
         return {"[Content_Types].xml", _MAIN_PART[extension]} <= names
 
 
 def _is_open_document(file: BinaryIO, extension: str) -> bool:
-    with _opened_archive(file) as archive:
+    with _opened_archive(file, extension) as archive:
         names = archive.namelist()
         _refuse_programs(set(names))
         if "mimetype" not in names or archive.getinfo("mimetype").file_size > 100:
@@ -104,14 +106,14 @@ def _is_text(file: BinaryIO, extension: str) -> bool:
     return not text.lstrip().lower().startswith(_MARKUP)
 
 
-def _opened_archive(file: BinaryIO) -> zipfile.ZipFile:
+def _opened_archive(file: BinaryIO, extension: str) -> zipfile.ZipFile:
     """The archive, after a look at its table of contents only; nothing is unpacked."""
     if file.read(4) != b"PK\x03\x04":
-        raise errors.ContentMismatch(extension="zip")
+        raise errors.ContentMismatch(extension=extension)
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise errors.ContentMismatch(extension="zip") from error
+        raise errors.ContentMismatch(extension=extension) from error
     entries = archive.infolist()
     if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
         raise errors.UnsafeArchive

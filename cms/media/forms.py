@@ -18,7 +18,7 @@ from wagtail.images.forms import BaseImageForm
 
 from cms.media import registry
 from cms.media.actions import withdraw_source
-from cms.media.errors import RefusedUpload
+from cms.media.errors import EmptyUpload, RefusedUpload
 from cms.media.fields import check_file, clean_picture
 from cms.media.file_intake import FILE_TYPES
 from cms.media.models import Document, Image
@@ -37,6 +37,13 @@ class PictureFormField(WagtailImageField):
             "Position and camera data are removed."
         ) % {"size": filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE), "pixels": MAX_PIXELS // 1_000_000}
 
+        self.error_messages |= _own_words() | {
+            # Said by the browser, before anything is sent.
+            "file_too_large_unknown_size": _too_large(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE),
+            "invalid_image_extension": _("Files of this kind are not accepted. Save the picture as one of: %(kinds)s.")
+            % {"kinds": ", ".join(PICTURE_EXTENSIONS)},
+        }
+
     def to_python(self, data: Any) -> "UploadedFile[Any] | None":
         """The upload, cleaned in place; Wagtail's own check would open it with decoders we do not pin."""
         upload = FileField.to_python(self, data)
@@ -53,10 +60,25 @@ class CheckedFormField(WagtailDocumentField):
             "size": filesizeformat(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE),
         }
 
+        too_large = _too_large(settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+        self.error_messages |= _own_words() | {"file_too_large_unknown_size": too_large}
+
     def to_python(self, data: Any) -> "UploadedFile[Any] | None":
         """The upload, unchanged."""
         upload = FileField.to_python(self, data)
         return _checked(upload, check_file)
+
+
+def _own_words() -> dict[str, str]:
+    """What Django and Wagtail would say in their own words, before our intake or in the browser."""
+    nothing_sent = _("No file was sent. Choose it again.")
+    return {"empty": str(EmptyUpload.message), "missing": nothing_sent, "invalid": nothing_sent}
+
+
+def _too_large(limit: int) -> str:
+    return _("The file is too large; the limit is %(limit)s. Save it smaller or at lower quality.") % {
+        "limit": filesizeformat(limit)
+    }
 
 
 def _checked(upload: Any, check: "Callable[[File[Any]], object]") -> "UploadedFile[Any] | None":

@@ -42,11 +42,21 @@ def log_deleted(sender: type[Image | Document], instance: Image | Document, **kw
     log_media("deleted", instance)
 
 
+CODES = {
+    (Image, "created"): "media.image_created",
+    (Image, "changed"): "media.image_changed",
+    (Image, "deleted"): "media.image_deleted",
+    (Document, "created"): "media.file_created",
+    (Document, "changed"): "media.file_changed",
+    (Document, "deleted"): "media.file_deleted",
+}
+
+
 def log_media(verb: str, media: Image | Document) -> None:
     """Write a decision about an image or a file: by whoever acts, else by the person of the request."""
     decision = current_decision()
     by = decision.by if decision is not None else get_active_log_context().user
     at = decision.at if decision is not None else timezone.now()
-    kind = "image" if isinstance(media, Image) else "file"
+    code = CODES[Image if isinstance(media, Image) else Document, verb]
     data = {"file": str(media.file.name), "collection": media.collection_id}
-    record(action=f"media.{kind}_{verb}", by=by, at=at, target=media, data=data)
+    record(action=code, by=by, at=at, target=media, data=data)

@@ -9,8 +9,12 @@ from cms.media.models import Document, Image
 ImagePrepared = Callable[[Image, datetime], None]
 MediaChanged = Callable[[Image | Document, datetime], None]
 
+# The public name of a copy that is gone; inside the transaction in which its row goes.
+PublicRemoved = Callable[[str, datetime], None]
+
 _prepared: list[ImagePrepared] = []
 _changed: list[MediaChanged] = []
+_removed: list[PublicRemoved] = []
 
 
 def on_image_prepared(callback: ImagePrepared) -> None:
@@ -33,3 +37,14 @@ def announce_changed(media: Image | Document, at: datetime) -> None:
     """Tell everyone who asked that an image or a file changed."""
     for callback in _changed:
         callback(media, at)
+
+
+def on_public_removed(callback: PublicRemoved) -> None:
+    """Call back with (public name, at) when a public copy has been removed: who keeps its bytes must forget them."""
+    _removed.append(callback)
+
+
+def announce_removed(name: str, at: datetime) -> None:
+    """Tell everyone who asked that a public copy is gone."""
+    for callback in _removed:
+        callback(name, at)

@@ -8,14 +8,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.http.response import HttpResponseNotModified
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
-from wagtail.documents.permissions import permission_policy as document_policy
-from wagtail.images import permissions as image_permissions
 
 from cms.accounts.models import User
 from cms.media.addresses import is_preview_token
 from cms.media.file_intake import FILE_TYPES
 from cms.media.file_names import extension_of
 from cms.media.models import Document, Image
+from cms.media.policies import document_policy, image_policy
 from cms.media.queries import owner_of_private_file, public_download_name
 from cms.media.rules import CONTENT_TYPES, EXTENSIONS
 
@@ -85,7 +84,7 @@ def _was_shown(user: User, name: str, token: str) -> bool:
 
 
 def _may_see(user: User, owner: Image | Document) -> bool:
-    policy = image_permissions.permission_policy if isinstance(owner, Image) else document_policy
+    policy = image_policy if isinstance(owner, Image) else document_policy
     return bool(policy.user_has_any_permission_for_instance(user, ["choose", "change", "delete"], owner))
 
 

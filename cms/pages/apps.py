@@ -10,5 +10,8 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.pages import addresses
+        from cms.pages.publication_box import publication_status
+        from cms.pages.registry import register_page_status
 
         addresses.connect()
+        register_page_status(publication_status)

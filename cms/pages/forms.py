@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -11,13 +11,24 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from cms.kernel.calendar import day_of
 from cms.kernel.text import slugify
 from cms.pages.department_choice import choosable_units, unit_of_new_page
-from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable
+from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable, refusal_of
+from cms.pages.refusals import refused_issues
 from cms.pages.tree_locks import slug_taken
 
 # Rows of a child form beyond its maximum that are still built, so that an honest surplus is shown again.
 SPARE_ROWS = 20
 # The most rows of child forms without a maximum of their own (comments).
 MOST_ROWS = 500
+
+# When a page goes live and when it is taken down: a publication, decided by those who may publish.
+SCHEDULE = frozenset({"go_live_at", "expire_at"})
+
+
+def fill_missing(page: Any) -> None:
+    """Put an empty row of the related model where a page that will not be stored lacks what it must have."""
+    for field in page._meta.concrete_fields:
+        if field.is_relation and not field.null and getattr(page, field.attname) is None and not field.auto_created:
+            setattr(page, field.name, field.related_model())
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -28,6 +39,8 @@ class BasePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Wagtail's previews alone have nobody who subscribes to comments; what they make is never stored.
+        self.is_preview = self.subscription is None
         # The instance would check its stored child rows, not those in the form: the form does it.
         self.instance.is_checked_by_form = True
         if not self.instance.path:
@@ -37,9 +50,18 @@ class BasePageForm(WagtailAdminPageForm):
             formset.absolute_max = min(formset.max_num + SPARE_ROWS, MOST_ROWS)
         if "slug" in self.fields:
             self.fields["slug"].required = False  # `clean` makes one of the title
+        if self.for_user and not self._may_publish():
+            for name in SCHEDULE & self.fields.keys():
+                self.fields[name].disabled = True  # whatever is posted, the stored value stays
         if not self.instance.pk and not self.instance.department_id and self.for_user and self.parent_page:
             today = day_of(timezone.now())
             self.initial["department"] = unit_of_new_page(user=self.for_user, place=self.parent_page, on=today)
+
+    def _may_publish(self) -> bool:
+        """Whether the user may publish this page, or a page there while it is being made."""
+        if self.instance.path:
+            return bool(self.instance.permissions_for_user(self.for_user).can_publish())
+        return bool(self.parent_page and self.parent_page.permissions_for_user(self.for_user).can_publish_subpage())
 
     def clean(self) -> dict[str, Any]:
         """The values, with an address made of the title where the browser sent none (no JavaScript, an API)."""
@@ -72,11 +94,9 @@ class BasePageForm(WagtailAdminPageForm):
         new = {key for keys in chosen.values() for key in keys} - media_of_page(self.instance)
         refused = not_choosable(new, user=self.for_user, page=self.instance) if new and self.for_user else set()
         for name, keys in chosen.items():
-            numbers = sorted(number for _model, number in keys & refused)
+            numbers = [number for _model, number in keys & refused]
             if numbers:
-                message = _("You may not use these pictures or files here: number %(numbers)s. Choose others.")
-                values = {"numbers": ", ".join(str(number) for number in numbers)}
-                self.add_error(name, ValidationError(message % values, code="not_choosable"))
+                self.add_error(name, ValidationError(refusal_of(numbers), code="not_choosable"))
 
     def _is_taken(self, slug: str) -> bool:
         siblings = self.parent_page.get_children().exclude(pk=self.instance.pk) if self.parent_page else None
@@ -91,13 +111,30 @@ class BasePageForm(WagtailAdminPageForm):
         numbered = (base if number == 1 else f"{base}-{number}" for number in count(1))
         return next(slug for slug in numbered if slug not in taken)
 
+    def defer_required_fields(self) -> None:
+        """In a preview nothing is required: it shows what there is, from the first word on."""
+        super().defer_required_fields()
+        if self.is_preview:
+            rows = [row for formset in self.formsets.values() for row in formset]
+            for form in (self, *rows):
+                for field in form.fields.values():
+                    field.required = False
+
     def _post_clean(self) -> None:
         super()._post_clean()
+        if self.is_preview and self.is_deferred_validation:
+            fill_missing(self.instance)
         if self.is_deferred_validation or self.errors:
             return
-        for name, errors in self.publication_issues().items():
-            for error in errors:
-                self.add_error(name if name in self.fields else None, error)
+        for issues in (self.publication_issues(), refused_issues()):
+            for name, errors in issues.items():
+                for error in errors:
+                    self._add_once(name if name in self.fields else None, error)
+
+    def _add_once(self, name: str | None, error: ValidationError) -> None:
+        """Add an error unless the field has it: what publication refused, the check may see itself by now."""
+        if error.code is None or not self.has_error(name or NON_FIELD_ERRORS, error.code):
+            self.add_error(name, error)
 
     def publication_issues(self) -> dict[str, list[ValidationError]]:
         """The issues of the instance as this form would save it."""

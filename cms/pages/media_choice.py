@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Field
-from wagtail.documents.permissions import permission_policy as document_policy
-from wagtail.images.permissions import permission_policy as image_policy
+from django.utils.translation import gettext as _
 from wagtail.models import Page, ReferenceIndex
 from wagtail.permission_policies.collections import CollectionPermissionPolicy
 
 from cms.media.models import Document, Image
+from cms.media.policies import document_policy, image_policy
 
 MediaKey = tuple[type[Image | Document], int]
 
@@ -58,6 +58,12 @@ def not_choosable(keys: Iterable[MediaKey], *, user: Any, page: Page) -> set[Med
             ids -= _shown(model, ids, page)
         refused |= {(model, pk) for pk in ids}
     return refused
+
+
+def refusal_of(numbers: Iterable[int]) -> str:
+    """What the user is told who chose them."""
+    values = {"numbers": ", ".join(str(number) for number in sorted(numbers))}
+    return _("You may not use these pictures or files here: number %(numbers)s. Choose others.") % values
 
 
 def _media_of(field: Any, value: Any) -> Iterable[MediaKey]:

@@ -8,10 +8,11 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
+from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.departments.models import OrgUnit
-from cms.kernel.text import clean_line, nfc, slugify, strip_controls
+from cms.kernel.text import clean_line, fold, nfc, slugify, strip_controls
 from cms.pages.addresses import BasePageCopyForm, address_issues, refuse_reserved
 from cms.pages.contribution_facts import ContributionFacts
 from cms.pages.forms import BasePageForm
@@ -38,6 +39,11 @@ class BasePage(Page):
     # Why the page was withdrawn, in the words the public reads; emptied when it goes live again.
     withdrawal_reason = models.TextField(_("public reason of the withdrawal"), blank=True, editable=False)
 
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("title_folded"),
+        index.AutocompleteField("title_folded"),
+    ]
     base_form_class = BasePageForm
     copy_form_class = BasePageCopyForm
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
@@ -83,6 +89,10 @@ class BasePage(Page):
     def publication_issues(self) -> dict[str, list[ValidationError]]:
         """What stands against publishing these values, by field. Each page type adds its own."""
         return address_issues(self.slug, parent=self._tree_parent())
+
+    def title_folded(self) -> str:
+        """The title as one types it without accents, for the admin's search (`cms.kernel.search_backend`)."""
+        return fold(self.title)
 
     def normalise(self) -> None:
         """Bring the texts into the form in which they are stored and compared: NFC, no control characters."""

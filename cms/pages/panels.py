@@ -36,7 +36,7 @@ class PageStatusPanel(Panel):
 
         @property
         def media(self) -> Media:
-            return Media()
+            return Media(css={"all": ["pages/page-status.css"]}, js=["pages/page-status.js"])
 
 
 def title_panel() -> TitleFieldPanel:

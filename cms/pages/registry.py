@@ -18,10 +18,16 @@ class StatusFact:
 
 @dataclass(frozen=True, kw_only=True)
 class PageStatus:
-    """A box of facts with its heading."""
+    """A box of facts with its heading.
+
+    `live_address`: where the facts are asked again while the form is open, as `publishing.admin.page_status`
+    answers; empty for facts that stand.
+    """
 
     heading: str
     facts: Sequence[StatusFact]
+    icon: str = "calendar-check"
+    live_address: str = ""
 
 
 PageStatusProvider = Callable[[Any, HttpRequest | None], PageStatus | None]

@@ -73,13 +73,33 @@ def before_move(request: HttpRequest, page: Page, destination: Page) -> HttpResp
     return redirect("wagtailadmin_pages:move", page.pk)
 
 
-def before_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
-    """Many pages are about to be moved or deleted."""
+def before_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponseRedirect | None:
+    """Many pages are about to be published, moved or deleted; of a move, ask again whether the addresses are free."""
     pages = [page for page in objects if isinstance(page, Page)]
-    if action_type in {"move", "delete"} and pages:
-        form = getattr(action, "cleaned_form", None)
-        chosen = form.cleaned_data.get("chooser") if form is not None else None
-        lock_pages([*(one for page in pages for one in _with_parent(page)), *([chosen] if chosen else [])])
+    if action_type not in {"move", "delete", "publish"} or not pages:
+        return None
+    form = getattr(action, "cleaned_form", None)
+    chosen = form.cleaned_data.get("chooser") if form is not None else None
+    lock_pages([*(one for page in pages for one in _with_parent(page)), *([chosen] if chosen else [])])
+    if action_type != "move" or chosen is None:
+        return None
+    taken = _taken_at(chosen, pages)
+    if not taken:
+        return None
+    messages.error(request, _("Nothing was moved.") + " " + slug_taken(taken))
+    return redirect("wagtailadmin_explore", chosen.pk)
+
+
+def _taken_at(destination: Page, pages: list[Page]) -> str:
+    """The first slug that one of the pages could not have there: another child's, or one of the others moved; or ""."""
+    moved = {page.pk for page in pages}
+    there = destination.get_children().exclude(pk__in=moved).filter(slug__in=[page.slug for page in pages])
+    taken = set(there.values_list("slug", flat=True))
+    for page in pages:
+        if page.slug in taken:
+            return str(page.slug)
+        taken.add(page.slug)
+    return ""
 
 
 def slug_taken(slug: str) -> str:

@@ -2,14 +2,20 @@
 
 from wagtail import hooks
 
-from cms.pages import addresses, tree_locks
+from cms.pages import addresses, overdue, translation_overrides, tree_locks
+from cms.pages.bulk_publication import BulkPublication
 from cms.pages.withdrawal import BulkWithdrawal, ask_reason
 
+# Before localize's own of the same address.
+hooks.register("register_admin_urls", translation_overrides.urls, order=-1)
+
+hooks.register("before_edit_page", overdue.tell_overdue)
 hooks.register("before_unpublish_page", ask_reason)
 hooks.register("before_move_page", addresses.tell_before_move)
 hooks.register("before_bulk_action", addresses.tell_before_bulk_move)
 # After Wagtail's own: the registry keeps the last action of a name.
 hooks.register("register_bulk_action", BulkWithdrawal, order=100)
+hooks.register("register_bulk_action", BulkPublication, order=100)
 
 hooks.register("before_create_page", tree_locks.before_create)
 hooks.register("before_edit_page", tree_locks.before_change)

@@ -5,15 +5,17 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.pages import unpublish as unpublishing
 from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageForm
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
-from wagtail.admin.views.pages.unpublish import Unpublish
 from wagtail.models import Page
 
 from cms.pages.actions import give_reason
 from cms.pages.errors import ReasonRequired
 
 MAX_REASON = 500
+# Wagtail 8 gave the view of 7.4 a new name.
+Unpublish = getattr(unpublishing, "UnpublishView", None) or unpublishing.Unpublish
 
 
 def ask_reason(request: HttpRequest, page: Page) -> HttpResponseBase | None:
@@ -31,7 +33,7 @@ def ask_reason(request: HttpRequest, page: Page) -> HttpResponseBase | None:
     return None
 
 
-def _view_of(request: HttpRequest, page: Page) -> Unpublish:
+def _view_of(request: HttpRequest, page: Page) -> Any:
     view = Unpublish()
     view.setup(request, page.pk)
     view.objects_to_unpublish = view.get_objects_to_unpublish()

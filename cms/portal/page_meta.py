@@ -88,7 +88,7 @@ def page_meta(document: Document, visit: Visit, source: DocumentSource, *, is_pr
         alternates=alternates(document, visit),
         structured=structured_data(document, visit),
         switch=language_switch(document, visit),
-        feeds=feeds_of(document, visit),
+        feeds=feeds_of(document, visit, source),
         is_home=is_home,
         is_print=is_print,
         is_stale=is_stale_translation(document, source),
@@ -138,9 +138,10 @@ def feed_path(locale: str, kind: str, key: str) -> str:
     return f"{home_path(locale)}{kind}/{key}.xml"
 
 
-def feeds_of(document: Document, visit: Visit) -> list[tuple[str, str]]:
-    """The feeds a reader of this page may follow: its section's first, then the site's."""
+def feeds_of(document: Document, visit: Visit, source: DocumentSource) -> list[tuple[str, str]]:
+    """The feeds a reader of this page may follow: its section's first, while it is open, then the site's."""
     feeds = [(_("Latest news"), feed_path(visit.locale, "rss", "all"))]
-    if document.document_type == "section" and document.details.get("key"):
-        feeds.insert(0, (document.title, feed_path(visit.locale, "rss", document.details["key"])))
+    key = document.details.get("key") if document.document_type == "section" else None
+    if key and any(section.key == key for section in source.sections(site=visit.site.key, locale=visit.locale)):
+        feeds.insert(0, (document.title, feed_path(visit.locale, "rss", key)))
     return feeds

@@ -15,7 +15,7 @@ LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 
 @dataclass(frozen=True, kw_only=True)
 class Visit:
-    """A reader at an address. `origin` is scheme and host, for the absolute addresses of the page.
+    """A reader at an address. `origin` is scheme and host of the site, for the absolute addresses of the page.
 
     generation: the source's when the visit began, None when it cannot say.
     """
@@ -58,11 +58,22 @@ def site_for_host(sites: Sequence[Site], host: str) -> Site:
     return sites[0]
 
 
+def origin_of(site: Site, scheme: str) -> str:
+    """Scheme and host by which the site calls itself: those it was given, whatever host and port were asked.
+
+    A site whose port is 80 or 443 stands behind whatever serves the public, by the scheme of the request.
+    """
+    if site.port in {80, 443}:
+        return f"{'https' if site.port == 443 else scheme}://{site.hostname}"
+    return f"{scheme}://{site.hostname}:{site.port}"
+
+
 def visit_of(request: HttpRequest, source: DocumentSource) -> Visit:
     """Read the request; the language is the path's, never a cookie's or a header's."""
+    site = site_for_host(source.sites(), request.get_host())
     return Visit(
-        site=site_for_host(source.sites(), request.get_host()),
+        site=site,
         locale=path_language(request.path_info),
-        origin=f"{request.scheme}://{request.get_host()}",
+        origin=origin_of(site, request.scheme or "http"),
         path=request.path_info,
     )

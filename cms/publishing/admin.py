@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -22,9 +23,9 @@ from cms.departments.policy import may
 from cms.publishing.access import MANAGE_DELIVERIES
 from cms.publishing.actions import retry_delivery
 from cms.publishing.errors import DeliveryNotDead
-from cms.publishing.models import Delivery, WorkerHeartbeat
-from cms.publishing.queries import deliveries_of_page
+from cms.publishing.models import Delivery, PeriodicJob, WorkerHeartbeat
 from cms.publishing.subscribers import subscriber, subscriber_label, subscribers
+from cms.publishing.travel import Step, travel_of_page
 
 INDEX = "publishing_deliveries"
 ALIVE_WITHIN = datetime.timedelta(seconds=30)
@@ -93,8 +94,16 @@ class DeliveriesReport(ReportView):
         context["dead_count"] = Delivery.objects.filter(state=Delivery.State.DEAD).count()
         waiting = Delivery.objects.filter(state=Delivery.State.PENDING)
         context["orphan_count"] = waiting.exclude(subscriber__in=[one.name for one in subscribers()]).count()
+        context["failed_jobs"] = [last_line(row.error) for row in PeriodicJob.objects.exclude(error="")]
         context["has_worker"] = WorkerHeartbeat.objects.filter(seen_at__gte=timezone.now() - ALIVE_WITHIN).exists()
         return context
+
+
+def last_line(error: str) -> str:
+    """What an error says at its end, without the names of its class's modules."""
+    line = error.strip().rpartition("\n")[2]
+    name, separator, text = line.partition(": ")
+    return text if separator and " " not in name else line
 
 
 report = _managers_only(DeliveriesReport.as_view())
@@ -104,12 +113,14 @@ report_results = _managers_only(DeliveriesReport.as_view(results_only=True))
 @require_POST
 def _retry(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = get_object_or_404(Delivery, pk=pk)
+    told, status = _("It will be sent again within a second."), HTTPStatus.OK
     try:
         retry_delivery(delivery=delivery, by=request.user, at=timezone.now())  # type: ignore[arg-type]
     except DeliveryNotDead as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("It will be sent again within a second."))
+        told, status = str(refusal), HTTPStatus.CONFLICT
+    if request.headers.get("Accept") == "application/json":  # the checklist beside a page's form
+        return JsonResponse({"message": told}, status=status)
+    (messages.success if status == HTTPStatus.OK else messages.error)(request, told)
     return HttpResponseRedirect(reverse(INDEX))
 
 
@@ -121,10 +132,23 @@ def page_status(request: HttpRequest, page_id: int) -> JsonResponse:
     page = get_object_or_404(Page, pk=page_id)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-    event, deliveries = deliveries_of_page(page)
-    return JsonResponse(
-        {
-            "event": None if event is None else {"kind": event.kind, "occurred_at": event.occurred_at.isoformat()},
-            "deliveries": [{"subscriber": one.subscriber, "state": one.state} for one in deliveries],
-        }
-    )
+    travel = travel_of_page(page, at=timezone.now())
+    event, is_manager = travel.event, may_manage(request)
+    answer = {
+        "event": None if event is None else {"kind": event.kind, "occurred_at": event.occurred_at.isoformat()},
+        "deliveries": [_step_as_json(step, is_manager=is_manager) for step in travel.steps],
+        "is_under_way": travel.is_under_way,
+    }
+    return JsonResponse(answer)
+
+
+def _step_as_json(step: Step, *, is_manager: bool) -> dict[str, str | None]:
+    retry_url = reverse("publishing_retry", args=[step.delivery]) if is_manager and step.delivery else None
+    return {
+        "subscriber": step.subscriber,
+        "label": step.label,
+        "state": step.state,
+        "text": step.text,
+        "tone": step.tone,
+        "retry_url": retry_url,
+    }

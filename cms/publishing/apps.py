@@ -13,15 +13,19 @@ class PublishingConfig(AppConfig):
         from wagtail.documents import get_document_model
         from wagtail.images import get_image_model
 
+        from cms.audit.labels import register_actions
         from cms.media import jobs as media_jobs
-        from cms.media.registry import on_image_prepared, on_media_changed
+        from cms.media.registry import on_image_prepared, on_media_changed, on_public_removed
         from cms.publishing import auditing, checks, expansion, jobs, receivers  # noqa: F401  (checks register themselves)
         from cms.publishing.access import register_operations
+        from cms.publishing.audit_labels import ACTIONS, DATA
         from cms.publishing.cache_purge import SUBSCRIBER as CACHE_PURGE
+        from cms.publishing.cache_purge import announce_removed_file
         from cms.publishing.periodic import register_periodic
         from cms.publishing.reserved import reserve_slugs
         from cms.publishing.subscribers import subscribe
 
+        register_actions(ACTIONS, data=DATA)
         register_operations()
         # The routes of the composition root and of the apps below this one; the others keep their own.
         reserve_slugs("admin", "static", "media", "private-media", *(code for code, _name in settings.LANGUAGES))
@@ -31,6 +35,7 @@ class PublishingConfig(AppConfig):
         receivers.connect_deleted(get_document_model())
         on_image_prepared(receivers.on_media_changed)
         on_media_changed(receivers.on_media_changed)
+        on_public_removed(announce_removed_file)
         subscribe(expansion.SUBSCRIBER)
         subscribe(CACHE_PURGE)
         register_periodic("publish_scheduled", 5, jobs.publish_scheduled)

@@ -5,22 +5,26 @@ away, because Wagtail's logs the error and goes on. That app itself is not insta
 handlers would purge inside the editor's request.
 """
 
+import datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from urllib.request import Request, urlopen
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import storages
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.frontend_cache.backends.base import BaseBackend
 from wagtail.contrib.frontend_cache.utils import get_backends
 
 from cms.kernel.failpoints import failpoint
+from cms.publishing.actions.announcing import announce
 from cms.publishing.addresses import affected_paths
 from cms.publishing.history import CONTENT_KINDS
 from cms.publishing.models import Delivery, PublicationEvent
 from cms.publishing.subscribers import DependencyAway, Subscriber
+from cms.subsites.models import Subsite
 
 TIMEOUT_SECONDS = 5.0
 NOTHING_THERE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
@@ -61,9 +65,18 @@ class PurgeBackend(BaseBackend):
             raise DependencyAway(f"the cache does not answer: {error}") from error
 
 
+def announce_removed_file(name: str, at: datetime.datetime) -> None:
+    """Have the caches forget a public file that was swept; without a cache nobody keeps its bytes: no event."""
+    if get_backends():
+        announce(kind=PublicationEvent.Kind.FILE_REMOVED, by=None, at=at, fields={"data": {"file": name}})
+
+
 def purge(event: PublicationEvent, delivery: Delivery) -> None:
     """Purge every address the event changed, on its own site, from every cache; twice does no harm."""
     backends = get_backends()
+    if event.kind == PublicationEvent.Kind.FILE_REMOVED:
+        _purge_file(event.data["file"])
+        return
     if not backends or event.site is None:
         return
     root = event.site.site.root_url
@@ -75,4 +88,15 @@ def purge(event: PublicationEvent, delivery: Delivery) -> None:
             backend.purge_batch(urls)
 
 
-SUBSCRIBER = Subscriber(name="cache", label=_("public cache"), kinds=CONTENT_KINDS, handle=purge)
+def _purge_file(name: str) -> None:
+    """Purge a public file on every site: all of them answer it, under the same name."""
+    address = storages["public"].url(name)
+    for root in {subsite.site.root_url for subsite in Subsite.objects.select_related("site")}:
+        url = urljoin(root, address)
+        for backend in get_backends().values():
+            if backend.invalidates_hostname(urlsplit(url).hostname):
+                backend.purge_batch([url])
+
+
+KINDS = (*CONTENT_KINDS, PublicationEvent.Kind.FILE_REMOVED)
+SUBSCRIBER = Subscriber(name="cache", label=_("public cache"), kinds=KINDS, handle=purge)

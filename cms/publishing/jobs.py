@@ -4,10 +4,12 @@ import datetime
 import logging
 from collections.abc import Callable
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page, Revision
 
 from cms.audit.deciding import through
+from cms.kernel.errors import DomainError
 from cms.publishing.models import WorkerHeartbeat
 from cms.publishing.page_presentation import present_page
 from cms.publishing.repairing import repair_visibility
@@ -18,18 +20,25 @@ logger = logging.getLogger(__name__)
 FORGET_WORKERS_AFTER = datetime.timedelta(minutes=5)
 
 
+class ScheduledChangesFailed(Exception):
+    """Pages that could not go live or be taken down at their time; the message says which and why."""
+
+
 def publish_scheduled(at: datetime.datetime) -> int:
     """Take down what has expired and make live what is due, after asking the gates again; how many.
 
     As Wagtail's command of that name, but each page is a transaction of its own and one that fails does
-    not keep the others waiting: it is logged, and tried again at the next turn.
+    not keep the others waiting: it is tried again at every turn, for what stands in its way may go. Raises
+    ScheduledChangesFailed at the end, which the job keeps as its error (shown in the report of publication).
     """
-    count = 0
+    count, failed = 0, list[str]()
     for page in list(Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()):
-        count += _attempt(lambda page=page: _expire(page), page)  # type: ignore[misc]
+        count += _attempt(lambda page=page: _expire(page), page, failed)  # type: ignore[misc]
     for revision in list(Revision.objects.filter(approved_go_live_at__lt=at).order_by("approved_go_live_at")):
         _cut_ahead(revision)
-        count += _attempt(lambda revision=revision: _go_live(revision, at=at), revision)  # type: ignore[misc]
+        count += _attempt(lambda revision=revision: _go_live(revision, at=at), revision, failed)  # type: ignore[misc]
+    if failed:
+        raise ScheduledChangesFailed("; ".join(failed))
     return count
 
 
@@ -56,13 +65,17 @@ def _expire(page: Page) -> bool:
     return True
 
 
-def _attempt(change: Callable[[], bool], what: object) -> int:
-    """Make a change in a transaction of its own; 1 when it was made."""
+def _attempt(change: Callable[[], bool], what: object, failed: list[str]) -> int:
+    """Make a change in a transaction of its own; 1 when it was made. What failed is added to the list."""
     try:
         with transaction.atomic(), through("publish_scheduled"):
             return int(change())
-    except Exception:
+    except (DomainError, ValidationError) as refusal:  # a rule said no: no fault of the program, nothing to trace
+        failed.append(f"{what}: {' '.join(refusal.messages) if isinstance(refusal, ValidationError) else refusal}")
+        return 0
+    except Exception as failure:
         logger.exception("scheduled change of %s failed", what)
+        failed.append(f"{what}: {failure}")
         return 0
 
 
@@ -73,7 +86,7 @@ def repair_store(at: datetime.datetime) -> int:
 
 def sync_access(at: datetime.datetime) -> int:
     """Give and take permissions where a membership has begun or ended by date."""
-    return sync_access_everywhere(by=None, at=at)
+    return sum(changes.total for changes in sync_access_everywhere(by=None, at=at).values())
 
 
 def forget_dead_workers(at: datetime.datetime) -> int:

@@ -53,6 +53,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static" if _HASHED else None
 WHITENOISE_USE_FINDERS = not _HASHED
 STATICFILES_DIRS = [BASE_DIR / "frontend_templates" / "static"]
+# What browsers ask for at fixed addresses of every site: /favicon.ico, /apple-touch-icon.png.
+WHITENOISE_ROOT = BASE_DIR / "frontend_templates" / "root"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": _STATICFILES},

@@ -98,4 +98,11 @@ class SubsiteViewSet(ModelViewSet):
         return OperationPermissionPolicy(self.model, view="manage_sites", change="manage_sites")
 
     def get_urlpatterns(self) -> list[Any]:
-        return [*super().get_urlpatterns(), path("sync/<int:pk>/", self.construct_view(SyncAccessView), name="sync")]
+        return [
+            *super().get_urlpatterns(),
+            path(
+                "sync/<int:pk>/",
+                self.construct_view(SyncAccessView, permission_policy=self.permission_policy),
+                name="sync",
+            ),
+        ]

@@ -18,3 +18,8 @@ class HostTaken(DomainError):
 class RootTaken(DomainError):
     code = "root_taken"
     message = _("The page “{page}” is already the root of another site.")
+
+
+class UnknownSite(DomainError):
+    code = "unknown_site"
+    message = _("No site has the key {keys}.")

@@ -1,9 +1,14 @@
 """An editor fills the library: every upload door of the admin, the listing and the search."""
 
+import html
 import json
+import re
+import zipfile
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -11,6 +16,7 @@ from django.urls import reverse
 from PIL import ExifTags
 from PIL import Image as Pillow
 from wagtail.models import Collection, UploadedFile
+from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
 from cms.media.models import Document, Image
@@ -276,6 +282,111 @@ def test_document_enters_and_leaves_under_its_own_name(editor: Client) -> None:
     shown = editor.get(document.url)
     assert shown.status_code == 200
     shown.close()
+
+
+def answer_of_single(client: Client, file: SimpleUploadedFile) -> list[str]:
+    response = client.post(reverse("wagtaildocs:add"), {"title": "a", "file": file, "collection": "1"})
+    assert response.status_code == 200
+    return list(response.context["form"].errors["file"])
+
+
+def answer_of_multiple(client: Client, file: SimpleUploadedFile) -> list[str]:
+    response = client.post(reverse("wagtaildocs:add_multiple"), {"title": "a", "files[]": file, "collection": "1"})
+    return json.loads(response.content)["error_message"].split("\n")
+
+
+def answer_of_chooser(client: Client, file: SimpleUploadedFile) -> list[str]:
+    fields = {"title": "a", "file": file, "collection": "1"}
+    response = client.post(
+        reverse("wagtaildocs_chooser:create"), {f"document-chooser-upload-{name}": fields[name] for name in fields}
+    )
+    page = json.loads(response.content)["htmlFragment"]
+    found = re.findall(r'<p class="error-message">\s*(.*?)\s*</p>', page, re.S)
+    return [html.unescape(" ".join(text.split())) for text in found]
+
+
+def zipped(*names: str) -> bytes:
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return data.getvalue()
+
+
+KINDS = "pdf, docx, xlsx, pptx, odt, ods, odp, csv, txt"
+REFUSED_FILES = {
+    "fake_docx": (
+        "a.docx",
+        b"<html></html>",
+        "Nội dung tệp không đúng với tên (.docx). Hãy lưu lại tệp từ phần mềm đã tạo ra nó.",
+        "The content of the file is not what its name says (.docx). Save it again from its program.",
+    ),
+    "broken_odt": (
+        "a.odt",
+        b"PK\x03\x04 and nothing more",
+        "Nội dung tệp không đúng với tên (.odt). Hãy lưu lại tệp từ phần mềm đã tạo ra nó.",
+        "The content of the file is not what its name says (.odt). Save it again from its program.",
+    ),
+    "other_archive": (
+        "a.xlsx",
+        zipped("readme.txt"),
+        "Nội dung tệp không đúng với tên (.xlsx). Hãy lưu lại tệp từ phần mềm đã tạo ra nó.",
+        "The content of the file is not what its name says (.xlsx). Save it again from its program.",
+    ),
+    "web_page": (
+        "a.html",
+        b"<html>",
+        f"Không nhận tệp loại “.html”. Hãy lưu lại theo một trong các loại: {KINDS}.",
+        f"Files of the kind “.html” are not accepted. Save it as one of: {KINDS}.",
+    ),
+    "no_extension": (
+        "congvan",
+        b"x",
+        f"Tên tệp không có phần đuôi cho biết loại tệp. Hãy lưu lại theo một trong các loại: {KINDS}.",
+        f"The name of the file does not end in its kind. Save it as one of: {KINDS}.",
+    ),
+    "macros": (
+        "a.docx",
+        zipped("word/vbaProject.bin"),
+        "Tệp chứa macro hoặc chương trình. Hãy lưu lại bản không có macro.",
+        "The file holds macros or other programs. Save it without them.",
+    ),
+    "empty": (
+        "a.pdf",
+        b"",
+        "Tệp không có nội dung. Hãy chọn lại tệp.",
+        "The file is empty. Choose it again.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("case", REFUSED_FILES)
+@pytest.mark.parametrize("door", [answer_of_single, answer_of_multiple, answer_of_chooser])
+def test_a_refused_file_is_told_one_reason_in_the_language_of_the_editor(
+    editor: Client, door: Callable[[Client, SimpleUploadedFile], list[str]], case: str, language: str
+) -> None:
+    name, data, vietnamese, english = REFUSED_FILES[case]
+    UserProfile.objects.create(user=User.objects.get(), preferred_language=language)
+
+    assert door(editor, upload(name, data)) == [vietnamese if language == "vi" else english]
+    assert Document.objects.count() == 0
+
+
+@pytest.mark.parametrize("address", ["wagtailimages:add_multiple", "wagtaildocs:add_multiple"])
+def test_what_the_browser_says_before_sending_is_vietnamese(editor: Client, address: str) -> None:
+    page = editor.get(reverse(address)).content.decode()
+    messages = html.unescape(re.findall(r"data-messages='(.*?)'", page)[0])
+    assert "This file is too big" not in messages
+    assert "T\\u1EC7p qu\\u00E1 l\\u1EDBn" in messages or "Tệp quá lớn" in messages
+    assert "Not a supported" not in messages
+
+
+def test_code_that_skips_the_form_is_told_the_same() -> None:
+    document = Document(title="a", file=upload("a.docx", b"<html></html>"))
+    with pytest.raises(ValidationError) as refusal:
+        document.full_clean()
+    assert [error.code for error in refusal.value.error_dict["file"]] == ["content_mismatch"]
 
 
 @pytest.mark.parametrize(("name", "data"), [("a.docx", b"<html></html>"), ("a.html", b"<html>"), ("a.pdf", b"MZ")])

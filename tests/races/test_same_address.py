@@ -1,11 +1,15 @@
 """Two editors give a page the same address under the same parent, at the same moment, in the admin."""
 
 import itertools
+import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
+from django.contrib.messages import get_messages
+from django.db import connection, connections, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -13,6 +17,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from cms.accounts.models import User
 from cms.pages.actions import add_page
+from cms.pages.tree_locks import lock_pages
 from cms.publishing.models import PublishedDocument
 from home.models import StandardPage
 from tests.factories.pages import AT, ASite, a_site, a_standard_page
@@ -156,4 +161,63 @@ def test_creating_publishing_and_deleting_under_one_parent_never_wait_for_each_o
         )
 
         assert [getattr(result, "status_code", result) for result in results] == [302, 302]
+    assert tree_is_sound()
+
+
+def bulk_move_url(*pages: Page) -> str:
+    query = "&".join(f"id={page.pk}" for page in pages)
+    return reverse("wagtail_bulk_action", args=("wagtailcore", "page", "move")) + f"?{query}"
+
+
+def test_two_bulk_moves_to_one_address(site: ASite, editors: tuple[Client, Client]) -> None:
+    for pair in range(PAIRS):
+        parent, slug = a_parent(site, f"Đích {pair}"), f"tin-{pair}"
+        moving = [a_draft(a_parent(site, f"Nguồn {pair}-{number}"), slug, site) for number in range(2)]
+        posts = zip(editors, moving, strict=True)
+        results = together(
+            *[partial(editor.post, bulk_move_url(page), {"chooser": parent.pk}) for editor, page in posts]
+        )
+
+        assert {getattr(result, "status_code", result) for result in results} <= {200, 302}
+        parent.refresh_from_db()
+        assert parent.get_children().filter(slug=slug).count() == 1
+    assert tree_is_sound()
+
+
+def wait_until_one_waits() -> None:
+    """Until another connection waits for a lock."""
+    for _try in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError("nobody waits")
+
+
+def test_a_bulk_move_asks_again_when_it_has_waited(site: ASite, editors: tuple[Client, Client]) -> None:
+    """Its own check found the address free; while it waited for the parent, another page was made there."""
+    parent, moving = a_parent(site, "Đích"), a_draft(a_parent(site, "Nguồn"), "tin", site)
+    results: list[Any] = []
+
+    def move() -> None:
+        try:
+            results.append(editors[0].post(bulk_move_url(moving), {"chooser": parent.pk}))
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=move)
+    with transaction.atomic():
+        lock_pages([parent])
+        thread.start()
+        wait_until_one_waits()
+        a_draft(parent, "tin", site)
+    thread.join(60)
+
+    [response] = results
+    assert response.status_code == 302
+    told = [str(message) for message in get_messages(response.wsgi_request)]
+    assert any(TAKEN in message for message in told)
+    assert Page.objects.get(pk=parent.pk).get_children().filter(slug="tin").count() == 1
+    assert Page.objects.get(pk=moving.pk).get_parent().title == "Nguồn"
     assert tree_is_sound()

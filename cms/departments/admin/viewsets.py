@@ -106,9 +106,21 @@ class UnitViewSet(OrganisationViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             *super().get_urlpatterns(),
-            path("rename/<int:pk>/", self.construct_view(RenameUnitView), name="rename"),
-            path("merge/<int:pk>/", self.construct_view(MergeUnitView), name="merge"),
-            path("dissolve/<int:pk>/", self.construct_view(DissolveUnitView), name="dissolve"),
+            path(
+                "rename/<int:pk>/",
+                self.construct_view(RenameUnitView, permission_policy=self.permission_policy),
+                name="rename",
+            ),
+            path(
+                "merge/<int:pk>/",
+                self.construct_view(MergeUnitView, permission_policy=self.permission_policy),
+                name="merge",
+            ),
+            path(
+                "dissolve/<int:pk>/",
+                self.construct_view(DissolveUnitView, permission_policy=self.permission_policy),
+                name="dissolve",
+            ),
         ]
 
 

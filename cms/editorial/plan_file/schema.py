@@ -1,19 +1,22 @@
 """The published JSON Schema of plan files, and its refusals in people's words."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
 from cms.editorial.errors import Issue
 from cms.editorial.plan_file.parse import Parsed
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 SCHEMA_PATH = Path(__file__).with_name("plan.schema.json")
 MAX_ISSUES = 20
@@ -59,12 +62,14 @@ def plan_schema() -> dict[str, Any]:
 
 def schema_issues(parsed: Parsed) -> list[Issue]:
     """What the schema finds wrong, in the order of the file; at most MAX_ISSUES."""
-    errors = Draft202012Validator(plan_schema()).iter_errors(parsed.data)
+    # Named, not imported: only the command that loads plans needs it, and every web worker would carry it.
+    validator = import_string("jsonschema.Draft202012Validator")
+    errors: Iterator[ValidationError] = validator(plan_schema()).iter_errors(parsed.data)
     issues = {str(issue): issue for error in errors for issue in _issues(parsed, error)}
     return sorted(issues.values(), key=lambda issue: issue.line or 0)[:MAX_ISSUES]
 
 
-def _issues(parsed: Parsed, error: ValidationError) -> list[Issue]:
+def _issues(parsed: Parsed, error: "ValidationError") -> list[Issue]:
     path = tuple(error.absolute_path)
     instance: Any = error.instance
     value: Any = error.validator_value

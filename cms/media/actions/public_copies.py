@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from cms.kernel.failpoints import failpoint
+from cms.media import registry
 from cms.media.exposure import PublicFile
 from cms.media.models import PublicCopy, PublicFileUse
 
@@ -79,6 +80,7 @@ def sweep_public(*, at: datetime) -> int:
             _public().delete(copy.name)
             failpoint("media.after_file_removed")
             copy.delete()
+            registry.announce_removed(copy.name, at)
             removed += 1
     return removed
 
@@ -99,7 +101,9 @@ def reconcile_public(*, at: datetime) -> tuple[int, int]:
         _copy(PublicFile(source=known[name], public=name))
     orphans = [name for name in present - known.keys() if public.get_modified_time(name) <= at - GRACE]
     for name in orphans:
-        public.delete(name)
+        with transaction.atomic():
+            public.delete(name)
+            registry.announce_removed(name, at)
     return len(missing), len(orphans)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -11,7 +12,8 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.search import index
 
 from cms.kernel.text import clean_line, fold
-from cms.media.fields import CheckedFileField
+from cms.media.errors import RefusedUpload
+from cms.media.fields import CheckedFileField, check_file
 from cms.media.file_intake import FILE_TYPES
 
 
@@ -40,6 +42,18 @@ class Document(AbstractDocument):
         # The chooser asks for it; `AbstractDocument.Meta` has it, a Meta of one's own loses it.
         permissions = [("choose_document", "Can choose document")]
         indexes = [models.Index(fields=["file"], name="document_file")]
+
+    def clean(self) -> None:
+        """Refuse a new file that is not what its name says, in our words; raise ValidationError for `file`.
+
+        Wagtail's own check is left out: of a file that the form has refused it would say, in English, that the
+        extension “” is not allowed.
+        """
+        if self.file and not self.file._committed:  # type: ignore[attr-defined]
+            try:
+                check_file(self.file.file, name=str(self.file.name))
+            except RefusedUpload as refusal:
+                raise ValidationError({"file": ValidationError(str(refusal), code=refusal.code)}) from refusal
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Keep the title composed and the folded title beside it."""

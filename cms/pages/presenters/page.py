@@ -17,7 +17,7 @@ def unit_name(unit: OrgUnit, locale: str) -> str:
 
 def frozen_unit_name(unit: OrgUnit, context: PresentContext) -> str:
     """The name the unit bore when the content first became public (DOMAIN B10); a draft's: the present one."""
-    if context.published_on is None:
+    if context.published_on is None or unit.pk is None:  # without a key: a preview in which none is chosen
         return unit_name(unit, context.locale)
     return name_on(unit, context.published_on, locale=context.locale)
 

@@ -44,6 +44,7 @@ def site_from(item: Json) -> Site:
     return Site(
         key=item["key"],
         hostname=item["hostname"],
+        port=int(item.get("port", 80)),
         theme=item.get("theme") or "default",
         titles=item["titles"],
         homes={home["locale"]: home["path"] for home in item["homes"] if home["path"]},

@@ -113,6 +113,7 @@ class Site:
     titles: Mapping[str, str]
     homes: Mapping[str, str] = field(default_factory=dict)  # language → address of a home page that is public
     is_default: bool = False
+    port: int = 80
 
     def title(self, locale: str) -> str:
         """The name in that language, the Vietnamese one where there is no other."""

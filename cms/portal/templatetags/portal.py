@@ -1,7 +1,7 @@
 """Tags of the public templates: moments in Hanoi time, `lang` attributes, safe addresses and HTML."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 import nh3
@@ -73,6 +73,16 @@ def public_html(value: object) -> SafeString:
     return mark_safe(_CLEANER.clean(value))  # noqa: S308 - cleaned just here
 
 
+@register.simple_tag(takes_context=True)
+def body_html(context: Context, value: object) -> SafeString:
+    """The same for the body of a document: in the print view its pictures do not wait to be scrolled to."""
+    if not isinstance(value, str) or not value:
+        return SafeString("")
+    meta = context.get("meta")
+    cleaner = _CLEANER_FOR_PAPER if meta is not None and meta.is_print else _CLEANER
+    return mark_safe(cleaner.clean(value))  # noqa: S308 - cleaned just here
+
+
 @register.filter
 def public_url(value: object) -> str:
     """The address if it is http or https, else nothing: a source may never be a `javascript:` link."""
@@ -125,11 +135,21 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-_CLEANER = nh3.Cleaner(
-    tags=nh3.ALLOWED_TAGS | {"picture", "source", "figure", "figcaption", "section", "details", "summary"},
-    clean_content_tags={"script", "style"},
-    attributes=_shared_attributes(),
-    attribute_filter=_kept,
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel=None,
-)
+def _kept_on_paper(tag: str, name: str, value: str) -> str | None:
+    """A picture that is loaded when it is scrolled to is blank on paper."""
+    return None if (tag, name) == ("img", "loading") else _kept(tag, name, value)
+
+
+def _cleaner(kept: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=nh3.ALLOWED_TAGS | {"picture", "source", "figure", "figcaption", "section", "details", "summary"},
+        clean_content_tags={"script", "style"},
+        attributes=_shared_attributes(),
+        attribute_filter=kept,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+
+
+_CLEANER = _cleaner(_kept)
+_CLEANER_FOR_PAPER = _cleaner(_kept_on_paper)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -52,13 +53,8 @@ def record_shown(shown: Shown, *, by: User | None, at: datetime.datetime) -> Pub
         by=by,
         at=at,
         fields={
-            "site": what.site,
-            "content_id": what.content_id,
-            "locale": what.locale,
-            "document_type": columns["document_type"],
-            "path": path or "",
+            **_named(what, document_type=columns["document_type"], path=path or "", page_id=columns["page_id"]),
             "previous_path": shown.previous_path if shown.previous_path != path else "",
-            "page_id": columns["page_id"],
             "revision_id": shown.revision_id,
             "is_first_publication": shown.kind == Kind.PUBLISHED and shown.history.first is None,
             "data": {"source_fingerprint": columns["source_fingerprint"], "translated_fingerprint": followed},
@@ -71,6 +67,18 @@ def record_shown(shown: Shown, *, by: User | None, at: datetime.datetime) -> Pub
     failpoint("publish.before_commit")
     transaction.on_commit(lambda: failpoint("publish.after_commit"))
     return event
+
+
+def _named(what: Identity, *, document_type: str, path: str, page_id: int | None) -> dict[str, Any]:
+    """The fields by which every event says of which document it is, and where."""
+    return {
+        "site": what.site,
+        "content_id": what.content_id,
+        "locale": what.locale,
+        "document_type": document_type,
+        "path": path,
+        "page_id": page_id,
+    }
 
 
 def _followed_fingerprint(shown: Shown) -> str:
@@ -118,12 +126,7 @@ def record_withdrawn(withdrawn: Withdrawn, *, by: User | None, at: datetime.date
         by=by,
         at=at,
         fields={
-            "site": what.site,
-            "content_id": what.content_id,
-            "locale": what.locale,
-            "document_type": withdrawn.document_type,
-            "path": withdrawn.path,
-            "page_id": withdrawn.page_id,
+            **_named(what, document_type=withdrawn.document_type, path=withdrawn.path, page_id=withdrawn.page_id),
             "data": {"reason": reason},
         },
     )

@@ -19,6 +19,8 @@ class PublicationEvent(models.Model):
         # Work orders of the waist itself, expanded by the worker in batches:
         SUBTREE_CHANGED = "subtree_changed", _("subtree changed")
         REFERENCE_CHANGED = "reference_changed", _("reference changed")
+        # A swept public file, for the caches only; `data["file"]` is its public name.
+        FILE_REMOVED = "file_removed", _("file removed")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

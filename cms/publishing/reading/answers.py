@@ -33,9 +33,13 @@ class Missing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """A page of a list: each item as JSON, the cursor of the next page or None, and how many there are in all."""
+    """A page of a list: each item as JSON, the cursor of the next page or None, and how many there are in all.
+
+    generation: the number of the store's state that the rows were read in; None where no row was read.
+    """
 
     items_json: list[bytes]
     next_cursor: str | None
     total: int
     changed_at: datetime.datetime | None
+    generation: int | None = None

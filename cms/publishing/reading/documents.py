@@ -41,6 +41,7 @@ def documents(query: DocumentQuery) -> Listing:
         next_cursor=_cursor(query, page[-1]) if more else None,
         total=total,
         changed_at=moment_from(first.changed_at),
+        generation=first.generation,
     )
 
 

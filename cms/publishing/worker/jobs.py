@@ -22,11 +22,13 @@ def take_turn(job: Periodic, *, at: datetime.datetime) -> bool:
 
 
 def run_job(job: Periodic, *, at: datetime.datetime) -> None:
-    """Run a job; its error is kept in its row and logged, and it runs again at its next turn."""
+    """Run a job; its error is kept in its row, logged when it is a new one, and it runs again at its next turn."""
+    error, failure = "", None
     try:
         job.run(at)
-        error = ""
-    except Exception as failure:
-        logger.exception("periodic job %s failed", job.name)
-        error = "".join(traceback.format_exception(failure))[-4000:]
-    PeriodicJob.objects.filter(name=job.name).exclude(error=error).update(error=error)
+    except Exception as raised:
+        failure = raised
+        error = "".join(traceback.format_exception(raised))[-4000:]
+    is_news = PeriodicJob.objects.filter(name=job.name).exclude(error=error).update(error=error)
+    if failure is not None and is_news:
+        logger.error("periodic job %s failed", job.name, exc_info=failure)

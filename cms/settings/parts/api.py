@@ -10,10 +10,17 @@ API_THROTTLE_FILE = VAR_DIR / "throttle.counters"
 API_THROTTLE_CACHE = env("API_THROTTLE_CACHE", default="")
 # Addresses or networks whose X-Forwarded-For is believed.
 API_TRUSTED_PROXIES = env.list("API_TRUSTED_PROXIES", default=[])
+# Finished lists kept in each process until the store changes; 0 keeps none.
+API_LIST_CACHE_BYTES = env.int("API_LIST_CACHE_BYTES", default=2 * 1024 * 1024)
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["cms.api.rendering.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    # Our own views read nothing but addresses; wagtail-localize's editor of translations PUTs forms.
+    "DEFAULT_PARSER_CLASSES": [
+        "rest_framework.parsers.JSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,

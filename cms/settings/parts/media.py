@@ -8,6 +8,8 @@ from cms.settings.env import BASE_DIR, VAR_DIR, env
 STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "frontend_templates" / "static"]
+# What browsers ask for at fixed addresses of every site: /favicon.ico, /apple-touch-icon.png.
+WHITENOISE_ROOT = BASE_DIR / "frontend_templates" / "root"
 MEDIA_URL = env("MEDIA_URL", default="/media/")
 MEDIA_ROOT = VAR_DIR / "media" / "public"
 PRIVATE_MEDIA_ROOT = VAR_DIR / "media" / "private"

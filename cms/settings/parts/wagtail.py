@@ -14,7 +14,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # "Submitted for translation" must never mean "live" (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 # The admin's own search only; the public one is the product's (`search`).
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.kernel.search_backend"}}
 # A long body posts some eight fields a block and ten a picture: Django's thousand cut off real articles.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # The approved revision goes live, never "the latest"; an approval binds one revision (docs/moderation.md).

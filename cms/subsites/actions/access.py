@@ -1,7 +1,7 @@
 """Groups, page permissions and collections follow from memberships; nobody clicks them together by hand (ADR 0012)."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from cms.departments.roles import Role
 from cms.kernel.calendar import day_of
 from cms.subsites import grants
 from cms.subsites.actions.derived import Derived
+from cms.subsites.errors import UnknownSite
 from cms.subsites.models import Subsite
 from cms.subsites.queries import homes_of
 from cms.subsites.registry import AccessSynced, announce_access
@@ -82,13 +83,21 @@ def sync_access(*, subsite: Subsite, by: User | None, at: datetime.datetime) -> 
     return changes
 
 
-def sync_access_everywhere(*, by: User | None, at: datetime.datetime) -> int:
-    """Derive the access of every site; how many rows changed.
+def sync_access_everywhere(
+    *, keys: Sequence[str] = (), by: User | None, at: datetime.datetime
+) -> dict[str, AccessChanges]:
+    """Derive the access of every site, or of those with the given keys; the changes by key of site.
 
-    Run from time to time: memberships begin and end by date, and nothing else happens on that day.
+    Run from time to time: memberships begin and end by date, and nothing else happens on that day. Raises
+    UnknownSite, and nothing has changed, for a key that no site has.
     """
     sites = Subsite.objects.select_related("site__root_page", "unit").order_by("key")
-    return sum(sync_access(subsite=subsite, by=by, at=at).total for subsite in sites)
+    if keys:
+        sites = sites.filter(key__in=keys)
+        unknown = set(keys) - {subsite.key for subsite in sites}
+        if unknown:
+            raise UnknownSite(keys=", ".join(sorted(unknown)))
+    return {subsite.key: sync_access(subsite=subsite, by=by, at=at) for subsite in sites}
 
 
 def sync_access_of_units(*, unit_ids: Iterable[int], by: User | None, at: datetime.datetime) -> None:

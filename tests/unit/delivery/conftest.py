@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 
+from cms.delivery.kept_lists import forget_lists
 from cms.publishing import reading
 from cms.publishing.models import PublishedDocument
 from cms.subsites.models import Subsite
@@ -15,8 +16,10 @@ from tests.factories.publishing import DocumentFactory, FormerAddressFactory, Su
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
     reading.forget()
+    forget_lists()
     yield
     reading.forget()
+    forget_lists()
 
 
 @dataclass

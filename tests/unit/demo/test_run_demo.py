@@ -13,7 +13,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
-from cms.demo.management.commands.run_demo import end, refuse_taken_port, web_server_command
+from benchmarks.load import ALLOCATOR, granian
+from cms.demo.management.commands.run_demo import (
+    WEB_SERVER_ENVIRONMENT,
+    end,
+    refuse_taken_port,
+    web_server_command,
+)
 from cms.demo.scenario import DemoNotAllowed
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -74,6 +80,17 @@ def test_the_web_server_listens_on_this_machine_only() -> None:
     command = web_server_command(port=8123, workers=2)
     assert command[command.index("--host") + 1] == "127.0.0.1"
     assert command[command.index("--port") + 1] == "8123"
+
+
+def test_the_demo_is_served_as_production_is() -> None:
+    ours, measured = web_server_command(port=8123, workers=2), granian(8123, "cms.wsgi:application")
+    wanted = [option for option in measured if option.startswith("--") and option not in {"--host", "--log-level"}]
+    assert wanted
+    assert WEB_SERVER_ENVIRONMENT == ALLOCATOR
+    for option in wanted:
+        assert option in ours, option
+        value = measured[measured.index(option) + 1]
+        assert value.startswith("--") or ours[ours.index(option) + 1] == value, option
 
 
 def test_children_that_ignore_the_signal_are_killed_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -140,12 +140,15 @@ def test_a_closed_section_says_so_and_stands_in_no_list(
     closed = next(each for each in source.items if each["document_type"] == "section" and each["locale"] == "vi")
     key, listed = closed["details"]["key"], source._sections
     assert "đã đóng từ" not in text_of(get, closed["path"])
+    assert f"/rss/{key}.xml" in text_of(get, closed["path"])
     assert f"/rss/{key}" in text_of(get, "/rss/")
     monkeypatch.setitem(closed, "details", {**closed["details"], "closed_on": "2026-07-31"})
     monkeypatch.setattr(source, "_sections", lambda *scope: [each for each in listed(*scope) if each["key"] != key])
     text = text_of(get, closed["path"])
     assert "Chuyên mục đã đóng từ 01/08/2026." in text
     assert 'class="follow"' not in text
+    assert f"/rss/{key}" not in text  # in the head neither: the feed is a 404
+    assert "/rss/all.xml" in text
     assert f"/rss/{key}" not in text_of(get, "/rss/")
 
 

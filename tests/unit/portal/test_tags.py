@@ -1,12 +1,13 @@
 """How values become words and attributes."""
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context
 from django.utils.translation import override
 
-from cms.portal.templatetags.portal import dialled, lang_of, moment, public_html, public_url
+from cms.portal.templatetags.portal import body_html, dialled, lang_of, moment, public_html, public_url
 
 
 @pytest.mark.parametrize(
@@ -68,6 +69,13 @@ def test_what_pages_are_made_of_survives_cleaning() -> None:
         "<tbody><tr><td>y</td></tr></tbody></table></div>"
     )
     assert public_html(html) == html
+
+
+def test_pictures_of_the_print_view_do_not_wait_to_be_scrolled_to() -> None:
+    html = '<p>loading="lazy"</p><picture><img src="/media/a.jpg" alt="" loading="lazy" onload="x()"></picture>'
+    seen = {is_print: body_html(Context({"meta": SimpleNamespace(is_print=is_print)}), html) for is_print in (0, 1)}
+    assert seen[1] == '<p>loading="lazy"</p><picture><img src="/media/a.jpg" alt=""></picture>'
+    assert seen[0] == '<p>loading="lazy"</p><picture><img src="/media/a.jpg" alt="" loading="lazy"></picture>'
 
 
 @pytest.mark.parametrize("value", ["javascript:x", "//evil", "ftp://x", "", None, 5, "data:text/html,x"])

@@ -1,10 +1,12 @@
 """The site and the language of a request."""
 
+from dataclasses import replace
+
 import pytest
 from django.test import RequestFactory
 
 from cms.portal.source.port import SourceAway
-from cms.portal.visit import site_for_host, visit_of
+from cms.portal.visit import origin_of, site_for_host, visit_of
 from tests.factories.portal import FixtureSource
 
 SITES = FixtureSource().sites()
@@ -38,7 +40,20 @@ def test_the_language_is_the_paths_and_no_headers(path: str, locale: str) -> Non
     assert visit_of(request, FixtureSource()).locale == locale
 
 
-def test_absolute_addresses_carry_the_host_that_was_asked() -> None:
-    request = RequestFactory().get("/tin/", headers={"host": "localhost:8123"})
-    visit = visit_of(request, FixtureSource())
-    assert visit.absolute("/tin/", q="hộ chiếu") == "http://localhost:8123/tin/?q=h%E1%BB%99+chi%E1%BA%BFu"
+@pytest.mark.parametrize("host", ["localhost", "localhost:8123", "127.0.0.1:9", "testserver"])
+def test_absolute_addresses_carry_the_host_the_site_was_given(host: str) -> None:
+    visit = visit_of(RequestFactory().get("/tin/", headers={"host": host}), FixtureSource())
+    assert visit.absolute("/tin/", q="hộ chiếu") == "http://localhost/tin/?q=h%E1%BB%99+chi%E1%BA%BFu"
+
+
+@pytest.mark.parametrize(
+    ("port", "scheme", "origin"),
+    [
+        (80, "http", "http://localhost"),
+        (80, "https", "https://localhost"),
+        (443, "http", "https://localhost"),
+        (8000, "http", "http://localhost:8000"),
+    ],
+)
+def test_the_port_is_named_where_it_is_not_the_usual_one(port: int, scheme: str, origin: str) -> None:
+    assert origin_of(replace(SITES[0], port=port), scheme) == origin

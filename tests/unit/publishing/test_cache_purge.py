@@ -1,5 +1,6 @@
 """The caches in front of the site are told which addresses have changed; one that hangs is waited for."""
 
+import datetime
 import socket
 import threading
 import time
@@ -8,9 +9,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.utils import timezone
 
 from cms.kernel.calendar import HANOI
+from cms.media.actions import sweep_public
+from cms.media.models import PublicCopy
 from cms.publishing import addresses
 from cms.publishing.addresses import affected_paths, ancestors
 from cms.publishing.cache_purge import PurgeBackend, PurgeRefused
@@ -18,6 +23,8 @@ from cms.publishing.models import Delivery, PublicationEvent
 from cms.publishing.subscribers import DependencyAway, subscriber
 from cms.publishing.worker.delivering import Outcome, deliver_next
 from tests.factories.notes import NoteSite, live_note, publish
+
+HALF_AN_HOUR = datetime.timedelta(minutes=30)
 
 
 class Cache:
@@ -184,3 +191,34 @@ def test_feeds_sitemaps_and_the_api_are_among_what_is_purged(site: NoteSite) -> 
         "/api/v1/sections/",
         "/api/v1/menus/",
     } <= set(affected_paths(event))
+
+
+def swept_file(name: str) -> None:
+    """A public copy that nothing uses any more, and the sweep that comes round to it."""
+    storages["public"].save(name, ContentFile(b"x"))
+    PublicCopy.objects.create(name=name, source="images/a.jpg", unused_since=timezone.now() - HALF_AN_HOUR)
+    assert sweep_public(at=timezone.now()) == 1
+
+
+@pytest.mark.django_db
+def test_a_swept_file_is_purged_and_waited_for_like_a_page(
+    site: NoteSite, cache: Cache, use_cache: Callable[[str], None]
+) -> None:
+    Delivery.objects.all().delete()
+    use_cache(cache.location)
+    cache.status = 503
+    swept_file("0123456789-anh.jpg")
+    assert [one.subscriber for one in Delivery.objects.filter(event__kind="file_removed")] == ["cache"]
+    assert deliver_one() is Outcome.AWAY
+
+    cache.status = 200
+    cache.purged.clear()
+    Delivery.objects.update(next_try_at=timezone.now())
+    assert deliver_one() is Outcome.DONE
+    assert cache.purged == [("localhost", "/media/0123456789-anh.jpg")]
+
+
+@pytest.mark.django_db
+def test_without_a_cache_a_swept_file_is_told_to_nobody(site: NoteSite) -> None:
+    swept_file("0123456789-anh.jpg")
+    assert not PublicationEvent.objects.filter(kind="file_removed").exists()

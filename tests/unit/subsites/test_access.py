@@ -17,6 +17,7 @@ from cms.departments.actions import appoint, dissolve_unit, end_membership, merg
 from cms.departments.models import OrgUnit
 from cms.departments.roles import Role
 from cms.kernel.calendar import HANOI
+from cms.media.policies import image_policy
 from cms.publishing import jobs
 from cms.subsites import grants
 from cms.subsites.actions import sync_access
@@ -176,13 +177,11 @@ def test_each_unit_has_its_collection_below_the_sites(subsite: Subsite, agency: 
 
 
 def test_members_use_the_pictures_of_their_own_unit_only(subsite: Subsite, agency: OrgUnit, division: OrgUnit) -> None:
-    from wagtail.images.permissions import permission_policy
-
     person = member_of(division, Role.CONTRIBUTOR)
     sync_access(subsite=subsite, by=None, at=AT)
     person = User.objects.get(pk=person.pk)
     for action in ("add", "change", "choose"):
-        collections = permission_policy.collections_user_has_permission_for(person, action)
+        collections = image_policy.collections_user_has_permission_for(person, action)
         assert [collection.name for collection in collections] == ["Phòng Lãnh sự"], action
     assert get_image_model()._meta.app_label == "media"
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from types import FrameType
 from typing import Any
 
@@ -23,6 +24,12 @@ from cms.kernel.errors import DomainError
 HOST = "127.0.0.1"
 START_SECONDS = 60
 LAST_RESORT_SECONDS = 10
+# What the allocator of glibc keeps for each thread and of each large answer (docs/benchmarks.md, "The server").
+WEB_SERVER_ENVIRONMENT = {
+    "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "1048576",
+    "MALLOC_TRIM_THRESHOLD_": "1048576",
+}
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -62,7 +69,7 @@ class Command(BaseCommand):
         self._say("Khởi động máy chủ web và tiến trình nền / Starting the web server and the worker")
         processes = {
             "worker": start([sys.executable, "manage.py", "run_worker"]),
-            "web": start(web_server_command(port=port, workers=web_workers)),
+            "web": start(web_server_command(port=port, workers=web_workers), WEB_SERVER_ENVIRONMENT),
         }
         try:
             wait_until_it_answers(port, processes)
@@ -116,17 +123,17 @@ def refuse_taken_port(port: int) -> None:
             ) from error
 
 
-def start(command: list[str]) -> subprocess.Popen[bytes]:
+def start(command: list[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
     """A child in a process group of its own: Ctrl-C reaches only us, and the whole group can be ended."""
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, process_group=0)
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env={**os.environ, **(environment or {})}, process_group=0)
 
 
 def web_server_command(*, port: int, workers: int) -> list[str]:
-    """The production server on the loopback address; WSGI, because Django under ASGI is far slower."""
+    """The production server on the loopback address (docs/benchmarks.md says why each option)."""
     return [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "2", "--no-ws", "--respawn-failed-workers",
-        "--workers-kill-timeout", "5", "--log-level", "warning", "cms.wsgi:application",
+        "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
+        "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning", "cms.wsgi:application",
     ]  # fmt: skip
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cms.subsites.actions import sync_access
-from cms.subsites.models import Subsite
+from cms.subsites.actions import sync_access_everywhere
+from cms.subsites.errors import UnknownSite
 
 
 class Command(BaseCommand):
@@ -20,12 +20,9 @@ class Command(BaseCommand):
         parser.add_argument("keys", nargs="*", help="keys of sites; default: all")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        sites = Subsite.objects.select_related("site__root_page", "unit").order_by("key")
-        if options["keys"]:
-            sites = sites.filter(key__in=options["keys"])
-            unknown = set(options["keys"]) - {subsite.key for subsite in sites}
-            if unknown:
-                raise CommandError(f"no such site: {', '.join(sorted(unknown))}")
-        for subsite in sites:
-            changes = sync_access(subsite=subsite, by=None, at=timezone.now())
-            self.stdout.write(f"{subsite.key}: {changes.total} changes")
+        try:
+            changed = sync_access_everywhere(keys=options["keys"], by=None, at=timezone.now())
+        except UnknownSite as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for key, changes in changed.items():
+            self.stdout.write(f"{key}: {changes.total} changes")

@@ -1,0 +1,17 @@
+"""What the log calls the actions of this app, and the data recorded with them."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "account.created": _("Account created"),
+    "account.changed": _("Account changed"),
+    "account.password_set": _("Password of an account set"),
+}
+
+DATA = {
+    "username": _("User name"),
+    "display_name": _("Display name"),
+    "email": _("Email address"),
+    "is_active": _("May log in"),
+    "is_superuser": _("Technical administrator"),
+}
