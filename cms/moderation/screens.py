@@ -40,12 +40,21 @@ class Screens:
             raise NotInReview
 
     def actions(self, task: ReviewTask, page: Page, user: "User") -> list[tuple[str, str | Promise, bool]]:
-        """Send back and approve, for those who may decide now."""
-        state = _open_state(task, page)
-        if state is None or not may(user, OPERATION_OF_STEP[Step(state.step)], target=state, at=timezone.now()):
+        """Send back and approve, for those who may decide now; and for those who could have, who learn who was faster.
+
+        Wagtail shows the buttons of the present task only, so nobody sees those of a step that is decided.
+        """
+        state = _last_state(task, page)
+        if state is None or not self._may_try(state, user):
             return []
         approve = _("Approve and publish") if state.step == Step.BOARD_APPROVAL else _("Approve")
         return [("reject", _("Send back"), True), ("approve", approve, True)]
+
+    def _may_try(self, state: ReviewState, user: "User") -> bool:
+        at = timezone.now()
+        if state.is_open:
+            return bool(may(user, OPERATION_OF_STEP[Step(state.step)], target=state, at=at))
+        return user.is_active and bool(capacities(actor_of(user, at=at), state, read_organisation()))
 
     def may_open(self, task: ReviewTask, page: Page, user: "User") -> bool:
         """Those whose step it is, four eyes apart: they may read what they may not decide."""
@@ -73,6 +82,12 @@ class Screens:
     def finish(self, workflow_state: WorkflowState, user: "User | None") -> None:
         """Publish what was approved."""
         actions.publish_approved(workflow_state=workflow_state, by=user)
+
+
+def _last_state(task: ReviewTask, page: Page) -> ReviewState | None:
+    rows = ReviewState.objects.filter(page_id=page.pk, task=task).order_by("-pk")
+    state: ReviewState | None = rows.select_related("subsite", "department", "page").first()
+    return state
 
 
 def _open_state(task: ReviewTask, page: Page) -> ReviewState | None:

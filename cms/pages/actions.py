@@ -7,6 +7,7 @@ import datetime
 from typing import TypeVar
 
 from django.db import transaction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
 from cms.accounts.models import User
@@ -62,17 +63,18 @@ def retitle(*, page: PageType, title: str, by: User | None, at: datetime.datetim
 
 @transaction.atomic
 def withdraw(*, page: BasePage, reason: str, by: User | None, at: datetime.datetime) -> None:
-    """Take a live page from the public; its address answers 410 with the reason.
+    """Take a live page from the public; its address answers 410 with the reason. Permission is the caller's to ask.
 
     Raises ReasonRequired for an empty reason. A page that is not live is left as it is.
     """
     cleaned = cleaned_reason(reason)
-    # A stale instance would do nothing, silently (ARCHITECTURE §8.6).
-    current = type(page).objects.select_for_update().get(pk=page.pk)
+    # The page's row first, as every publication locks it; a stale instance would do nothing (ARCHITECTURE §8.6).
+    Page.objects.select_for_update().filter(pk=page.pk).values_list("pk").first()
+    current = type(page).objects.get(pk=page.pk)
     if current.live:
         current.withdrawal_reason = cleaned
         with deciding(by=by, at=at):
-            current.unpublish(user=by)
+            UnpublishPageAction(current, user=by).execute(skip_permission_checks=True)
     page.refresh_from_db()
 
 

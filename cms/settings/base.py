@@ -32,6 +32,7 @@ MIDDLEWARE = [
     "cms.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.moderation.refusals.RefusalMiddleware",
 ]
 
 TEMPLATES = [
