@@ -6,6 +6,10 @@ ACTIONS = {
     "account.created": _("Account created"),
     "account.changed": _("Account changed"),
     "account.password_set": _("Password of an account set"),
+    "account.password_link_made": _("Link for setting a password made"),
+    "account.locked_out": _("Login closed after wrong attempts"),
+    "account.unlocked": _("Login opened again"),
+    "second_factor.removed": _("Second factor removed"),
 }
 
 DATA = {

@@ -10,14 +10,17 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand between drafts and the public: tasks, operations, the gate of schedules, reminders."""
+        from cms.audit.labels import register_actions
         from cms.moderation import access, behaviour, jobs, receivers
         from cms.moderation.actions import may_go_live
+        from cms.moderation.audit_labels import ACTIONS, DATA
         from cms.moderation.screens import Screens
         from cms.moderation.subscribers import access_synced
         from cms.publishing.periodic import register_periodic
         from cms.publishing.scheduling import register_schedule_gate
         from cms.subsites.registry import on_access_synced
 
+        register_actions(ACTIONS, data=DATA)
         behaviour.install(Screens())
         access.register_operations()
         receivers.connect()

@@ -7,14 +7,20 @@ from pathlib import Path
 from django.utils.translation import override
 
 from cms.audit.labels import action_label, registered_actions
+from cms.departments.actions import people
 from cms.media.receivers import CODES
+from cms.moderation.actions import claiming, deciding, urgent
 from cms.publishing.auditing import AUDITED
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPS = ("cms", "home", "news", "procedures", "contests", "search")
 # Where the code is looked up in a table: the tables are asked instead.
 COMPUTED = {
+    "cms/departments/actions/people.py": set(people.CODES.values()),
     "cms/media/receivers.py": set(CODES.values()),
+    "cms/moderation/actions/claiming.py": set(claiming.CODES.values()),
+    "cms/moderation/actions/deciding.py": set(deciding.CODES.values()),
+    "cms/moderation/actions/urgent.py": set(urgent.CODES.values()),
     "cms/publishing/auditing.py": set(AUDITED.values()),
 }
 

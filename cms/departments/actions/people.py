@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # After that many days a request has to be made again: nobody remembers who stood at the desk.
 RESET_DAYS = 3
+# What the audit log calls a confirmed and a refused request.
+CODES = {True: "second_factor.reset_confirmed", False: "second_factor.reset_refused"}
 
 
 @transaction.atomic
@@ -96,8 +98,7 @@ def decide_factor_reset(*, reset: FactorReset, confirm: bool, by: "User", at: da
         raise ResetTooOld(days=RESET_DAYS)
     reset.decided_by, reset.decided_at, reset.is_confirmed = by, at, confirm
     reset.save(update_fields=["decided_by", "decided_at", "is_confirmed"])
-    action = "second_factor.reset_confirmed" if confirm else "second_factor.reset_refused"
-    record(action=action, by=by, at=at, target=reset.person, data={"asked_by": reset.requested_by_id})
+    record(action=CODES[confirm], by=by, at=at, target=reset.person, data={"asked_by": reset.requested_by_id})
     if confirm:
         remove_second_factor(user=reset.person, by=by, at=at)
     return reset

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from cms.pages.models import BasePage
 
 
+# What the audit log calls them.
+CODES = {name: f"moderation.{name}" for name in ("claimed", "released", "assigned")}
+
+
 @transaction.atomic
 def claim(*, state: ReviewState, by: "User", at: datetime.datetime) -> ReviewState:
     """Say that one is reading a text; others may still decide, but they see it.
@@ -31,7 +35,7 @@ def claim(*, state: ReviewState, by: "User", at: datetime.datetime) -> ReviewSta
         return fresh
     if fresh.claimed_by is not None:
         raise ClaimedByAnother(person=fresh.claimed_by)
-    return _taken(fresh, page, to=by, action="moderation.claimed", by=by, at=at)
+    return _taken(fresh, page, to=by, action="claimed", by=by, at=at)
 
 
 @transaction.atomic
@@ -44,7 +48,7 @@ def release(*, state: ReviewState, by: "User", at: datetime.datetime) -> ReviewS
     if fresh.claimed_by_id is None and fresh.assigned_to_id is None:
         return fresh
     fresh.claimed_by, fresh.claimed_at, fresh.assigned_to, fresh.assigned_by = None, None, None, None
-    return _saved(fresh, page, to=None, action="moderation.released", by=by, at=at)
+    return _saved(fresh, page, to=None, action="released", by=by, at=at)
 
 
 @transaction.atomic
@@ -60,7 +64,7 @@ def assign(*, state: ReviewState, to: "User", by: "User", at: datetime.datetime)
     if not able:
         raise CannotDecide(person=to, reason=able.reason)
     fresh.assigned_to, fresh.assigned_by = to, by
-    return _taken(fresh, page, to=to, action="moderation.assigned", by=by, at=at)
+    return _taken(fresh, page, to=to, action="assigned", by=by, at=at)
 
 
 def _taken(
@@ -75,6 +79,6 @@ def _saved(
 ) -> ReviewState:
     state.save(update_fields=["claimed_by", "claimed_at", "assigned_to", "assigned_by"])
     data = {"state": state.pk, "step": state.step, "to": to.pk if to is not None else None}
-    record(action=action, by=by, at=at, target=page, data=data)
+    record(action=CODES[action], by=by, at=at, target=page, data=data)
     announce(Taken(state=state, to=to, by=by, at=at))
     return state

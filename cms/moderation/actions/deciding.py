@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from cms.accounts.models import User
 
 
+# What the audit log calls them.
+CODES = {Verdict.APPROVED: "moderation.approved", Verdict.RETURNED: "moderation.returned"}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Case:
     """An open step whose page is locked, the revision in question, and as what the person decides."""
@@ -173,5 +177,5 @@ def _decide(case: Case, verdict: Verdict, *, comment: str, by: "User", at: datet
         "role": decision.role, "unit": decision.unit.key, "acting_for": decision.acting_for_id,
         "comment": decision.comment,
     }  # fmt: skip
-    record(action=f"moderation.{verdict}", by=by, at=at, target=case.page, data=data)
+    record(action=CODES[verdict], by=by, at=at, target=case.page, data=data)
     return decision

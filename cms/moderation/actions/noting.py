@@ -13,8 +13,6 @@ from cms.moderation.registry import Withdrawn, announce
 if TYPE_CHECKING:
     from cms.accounts.models import User
 
-OUTSIDE = "page.published_outside_workflow"
-
 
 def note_cancelled(*, workflow_state: WorkflowState, reason: str, by: "User | None", at: datetime.datetime) -> None:
     """A review ended without a decision: taken back by a person, or overtaken by a publication."""
@@ -35,9 +33,15 @@ def note_published(
     if revision is not None and is_approved(revision):
         return
     data = {"change": "published", "revision": revision.pk if revision is not None else None, "through": through}
-    record(action=OUTSIDE, by=by, at=at, target=page, data=data)
+    record(action="page.published_outside_workflow", by=by, at=at, target=page, data=data)
 
 
 def note_withdrawn(*, page: Page, through: str, by: "User | None", at: datetime.datetime) -> None:
     """A page was taken from the public by code, and not by a person through a screen or an action."""
-    record(action=OUTSIDE, by=by, at=at, target=page, data={"change": "withdrawn", "through": through})
+    record(
+        action="page.published_outside_workflow",
+        by=by,
+        at=at,
+        target=page,
+        data={"change": "withdrawn", "through": through},
+    )

@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from cms.accounts.models import User
 
 
+# What the audit log calls them.
+CODES = {UrgentKind.PUBLISH: "moderation.publish_urgently", UrgentKind.WITHDRAW: "moderation.withdraw_urgently"}
+
+
 @transaction.atomic
 def publish_urgently(*, page: BasePage, revision_id: int, reason: str, by: "User", at: datetime.datetime) -> UrgentAct:
     """Publish the newest draft, which the person read, at once; a review that runs ends with it.
@@ -186,5 +190,5 @@ def _noted(
         "act": act.pk, "kind": kind.value, "revision": revision.pk if revision else None, "reason": reason,
         "role": act.role, "acting_for": capacity.delegation_id if capacity is not None else None,
     }  # fmt: skip
-    record(action=f"moderation.{kind}_urgently", by=by, at=at, target=page, data=data)
+    record(action=CODES[kind], by=by, at=at, target=page, data=data)
     return act

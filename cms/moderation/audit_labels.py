@@ -1,0 +1,36 @@
+"""What the log calls the actions of this app, and the data recorded with them."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "moderation.submitted": _("Text sent for review"),
+    "moderation.withdrawn": _("Text taken back from review"),
+    "moderation.approved": _("Text approved at a step"),
+    "moderation.returned": _("Text returned to its author"),
+    "moderation.claimed": _("Review taken on"),
+    "moderation.released": _("Review given back to the others"),
+    "moderation.assigned": _("Review assigned to a person"),
+    "moderation.schedule_refused": _("Scheduled publication refused"),
+    "moderation.publish_urgently": _("Text published urgently"),
+    "moderation.withdraw_urgently": _("Text taken down urgently"),
+    "moderation.urgent_reviewed": _("Urgent act reviewed afterwards"),
+    "moderation.urgent_delegate_named": _("Person named for urgent acts"),
+    "moderation.workflows_synced": _("Steps of review derived again"),
+    "page.published_outside_workflow": _("Published or taken down outside the workflow"),
+}
+
+DATA = {
+    "state": _("Number of the review"),
+    "step": _("Step of review"),
+    "revision": _("Revision"),
+    "content_hash": _("Hash of the content"),
+    "acting_for": _("On behalf of (delegation)"),
+    "comment": _("Remark"),
+    "change": _("Change"),
+    "through": _("Door it came through"),
+    "act": _("Number of the urgent act"),
+    "verdict": _("Verdict"),
+    "department": _("Department of the text"),
+    "requester": _("Sent by"),
+    "due_at": _("Due"),
+}
