@@ -15,6 +15,8 @@ class NewsConfig(AppConfig):
         from cms.audit.labels import register_actions
         from cms.editorial.models import ContentKind
         from cms.editorial.registry import register_section_factory
+        from cms.pages.registry import register_page_status
+        from cms.publishing.periodic import register_periodic
         from cms.publishing.references import watch
         from cms.publishing.registry import register_document_type
         from cms.subsites.grants import register_role_permissions
@@ -22,6 +24,8 @@ class NewsConfig(AppConfig):
         from news.actions import make_section_pages
         from news.audit_labels import ACTIONS, DATA
         from news.document_types import ARTICLE, SECTION
+        from news.jobs import forget_manuscripts
+        from news.manuscript_screens.shown import word_status
         from news.models import ArticlePage, Genre, SectionPage, Topic
         from news.presenter import present_article, present_section
 
@@ -31,5 +35,7 @@ class NewsConfig(AppConfig):
         for kind in ContentKind.values:
             register_section_factory(kind, make_section_pages)
         register_role_permissions(VOCABULARY_PERMISSIONS)
+        register_page_status(word_status)
+        register_periodic("forget_manuscripts", 24 * 3600, forget_manuscripts)
         for vocabulary in (Genre, Topic):
             watch(vocabulary)

@@ -17,10 +17,26 @@ Refusal = DomainError | ValidationError
 # The request, what was refused, and the same request once more in a transaction of its own.
 AnswerRefusal = Callable[[HttpRequest, Refusal, Callable[[], HttpResponseBase]], HttpResponseBase]
 
+# Decorators between a view and its URL keep what stands on the view.
+_OWN = "has_own_transactions"
+
+
+def own_transactions(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Mark a view that works for seconds before it writes, and opens a transaction itself for what it writes.
+
+    Inside the request's own transaction it would hold the write lock of SQLite all the while. It answers its
+    refusals itself too.
+    """
+    setattr(view, _OWN, True)
+    return view
+
 
 def _atomic_when_unsafe(
     view: Callable[..., HttpResponseBase], answer_refusal: AnswerRefusal | None
 ) -> Callable[..., HttpResponseBase]:
+    if getattr(view, _OWN, False):
+        return view
+
     @wraps(view)  # marks such as csrf_exempt stand on the view and must be seen from outside
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method in SAFE_METHODS:

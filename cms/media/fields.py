@@ -47,6 +47,11 @@ def clean_picture(upload: "File[Any]") -> None:
     setattr(upload, _CHECKED, True)
 
 
+def is_checked(upload: object) -> bool:
+    """Whether `clean_picture` or `check_file` has had this file already."""
+    return bool(getattr(upload, _CHECKED, None))
+
+
 def check_file(upload: "File[Any]", *, name: str = "") -> AcceptedFile:
     """The names and hash of an uploaded file; raise a RefusedUpload."""
     accepted: AcceptedFile | None = getattr(upload, _CHECKED, None)

@@ -3,21 +3,21 @@
 from datetime import datetime
 from typing import BinaryIO
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from wagtail.models import Collection
 
 from cms.accounts.models import User
 from cms.audit.deciding import deciding
 from cms.kernel.text import clean_line
-from cms.media.fields import clean_picture
+from cms.media.fields import clean_picture, is_checked
 from cms.media.models import Image
 
 
 def create_image(
     *,
     title: str,
-    file: BinaryIO,
+    file: "BinaryIO | File[bytes]",
     filename: str,
     collection: Collection,
     by: User | None,
@@ -27,10 +27,12 @@ def create_image(
 ) -> Image:
     """Store a picture; the same checks as in the admin's forms. Raises a RefusedUpload.
 
+    Checking decodes the picture, which takes up to a second: whoever stores many in one transaction has them checked
+    before it (`fields.clean_picture`), and they are not checked again.
     `focal_point`: the middle of what matters, as fractions of width and height (0–1). The fixed renditions
     are cut later by the worker (`jobs.prepare_pending_images`).
     """
-    content = ContentFile(file.read(), name=filename)
+    content = file if isinstance(file, File) and is_checked(file) else ContentFile(file.read(), name=filename)
     clean_picture(content)
     with transaction.atomic():
         image = Image(title=title, file=content, collection=collection, uploaded_by_user=by, credit=clean_line(credit))

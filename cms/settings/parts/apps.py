@@ -6,6 +6,7 @@ OWN_APPS = [
     "cms.delivery",
     "home",
     "news",
+    "news.manuscripts",
     "cms.moderation",
     "cms.editorial",
     "cms.pages",
