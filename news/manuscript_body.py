@@ -10,10 +10,10 @@ from cms.media.models import Image
 from news.manuscripts.manuscript import Block, Heading, Manuscript, Picture, Table, Text
 
 
-def body_of(text: Manuscript, images: Mapping[str, Image]) -> list[dict[str, Any]]:
+def body_of(text: Manuscript, images: Mapping[str, Image], *, language: str) -> list[dict[str, Any]]:
     """The stored blocks of the body; a picture without an image is left out. Notes stand at the end."""
     blocks = [stored for block in text.blocks if (stored := _stored(block, images)) is not None]
-    return [*blocks, *_notes(text.notes)]
+    return [*blocks, *_notes(text.notes, language)]
 
 
 def _stored(block: Block, images: Mapping[str, Image]) -> dict[str, Any] | None:
@@ -51,10 +51,10 @@ def table_value(block: Table) -> dict[str, Any]:
     }
 
 
-def _notes(notes: tuple[str, ...]) -> list[dict[str, Any]]:
+def _notes(notes: tuple[str, ...], language: str) -> list[dict[str, Any]]:
     if not notes:
         return []
-    with translation.override("vi"):
+    with translation.override(language):
         heading = gettext("Notes to the text")
     items = "".join(f"<li>{note}</li>" for note in notes)
     return [

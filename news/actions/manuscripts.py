@@ -101,7 +101,10 @@ def import_manuscript(*, manuscript: ManuscriptImport, by: User | None, at: date
             authors=[Byline(name=waiting.author.display_name or waiting.author.username, account=waiting.author)],
             by=by,
             at=at,
-            values={"summary": text.summary, "body": body_of(text, images)},
+            values={
+                "summary": text.summary,
+                "body": body_of(text, images, language=section_page.locale.language_code),
+            },
         )
         _close(manuscript, page, report_to_json(text.report.with_dropped(["picture_refused"] * refused)))
         record(action="manuscript.imported", by=by, at=at, target=page, data={"sha256": waiting.file_sha256})
