@@ -87,11 +87,11 @@ def _manuscript(html: str, source: Source) -> dict[str, Any]:
 
 
 def _count_kept(items: list[Item], notes: list[str], findings: Findings) -> None:
+    captions = sum(bool(item.caption) for item in items)
     for kind in ("heading", "paragraph", "list", "picture", "table"):
-        count = sum(item.kind == kind for item in items)
+        count = sum(item.kind == kind for item in items) - (captions if kind == "paragraph" else 0)
         if count:
             findings.kept(f"{kind}s", count=count)
-    captions = sum(bool(item.caption) for item in items)
     for code, count in (("captions", captions), ("notes", len(notes))):
         if count:
             findings.kept(code, count=count)
