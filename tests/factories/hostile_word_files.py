@@ -1,7 +1,6 @@
 """Word files that mean harm, or are broken, each with what becomes of it (RELIABILITY 42–46, 55).
 
-`REFUSED`: name → (builder, code of the refusal). `CLEANED`: name → (builder, code of what is reported), where the
-text "Nội dung giữ lại" arrives and `CANARY` must not arrive anywhere.
+`REFUSED`: name → (builder, code of the refusal). What is taken, but cleaned, is in `hostile_word_content`.
 """
 
 import base64
@@ -9,7 +8,6 @@ import io
 import random
 import struct
 import zipfile
-import zlib
 from collections.abc import Callable
 
 from tests.factories.word_files import (
@@ -167,48 +165,12 @@ def flat_bomb() -> bytes:
     return with_raw(document(paragraph("A" * 20_000_000)))
 
 
-def picture_flood() -> bytes:
-    """A PNG of a few bytes that claims 60,000 × 60,000 pixels."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
-
-
-def with_picture(data: bytes, name: str = "image1.png", *, external: bool = False, target: str = "") -> bytes:
-    rows = [relation("pic", "image", target or f"media/{name}", external=external)]
-    parts = {} if external else {f"word/media/{name}": data}
-    return word_file(body=paragraph(KEPT) + paragraph(drawing("pic", alt="x")), parts=parts, rows=rows)
-
-
-def with_link(address: str) -> bytes:
-    link = f'<w:hyperlink r:id="l">{run(KEPT)}</w:hyperlink>'
-    return word_file(body=paragraph(link), rows=[relation("l", "hyperlink", address, external=True)])
-
-
 def with_field(instruction: str) -> bytes:
     def char(kind: str) -> str:
         return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
 
     code = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
     return word_file(body=paragraph(char("begin") + code + char("separate") + run(KEPT) + char("end")))
-
-
-def styled(name: str, properties: str) -> str:
-    return (
-        f'<w:style w:type="character" w:styleId="{name}"><w:name w:val="{name}"/><w:rPr>{properties}</w:rPr></w:style>'
-    )
-
-
-def text_box(text: str) -> str:
-    box = f"<wps:txbx><w:txbxContent>{paragraph(text)}</w:txbxContent></wps:txbx>"
-    old = f"<w:pict><v:shape><v:textbox><w:txbxContent>{paragraph(text)}</w:txbxContent></v:textbox></v:shape></w:pict>"
-    return (
-        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline>{box}</wp:inline></w:drawing>"
-        f"</mc:Choice><mc:Fallback>{old}</mc:Fallback></mc:AlternateContent></w:r>"
-    )
 
 
 REFUSED: dict[str, tuple[Builder, str]] = {
@@ -225,15 +187,23 @@ REFUSED: dict[str, tuple[Builder, str]] = {
     "web archive": (lambda: b"MIME-Version: 1.0\nContent-Type: multipart/related\n", "web_page"),
     "PDF": (lambda: b"%PDF-1.7\n%%EOF", "pdf"),
     "picture": (png, "not_word"),
-    "plain text": (lambda: "Sở Ngoại vụ".encode(), "not_word"),
+    "plain text": ("Sở Ngoại vụ".encode, "not_word"),
     "NUL bytes": (lambda: b"\0" * 10_000, "not_word"),
     "spreadsheet": (lambda: packed({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<x/>"}), "other_office"),
     "slides": (lambda: packed({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<x/>"}), "other_office"),
-    "OpenDocument": (lambda: packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}), "other_office"),
+    "OpenDocument": (
+        lambda: packed({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"}),
+        "other_office",
+    ),
     "any archive": (lambda: packed({"a.txt": "x"}), "not_word"),
     "no main part": (lambda: packed({n: d for n, d in members().items() if n != "word/document.xml"}), "not_word"),
     "main part outside": (
-        lambda: packed({**members(), "_rels/.rels": relations([relation("m", "officeDocument", "http://evil.example/d.xml", external=True)])}),
+        lambda: packed(
+            {
+                **members(),
+                "_rels/.rels": relations([relation("m", "officeDocument", "http://evil.example/d.xml", external=True)]),
+            }
+        ),
         "not_word",
     ),
     "no body": (lambda: with_raw(f'<w:document xmlns:w="{W}"/>'), "not_word"),
@@ -262,18 +232,40 @@ REFUSED: dict[str, tuple[Builder, str]] = {
     # bombs
     "text of one letter": (flat_bomb, "bomb"),
     "part of 40 MB": (lambda: with_part("word/big.xml", two_letters(30_000_000)), "part_too_large"),
-    "300 MB of pictures": (lambda: packed({**members(), **{f"word/media/{n}.bin": b"\0" * 60_000_000 for n in range(4)}}), "unpacks_too_large"),
+    "300 MB of pictures": (
+        lambda: packed({**members(), **{f"word/media/{n}.bin": b"\0" * 60_000_000 for n in range(4)}}),
+        "unpacks_too_large",
+    ),
     "100,000 paragraphs": (lambda: with_raw(document(many(100_000, distinct))), "too_many_paragraphs"),
     "half a million elements": (lambda: with_raw(document("<w:x/>" * 500_000 + padding())), "too_much_markup"),
-    "60,000 runs": (lambda: with_raw(document(paragraph(many(60_000, lambda n: f"<w:r><w:t>{n}</w:t></w:r>")) + padding())), "too_many_runs"),
-    "runs of two looks": (lambda: with_raw(document(paragraph((run("a", "<w:b/>") + run("b")) * 12_500) + padding())), "too_many_runs"),
+    "60,000 runs": (
+        lambda: with_raw(document(paragraph(many(60_000, lambda n: f"<w:r><w:t>{n}</w:t></w:r>")) + padding())),
+        "too_many_runs",
+    ),
+    "runs of two looks": (
+        lambda: with_raw(document(paragraph((run("a", "<w:b/>") + run("b")) * 12_500) + padding())),
+        "too_many_runs",
+    ),
     "2 million letters": (lambda: with_raw(document(paragraph(noise(1_500_000)))), "too_much_text"),
     "5,000 links": (
-        lambda: word_file(body=paragraph(many(5_000, lambda n: f'<w:fldSimple w:instr="HYPERLINK &quot;http://{n}.example&quot;">{run("x")}</w:fldSimple>'))),
+        lambda: word_file(
+            body=paragraph(
+                many(
+                    5_000,
+                    lambda n: (
+                        f'<w:fldSimple w:instr="HYPERLINK &quot;http://{n}.example&quot;">{run("x")}</w:fldSimple>'
+                    ),
+                )
+            )
+        ),
         "too_many_links",
     ),
     "200 pictures": (
-        lambda: word_file(body=many(200, lambda _n: paragraph(drawing("p"))), parts={"word/media/a.png": png()}, rows=[relation("p", "image", "media/a.png")]),
+        lambda: word_file(
+            body=many(200, lambda _n: paragraph(drawing("p"))),
+            parts={"word/media/a.png": png()},
+            rows=[relation("p", "image", "media/a.png")],
+        ),
         "too_many_pictures",
     ),
     "400 tables": (lambda: word_file(body=many(400, lambda n: table([f"{n}", "b"], ["c", "d"]))), "too_many_blocks"),
@@ -285,105 +277,44 @@ REFUSED: dict[str, tuple[Builder, str]] = {
     "UTF-7": (lambda: with_raw('<?xml version="1.0" encoding="utf-7"?>+ADw-script+AD4-'), "broken_markup"),
     "100,000 deep": (lambda: with_raw(document("<w:ins>" * 100_000 + "</w:ins>" * 100_000 + padding())), "too_deep"),
     "tables in tables": (lambda: word_file(body=nested(60)), "too_deep"),
-    "fields in fields": (lambda: word_file(body=paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 60)), "too_deep"),
+    "fields in fields": (
+        lambda: word_file(body=paragraph('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' * 60)),
+        "too_deep",
+    ),
     "billion laughs": (lambda: entity_bomb("laughs"), "document_type"),
     "quadratic entities": (lambda: entity_bomb("quadratic"), "document_type"),
     "entity of a file": (lambda: entity_bomb("external"), "document_type"),
     "entity from the net": (lambda: entity_bomb("parameter"), "document_type"),
     "document type alone": (lambda: entity_bomb("plain"), "document_type"),
     "entities in the styles": (
-        lambda: word_file(body=paragraph(KEPT), parts={"word/styles.xml": '<!DOCTYPE s [<!ENTITY a "b">]>' + part("styles", "")}),
+        lambda: word_file(
+            body=paragraph(KEPT), parts={"word/styles.xml": '<!DOCTYPE s [<!ENTITY a "b">]>' + part("styles", "")}
+        ),
         "document_type",
     ),
     # what would run or fetch
     "macros": (lambda: with_part("word/vbaProject.bin", OLE), "active_content"),
     "macros under another name": (lambda: word_file(body=paragraph(KEPT), content_type=DOCM), "active_content"),
     "ActiveX": (lambda: with_part("word/activeX/activeX1.xml", "<x/>"), "active_content"),
-    "packaged program": (lambda: with_part("word/embeddings/oleObject1.bin", OLE + "\x01Ole10Native".encode("utf-16-le")), "active_content"),
+    "packaged program": (
+        lambda: with_part("word/embeddings/oleObject1.bin", OLE + "\x01Ole10Native".encode("utf-16-le")),
+        "active_content",
+    ),
     "script among the parts": (lambda: with_part("word/run.vbs", b"x"), "active_content"),
-    "program as a picture": (lambda: with_part("word/media/image1.png", b"MZ" + b"\0" * 60 + b"PE\0\0"), "active_content"),
+    "program as a picture": (
+        lambda: with_part("word/media/image1.png", b"MZ" + b"\0" * 60 + b"PE\0\0"),
+        "active_content",
+    ),
     "DDE": (lambda: with_field(r'DDEAUTO c:\\windows\\system32\\cmd.exe "/k calc"'), "active_content"),
     "template from the net": (lambda: fetched("attachedTemplate", "https://evil.example/x.dotm"), "fetches"),
     "template from a share": (lambda: fetched("attachedTemplate", "\\\\host\\share\\x.dotm"), "fetches"),
     "template from a share, as an address": (lambda: fetched("attachedTemplate", "file://///host/x.dotm"), "fetches"),
-    "linked object": (lambda: fetched("oleObject", "mhtml:http://evil.example/x!x", part_name="word/_rels/document.xml.rels"), "fetches"),
+    "linked object": (
+        lambda: fetched("oleObject", "mhtml:http://evil.example/x!x", part_name="word/_rels/document.xml.rels"),
+        "fetches",
+    ),
     "frame": (lambda: fetched("frame", "http://evil.example/", part_name="word/_rels/document.xml.rels"), "fetches"),
     # nothing to read
     "no text": (lambda: word_file(body=paragraph()), "nothing_to_read"),
     "hidden text only": (lambda: word_file(body=paragraph(run(CANARY, "<w:vanish/>"))), "nothing_to_read"),
-}  # fmt: skip
-
-CLEANED: dict[str, tuple[Builder, str]] = {
-    "script link": (lambda: with_link("javascript:alert(1)//" + CANARY), "link"),
-    "script link in other letters": (lambda: with_link(" JaVaScRiPt:alert(1)//" + CANARY), "link"),
-    "script link with a tab": (lambda: with_link("java\tscript:alert(1)//" + CANARY), "link"),
-    "data link": (lambda: with_link("data:text/html,<script>alert(1)</script>" + CANARY), "link"),
-    "VBScript link": (lambda: with_link("vbscript:msgbox(1)//" + CANARY), "link"),
-    "link to a file": (lambda: with_link("file:///etc/passwd#" + CANARY), "link"),
-    "link to a share": (lambda: with_link("\\\\host\\" + CANARY), "link"),
-    "link to another program": (lambda: with_link("ms-word:ofe|u|http://x/" + CANARY), "link"),
-    "link with quotes": (lambda: with_link('http://x/" onmouseover="alert(1)' + CANARY), "link"),
-    "script link in a field": (lambda: with_field(f'HYPERLINK "javascript:alert(1)//{CANARY}"'), "link"),
-    "picture from the net": (lambda: with_picture(b"", external=True, target=f"http://evil.example/{CANARY}.png"), "picture_elsewhere"),
-    "picture from the disk": (lambda: with_picture(b"", external=True, target=f"file:///etc/{CANARY}"), "picture_elsewhere"),
-    "picture from a share": (lambda: with_picture(b"", external=True, target=f"\\\\host\\{CANARY}"), "picture_elsewhere"),
-    "picture outside the archive": (lambda: with_picture(png(), target="../../../../etc/passwd"), "picture_broken"),
-    "pixel flood": (lambda: with_picture(picture_flood()), "picture_too_large"),
-    "broken picture": (lambda: with_picture(b"\x89PNG\r\n\x1a\n" + b"x" * 50), "picture_broken"),
-    "web page as a picture": (lambda: with_picture(b"<svg onload=alert(1)>" + CANARY.encode()), "picture_broken"),
-    "SVG": (lambda: with_picture(b"<svg/>" + CANARY.encode(), "image1.svg"), "picture_unsupported"),
-    "EMF": (lambda: with_picture(b"\x01\0\0\0" + CANARY.encode(), "image1.emf"), "picture_unsupported"),
-    "WMF": (lambda: with_picture(b"\xd7\xcd\xc6\x9a" + CANARY.encode(), "image1.wmf"), "picture_unsupported"),
-    "style map": (
-        lambda: packed({**members(body=paragraph(KEPT) + paragraph(run(CANARY, "<w:vanish/>"))), "mammoth/style-map": f"p => script:fresh\nr => iframe[src='{CANARY}']"}),
-        "hidden_text",
-    ),
-    "hidden text": (lambda: word_file(body=paragraph(run(KEPT) + run(CANARY, "<w:vanish/>"))), "hidden_text"),
-    "text hidden by a style": (
-        lambda: word_file(
-            body=paragraph(run(KEPT) + run(CANARY, '<w:rStyle w:val="giau"/>')),
-            parts={"word/styles.xml": part("styles", styled("giau", "<w:vanish/>"))},
-        ),
-        "hidden_text",
-    ),
-    "hidden picture": (
-        lambda: word_file(
-            body=paragraph(KEPT) + paragraph(drawing("p", alt=CANARY).replace("<wp:docPr", '<wp:docPr hidden="1"')),
-            parts={"word/media/a.png": png()}, rows=[relation("p", "image", "media/a.png")],
-        ),
-        "hidden_text",
-    ),
-    "tracked deletion": (lambda: word_file(body=paragraph(run(KEPT) + f"<w:del>{run(CANARY).replace('w:t', 'w:delText')}</w:del>")), "deletions"),
-    "deletion with the wrong element": (lambda: word_file(body=paragraph(run(KEPT) + f"<w:del>{run(CANARY)}</w:del>")), "deletions"),
-    "moved away": (lambda: word_file(body=paragraph(run(KEPT) + f"<w:moveFrom>{run(CANARY)}</w:moveFrom>")), "deletions"),
-    "deleted row": (
-        lambda: word_file(body=paragraph(KEPT) + table(["a", "b"], ["c", "d"]) + f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc>{paragraph(CANARY)}</w:tc></w:tr></w:tbl>"),
-        "deletions",
-    ),
-    "comments": (
-        lambda: word_file(
-            body=paragraph(run(KEPT) + '<w:r><w:commentReference w:id="0"/></w:r>'),
-            parts={"word/comments.xml": part("comments", f'<w:comment w:id="0" w:author="{CANARY}">{paragraph(CANARY)}</w:comment>')},
-        ),
-        "comments",
-    ),
-    "header and footer": (
-        lambda: word_file(body=paragraph(KEPT), parts={"word/header1.xml": part("hdr", paragraph(CANARY)), "word/footer1.xml": part("ftr", paragraph(CANARY))}),
-        "headers_footers",
-    ),
-    "text box": (lambda: word_file(body=paragraph(run(KEPT) + text_box(CANARY))), "text_box"),
-    "equation": (lambda: word_file(body=paragraph(run(KEPT) + f"<m:oMath><m:r><m:t>{CANARY}</m:t></m:r></m:oMath>")), "equation"),
-    "embedded object": (
-        lambda: word_file(body=paragraph(run(KEPT) + "<w:r><w:object><o:OLEObject r:id='o'/></w:object></w:r>"), parts={"word/embeddings/oleObject1.bin": OLE + CANARY.encode()}, rows=[relation("o", "oleObject", "embeddings/oleObject1.bin")]),
-        "object",
-    ),
-    "inserted web page": (
-        lambda: word_file(body=paragraph(KEPT) + '<w:altChunk r:id="h"/>', parts={"word/afchunk.dat": f"<script>{CANARY}</script>"}, rows=[relation("h", "aFChunk", "afchunk.dat")]),
-        "foreign_part",
-    ),
-    "instruction of a field": (lambda: with_field(f"COMMENTS {CANARY}"), ""),
-    "markup in the text": (lambda: word_file(body=paragraph(f"{KEPT} <script>alert(1)</script><img src=x onerror=alert(1)>")), ""),
-    "direction and control characters": (lambda: word_file(body=paragraph(f"{KEPT}\u202e\u200b\ue000{1}\ue001")), ""),
-    "part of the reader's own marks": (lambda: word_file(body=paragraph(f"\ue0007\ue001{KEPT}")), ""),
-    "template of the writer's disk": (lambda: fetched("attachedTemplate", "file:///C:\\Users\\x\\Mau.dotm"), ""),
-}  # fmt: skip
+}

@@ -108,7 +108,8 @@ def members(
     """The parts of a Word file by name; `rows` are further relations of the text, `parts` further or other parts."""
     given = dict(parts or {})
     known = [relation(f"known{n}", k, name[5:]) for n, (name, k) in enumerate(_PART_KINDS.items()) if name in given]
-    types = f'<Types xmlns="{PACKAGE}/content-types"><Override PartName="/word/document.xml" ContentType="{content_type}"/></Types>'
+    override = f'<Override PartName="/word/document.xml" ContentType="{content_type}"/>'
+    types = f'<Types xmlns="{PACKAGE}/content-types">{override}</Types>'
     return {
         "[Content_Types].xml": types,
         "_rels/.rels": relations([relation("main", "officeDocument", "word/document.xml")]),

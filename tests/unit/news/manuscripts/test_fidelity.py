@@ -138,7 +138,8 @@ def test_lists_in_lists_keep_their_depth() -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="{f}"/></w:lvl>' for n, f in enumerate(("bullet", "decimal"))
     )
-    numbering = f'<w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum><w:num w:numId="9"><w:abstractNumId w:val="4"/></w:num>'
+    numbering = f'<w:abstractNum w:abstractNumId="4">{levels}</w:abstractNum>'
+    numbering += '<w:num w:numId="9"><w:abstractNumId w:val="4"/></w:num>'
 
     def item(text: str, level: int) -> str:
         return paragraph(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="9"/></w:numPr>')
@@ -149,9 +150,10 @@ def test_lists_in_lists_keep_their_depth() -> None:
 
 
 def test_footnotes_and_endnotes_become_notes_in_the_order_of_the_text() -> None:
+    first = f'<w:footnote w:id="1">{paragraph("Theo báo cáo")}</w:footnote>'
+    line = f'<w:footnote w:type="separator" w:id="-1">{paragraph("gạch")}</w:footnote>'
     notes = {
-        "word/footnotes.xml": part("footnotes", f'<w:footnote w:type="separator" w:id="-1">{paragraph("gạch")}</w:footnote>'
-                                   f'<w:footnote w:id="1">{paragraph("Theo báo cáo")}</w:footnote>'),
+        "word/footnotes.xml": part("footnotes", line + first),
         "word/endnotes.xml": part("endnotes", f'<w:endnote w:id="1">{paragraph(run("Nguồn", "<w:b/>"))}</w:endnote>'),
     }  # fmt: skip
     text = run("Đầu") + '<w:r><w:endnoteReference w:id="1"/></w:r>' + '<w:r><w:footnoteReference w:id="1"/></w:r>'
@@ -272,7 +274,8 @@ def test_unicode_text_in_an_old_font_is_left_alone() -> None:
 
 
 def test_font_of_a_style_is_known() -> None:
-    styles = f'<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/><w:rPr>{font(".VnTime")}</w:rPr></w:style>'
+    look = f'<w:name w:val="Normal"/><w:rPr>{font(".VnTime")}</w:rPr>'
+    styles = f'<w:style w:type="paragraph" w:default="1" w:styleId="N">{look}</w:style>'
     assert html(body(paragraph("Céng"), parts={"word/styles.xml": part("styles", styles)})) == "<p>Cộng</p>"
 
 

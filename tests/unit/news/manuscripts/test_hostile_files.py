@@ -17,7 +17,8 @@ from news.manuscripts.errors import Busy, RefusedManuscript
 from news.manuscripts.manuscript import Manuscript, to_json
 from news.manuscripts.reading import read_manuscript
 from news.manuscripts.slots import reading_slot
-from tests.factories.hostile_word_files import CANARY, CLEANED, KEPT, REFUSED, with_link
+from tests.factories.hostile_word_content import CLEANED, with_link
+from tests.factories.hostile_word_files import CANARY, KEPT, REFUSED
 from tests.factories.word_files import paragraph, word_file
 
 ROOT = Path(__file__).parents[4]
@@ -204,8 +205,9 @@ def test_the_limited_process_knows_neither_django_nor_the_product() -> None:
 
 def test_the_limited_process_limits_itself() -> None:
     code = (
-        "import sys, resource; sys.path.insert(0, sys.argv[1]); from news.manuscripts.conversion import limit_this_process;"
-        "limit_this_process(); print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
+        "import sys, resource as r; sys.path.insert(0, sys.argv[1])\n"
+        "from news.manuscripts.conversion import limit_this_process\n"
+        "limit_this_process(); print(r.getrlimit(r.RLIMIT_AS)[0], r.getrlimit(r.RLIMIT_CPU)[0])"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code, str(ROOT)], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(512 * 1024 * 1024), "20"]

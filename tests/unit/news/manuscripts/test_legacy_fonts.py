@@ -155,10 +155,18 @@ def test_sentences_are_converted(written: str, encoding: str, text: str) -> None
 @pytest.mark.parametrize(
     ("font", "encoding"),
     [
-        (".VnTime", "tcvn3"), (".VnTimeH", "tcvn3_capitals"), (".VNTIMEH", "tcvn3_capitals"), (".VnArial NarrowH", "tcvn3_capitals"),
-        ("VNI-Times", "vni"), ("VNI Helve", "vni"), ("Times New Roman", None), ("Vnifont", None), ("", None), ("Arial", None),
+        (".VnTime", "tcvn3"),
+        (".VnTimeH", "tcvn3_capitals"),
+        (".VNTIMEH", "tcvn3_capitals"),
+        (".VnArial NarrowH", "tcvn3_capitals"),
+        ("VNI-Times", "vni"),
+        ("VNI Helve", "vni"),
+        ("Times New Roman", None),
+        ("Vnifont", None),
+        ("", None),
+        ("Arial", None),
     ],
-)  # fmt: skip
+)
 def test_font_names_say_the_code(font: str, encoding: str | None) -> None:
     assert encoding_of(font) == encoding
 
