@@ -71,7 +71,7 @@ def take_manuscript(
         taken.file.save(file_name, ContentFile(content), save=False)
         written.append(str(taken.file.name))
         taken.save()
-        record(action="manuscript.taken", by=by, at=at, target=taken, data={"sha256": taken.file_sha256})
+        record(action="news.manuscript_taken", by=by, at=at, target=taken, data={"sha256": taken.file_sha256})
     return taken
 
 
@@ -107,7 +107,7 @@ def import_manuscript(*, manuscript: ManuscriptImport, by: User | None, at: date
             },
         )
         _close(manuscript, page, report_to_json(text.report.with_dropped(["picture_refused"] * refused)))
-        record(action="manuscript.imported", by=by, at=at, target=page, data={"sha256": waiting.file_sha256})
+        record(action="news.manuscript_imported", by=by, at=at, target=page, data={"sha256": waiting.file_sha256})
     return page
 
 
@@ -120,7 +120,7 @@ def discard_manuscript(*, manuscript: ManuscriptImport, by: User | None, at: dat
         row = ManuscriptImport.objects.select_for_update().get(pk=manuscript.pk)
         if row.page is not None:
             raise AlreadyImported(title=row.page.title)
-        record(action="manuscript.discarded", by=by, at=at, target=row, data={"sha256": row.file_sha256})
+        record(action="news.manuscript_discarded", by=by, at=at, target=row, data={"sha256": row.file_sha256})
         name = str(row.file.name)
         row.delete()
         transaction.on_commit(lambda: default_storage.delete(name), robust=True)

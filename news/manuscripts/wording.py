@@ -41,7 +41,7 @@ _LABELS: "dict[str, _StrPromise]" = {
     "headings_as_text": gettext_lazy("headings beyond what a page bears, now bold lines"),
     # dropped
     "deletions": gettext_lazy("tracked deletions"),
-    "comments": gettext_lazy("comments"),
+    "comments": gettext_lazy("comments in the margin"),
     "hidden_text": gettext_lazy("hidden text"),
     "headers_footers": gettext_lazy("headers and footers"),
     "text_box": gettext_lazy("text boxes"),

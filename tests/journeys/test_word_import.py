@@ -114,11 +114,8 @@ def test_author_sends_a_file_looks_and_makes_the_draft(admin: Client, site: ASit
     for text in ("Tiếp đoàn công tác", "Sáng 14/3, Sở tiếp đoàn.", "Nội dung buổi làm việc.", "Ảnh: Lễ ký", "Lược bỏ"):
         assert text in shown
     picture = admin.get(reverse("manuscripts:picture", args=(row.pk, 0)))
-    assert (picture.status_code, picture["Content-Type"], picture["Cache-Control"]) == (
-        200,
-        "image/jpeg",
-        "private, no-store",
-    )
+    assert (picture.status_code, picture["Content-Type"]) == (200, "image/jpeg")
+    assert "no-store" in picture["Cache-Control"]
 
     made = admin.post(reverse("manuscripts:look", args=(row.pk,)), {"draft": ""})
     page = ArticlePage.objects.get()
@@ -135,9 +132,8 @@ def test_author_sends_a_file_looks_and_makes_the_draft(admin: Client, site: ASit
     assert not PublishedDocument.objects.filter(document_type="article").exists()
     row.refresh_from_db()
     assert (row.state, row.page_id, row.manuscript) == ("imported", page.pk, {})
-    assert list(AuditEntry.objects.filter(action__startswith="manuscript.").order_by("pk").values_list("action", "by")) == [
-        ("manuscript.taken", author.pk), ("manuscript.imported", author.pk),
-    ]  # fmt: skip
+    logged = AuditEntry.objects.filter(action__startswith="news.manuscript").order_by("pk").values_list("action", "by")
+    assert list(logged) == [("news.manuscript_taken", author.pk), ("news.manuscript_imported", author.pk)]
 
 
 def test_report_and_original_stay_with_the_page(admin: Client, site: ASite, author: User) -> None:
@@ -165,7 +161,7 @@ def test_original_is_not_in_the_library_nor_under_the_address_of_media(
 ) -> None:
     row = taken(site, author)
     assert admin.get(f"/private-media/{row.file.name}").status_code == 404
-    assert "manuscripts" not in admin.get(reverse("wagtaildocs:index")).content.decode()
+    assert row.file_name not in admin.get(reverse("wagtaildocs:index")).content.decode()
 
 
 def test_others_find_neither_preview_nor_original_nor_report(client: Client, site: ASite, author: User) -> None:
@@ -213,7 +209,11 @@ def test_unit_of_another_is_refused(admin: Client, site: ASite) -> None:
     assert stored() == before
 
 
-@pytest.mark.parametrize("name", REFUSED)
+# One file of each kind of refusal; the reader's own tests have them all.
+ONE_OF_EACH = {code: name for name, (_builder, code) in reversed(REFUSED.items())}
+
+
+@pytest.mark.parametrize("name", ONE_OF_EACH.values())
 def test_refusal_is_shown_in_one_sentence_and_nothing_is_kept(name: str, admin: Client, site: ASite) -> None:
     builder, _code = REFUSED[name]
     before = stored()
@@ -228,23 +228,28 @@ def test_refusal_is_shown_in_one_sentence_and_nothing_is_kept(name: str, admin: 
     assert stored() == before
 
 
-@pytest.mark.parametrize("name", CLEANED)
-def test_what_is_left_out_is_nowhere_in_the_page(name: str, site: ASite, author: User) -> None:
-    builder, _code = CLEANED[name]
-    page = import_manuscript(manuscript=taken(site, author, builder()), by=author, at=AT)
-    everywhere = json.dumps(
-        [
-            list(Revision.objects.filter(object_id=str(page.pk)).values_list("content", flat=True)),
-            str(page.body.raw_data), page.title, page.summary,
-            list(ManuscriptImport.objects.values("manuscript", "report", "file_name")),
-            list(AuditEntry.objects.values("data", "target_label")),
-            list(Image.objects.values("title")),
-        ],
-        ensure_ascii=False, default=str,
-    )  # fmt: skip
-    assert KEPT in everywhere
-    assert CANARY not in everywhere
-    assert "javascript:" not in everywhere.lower()
+def everything_kept_of(page: ArticlePage) -> str:
+    """All texts that an import wrote: revisions, page, record, log, images."""
+    kept = [
+        list(Revision.objects.filter(object_id=str(page.pk)).values_list("content", flat=True)),
+        [list(page.body.raw_data), page.title, page.summary, page.slug],
+        list(ManuscriptImport.objects.values("manuscript", "report", "file_name")),
+        list(AuditEntry.objects.values("data", "target_label")),
+        list(Image.objects.values("title", "file")),
+    ]
+    return json.dumps(kept, ensure_ascii=False, default=str)
+
+
+def test_what_is_left_out_is_nowhere_in_what_is_kept(site: ASite, author: User) -> None:
+    waiting = {name: taken(site, author, builder()) for name, (builder, _code) in CLEANED.items()}
+    before_drafts = json.dumps(list(ManuscriptImport.objects.values("manuscript", "report")), ensure_ascii=False)
+    assert CANARY not in before_drafts
+    for name, row in waiting.items():
+        everywhere = everything_kept_of(import_manuscript(manuscript=row, by=author, at=AT))
+        assert KEPT in everywhere, name
+        assert CANARY not in everywhere, name
+        assert "javascript:" not in everywhere.lower(), name
+        assert "<script" not in everywhere.lower(), name
 
 
 def test_good_files_of_a_batch_are_taken_beside_refused_ones(admin: Client, site: ASite) -> None:
@@ -271,8 +276,9 @@ def test_file_can_be_forgotten(
 
 
 def test_same_file_of_the_same_author_is_warned_of(admin: Client, site: ASite, author: User) -> None:
-    import_manuscript(manuscript=taken(site, author), by=author, at=AT)
-    again = taken(site, author)
+    data = an_article()
+    import_manuscript(manuscript=taken(site, author, data), by=author, at=AT)
+    again = taken(site, author, data)
     assert "Bạn đã nhập chính tệp này" in admin.get(reverse("manuscripts:look", args=(again.pk,))).content.decode()
 
 
@@ -372,7 +378,9 @@ def test_notes_stand_at_the_end_under_a_heading(site: ASite, author: User) -> No
     )
     assert page.title == "Tiếp đoàn"
     assert [(b.block_type, b.value.get("text") and str(b.value["text"])) for b in page.body] == [
-        ("paragraph", "<p>Bài<sup>[1]</sup></p>"), ("heading", "Chú thích"), ("paragraph", "<ol><li>Theo báo cáo</li></ol>"),
+        ("paragraph", "<p>Bài<sup>[1]</sup></p>"),
+        ("heading", "Chú thích"),
+        ("paragraph", "<ol><li>Theo báo cáo</li></ol>"),
     ]  # fmt: skip
 
 
@@ -440,11 +448,9 @@ def test_command_says_what_file_is_not_there(site: ASite, author: User, tmp_path
     assert (status, len(err)) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "change", [("--section", "nope"), ("--author", "nobody"), ("--site", "nope"), ("--department", "nope")]
-)
-def test_command_refuses_what_does_not_exist(change: tuple[str, str], site: ASite, author: User, folder: Path) -> None:
-    given = {"--section": "news", "--author": author.username} | dict([change])
+@pytest.mark.parametrize("option", ["--section", "--author", "--site", "--department"])
+def test_command_refuses_what_does_not_exist(option: str, site: ASite, author: User, folder: Path) -> None:
+    given = {"--section": "news", "--author": author.username, option: "khong-co"}
     with pytest.raises(CommandError):
         run_command(str(folder), *(word for pair in given.items() for word in pair))
     assert not ManuscriptImport.objects.exists()
