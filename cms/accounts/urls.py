@@ -40,6 +40,7 @@ urlpatterns = [
         name="account_set_password",
     ),
     path("account/email/", views.AddressView.as_view(), name="account_change_email"),
+    path("account/session/", views.session_state, name="account_session"),
     path("account/sessions/", views.SessionsView.as_view(), name="usersessions_list"),
     path("account/second-factor/", views.FactorsView.as_view(), name="mfa_index"),
     path("account/second-factor/app/", views.ActivateAppView.as_view(), name="mfa_activate_totp"),

@@ -14,13 +14,15 @@ from allauth.usersessions import views as session_views
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from django.views.generic import FormView
 
 from cms.accounts.actions import update_user
@@ -113,6 +115,15 @@ class GenerateCodesView(ProvenMixin, code_views.GenerateRecoveryCodesView):
 @method_decorator(never_cache, name="dispatch")
 class SessionsView(session_views.ListUserSessionsView):
     """Where a person is logged in, and the end of it elsewhere."""
+
+
+@never_cache
+@require_safe
+def session_state(request: HttpRequest) -> JsonResponse:
+    """Whose session this is, and the token its forms need: asked by the editor before it sends a text."""
+    if request.user.is_anonymous:
+        return JsonResponse({"detail": _("The session has ended.")}, status=401)
+    return JsonResponse({"username": request.user.username, "csrf": get_token(request)})
 
 
 @method_decorator(login_required, name="dispatch")
