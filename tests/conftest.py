@@ -32,15 +32,14 @@ _flush = BaseDatabaseOperations.execute_sql_flush
 
 def flush_everything(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
     """Empty the tables of a test database; those to which rows are only added refuse that, so they are freed for it."""
-    from cms.audit.append_only import append_only_tables, protect, unprotect
+    from cms.audit.append_only import append_only_tables, protect_all, unprotect
 
     connection: BaseDatabaseWrapper = self.connection  # type: ignore[attr-defined]
     present = set(connection.introspection.table_names()) & set(append_only_tables())
     for table in present:
         unprotect(connection, table)
     _flush(self, sql_list)
-    for table in present:
-        protect(connection, table)
+    protect_all(connection)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from cms.audit.append_only import protect_registered
+from django.db import connections
+
+from cms.audit.append_only import protect_all
 
 
 def keep_append_only(using: str, **kwargs: Any) -> None:
     """A migration may have remade a table, and SQLite then forgets its triggers."""
-    protect_registered(using=using)
+    protect_all(connections[using])

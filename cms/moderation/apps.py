@@ -10,10 +10,14 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand between drafts and the public: tasks, operations, the gate of schedules, reminders."""
+        from cms.audit.append_only import register_append_only
         from cms.audit.labels import register_actions
+        from cms.departments.handover import register_handover
         from cms.moderation import access, behaviour, jobs, receivers
         from cms.moderation.actions import may_go_live
         from cms.moderation.audit_labels import ACTIONS, DATA
+        from cms.moderation.handover import DRAFTS, TASKS
+        from cms.moderation.models import Approval, Decision
         from cms.moderation.screens import Screens
         from cms.moderation.subscribers import access_synced
         from cms.publishing.periodic import register_periodic
@@ -24,6 +28,10 @@ class ModerationConfig(AppConfig):
         behaviour.install(Screens())
         access.register_operations()
         receivers.connect()
+        register_append_only(Decision, links=("task_state", "page", "revision"))
+        register_append_only(Approval, links=("page", "revision"))
+        register_handover(TASKS)
+        register_handover(DRAFTS)
         register_schedule_gate(may_go_live)
         register_periodic("remind_reviewers", 60, jobs.send_reminders)
         on_access_synced(access_synced)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 ACTIONS = {
+    "page.handed_over": _("Draft handed over to a colleague"),
     "moderation.submitted": _("Text sent for review"),
     "moderation.withdrawn": _("Text taken back from review"),
     "moderation.approved": _("Text approved at a step"),

@@ -11,7 +11,7 @@ from tests.conftest import skip_or_fail
 from tests.postgres import HOW_TO_GET_IT, binaries, private_cluster
 
 # What must hold on either database, beside the races themselves.
-SUITES = ["tests/races", "tests/unit/audit/test_append_only.py"]
+SUITES = ["tests/races", "tests/unit/audit/test_append_only.py", "tests/unit/moderation/test_handover.py"]
 
 
 @pytest.mark.postgres

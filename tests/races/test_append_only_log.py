@@ -56,12 +56,12 @@ def test_the_role_adds_and_reads_but_never_changes(as_application: psycopg.Conne
 
 def test_without_protection_the_role_would_change_it(as_application: psycopg.Connection) -> None:
     """The control: what was granted to the role is taken from it by the command, and by nothing before."""
-    from cms.audit.append_only import protect, unprotect
+    from cms.audit.append_only import protect_all, unprotect
 
     record(action="first", by=None, at=AT)
     unprotect(connection, TABLE)
     as_application.execute(f"UPDATE {TABLE} SET action = 'forged'")
-    protect(connection, TABLE)
+    protect_all(connection)
     with pytest.raises(psycopg.errors.InsufficientPrivilege, match="only added"):
         as_application.execute(f"DELETE FROM {TABLE}")
     assert list(AuditEntry.objects.values_list("action", flat=True)) == ["forged"]

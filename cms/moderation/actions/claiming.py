@@ -67,6 +67,23 @@ def assign(*, state: ReviewState, to: "User", by: "User", at: datetime.datetime)
     return _taken(fresh, page, to=to, action="assigned", by=by, at=at)
 
 
+@transaction.atomic
+def hand_over_task(*, state: ReviewState, to: "User", by: "User | None", at: datetime.datetime) -> bool:
+    """A step in the hands of somebody who leaves: given to the heir who may decide it, else free for all who may.
+
+    Whether the heir has it now. Nothing happens to a step that somebody has decided meanwhile.
+    """
+    fresh, page = locked_state(state)
+    if not fresh.is_open:
+        return False
+    able = bool(may_decide(actor_of(to, at=at), fresh))
+    heir = to if able else None
+    fresh.claimed_by, fresh.claimed_at = heir, at if able else None
+    fresh.assigned_to, fresh.assigned_by = heir, by if able else None
+    _saved(fresh, page, to=heir, action="assigned" if able else "released", by=by, at=at)
+    return able
+
+
 def _taken(
     state: ReviewState, page: "BasePage", *, to: "User", action: str, by: "User", at: datetime.datetime
 ) -> ReviewState:
@@ -75,7 +92,7 @@ def _taken(
 
 
 def _saved(
-    state: ReviewState, page: "BasePage", *, to: "User | None", action: str, by: "User", at: datetime.datetime
+    state: ReviewState, page: "BasePage", *, to: "User | None", action: str, by: "User | None", at: datetime.datetime
 ) -> ReviewState:
     state.save(update_fields=["claimed_by", "claimed_at", "assigned_to", "assigned_by"])
     data = {"state": state.pk, "step": state.step, "to": to.pk if to is not None else None}

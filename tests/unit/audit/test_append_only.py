@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from cms.audit.actions import record
-from cms.audit.append_only import append_only, append_only_tables, is_protected, protect, unprotect
+from cms.audit.append_only import append_only, append_only_tables, is_protected, protect_all, unprotect
 from cms.audit.models import AuditEntry
 
 AT = datetime.datetime(2026, 6, 15, 9, tzinfo=datetime.UTC)
@@ -44,7 +44,7 @@ def test_the_same_sql_changes_entries_where_nothing_protects_them(change: str) -
     record(action="first", by=None, at=AT)
     unprotect(connection, TABLE)
     sql(change)
-    protect(connection, TABLE)
+    protect_all(connection)
     assert is_protected(connection, TABLE)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from cms.audit.append_only import append_only_tables, is_protected, protect_registered
+from cms.audit.append_only import append_only_tables, is_protected, protect_all
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         using = options["database"]
         if not options["check"]:
-            protect_registered(using=using, role=options["role"])
+            protect_all(connections[using], role=options["role"])
         wide_open = [table for table in append_only_tables() if not is_protected(connections[using], table)]
         if wide_open:
             raise CommandError(f"rows of these tables can be changed: {', '.join(wide_open)}")
