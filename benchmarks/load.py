@@ -1,4 +1,4 @@
-"""Servers, load and memory: granian as production runs it, wrk with 16 connections, PSS of the workers."""
+"""Servers, load and memory: granian as production runs it, wrk with 16 connections, PSS of all its processes."""
 
 import http.client
 import json
@@ -51,10 +51,10 @@ class Server:
     port: int
     pid: int
 
-    def workers_pss_mib(self) -> float:
-        """The memory of the worker processes, shared pages divided among those who share them."""
+    def pss_mib(self) -> float:
+        """The memory of all processes of the server, shared pages divided among those who share them."""
         kilobytes = 0
-        for pid in _children(self.pid):
+        for pid in (self.pid, *_children(self.pid)):
             text = Path(f"/proc/{pid}/smaps_rollup").read_text()
             kilobytes += int(re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)[1])  # type: ignore[index]
         return kilobytes / 1024
@@ -75,7 +75,7 @@ class Server:
 def granian(port: int, target: str) -> list[str]:
     """The command that production uses too (docs/benchmarks.md says why)."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        sys.executable, "-m", "cms.web_server", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(WORKERS), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
         "--respawn-failed-workers", "--log-level", "warning", target,
     ]  # fmt: skip

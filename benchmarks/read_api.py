@@ -110,7 +110,7 @@ def _measure(size: int, seconds: int, rounds: int, var: Path) -> Measured:
             result.bytes_ours[kind] = len(our_server.get(ours[kind][0]))
             result.bytes_stock[kind] = len(other.get(stock[kind][0]))
             _rounds(kind, our_server, other, ours[kind], stock[kind], seconds, rounds, var, result)
-        result.ours_pss, result.stock_pss = our_server.workers_pss_mib(), other.workers_pss_mib()
+        result.ours_pss, result.stock_pss = our_server.pss_mib(), other.pss_mib()
     return result
 
 

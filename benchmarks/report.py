@@ -49,7 +49,7 @@ def missed_aims(measured: "Sequence[Measured]") -> list[str]:
     for m in measured:
         missed += [f"{kind} at {m.size}: {m.ours[kind].errors} errors" for kind in m.ours if m.ours[kind].errors]
         if m.ours_pss > MOST_PSS_MIB:
-            missed.append(f"two workers take {m.ours_pss:.0f} MiB at {m.size}")
+            missed.append(f"the server takes {m.ours_pss:.0f} MiB at {m.size}")
         for kind, wanted in AIMS.items():
             band = m.bytes_ours[kind] / m.bytes_stock[kind]
             if not PAYLOAD_BAND[0] <= band <= PAYLOAD_BAND[1]:

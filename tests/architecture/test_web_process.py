@@ -22,7 +22,12 @@ NEVER = {
 _ASK = """
 import gc, json, sys
 import cms.wsgi
-print(json.dumps({"modules": list(sys.modules), "frozen": gc.get_freeze_count(), "left": len(gc.get_objects())}))
+import threading
+from django.db import connections
+print(json.dumps({
+    "modules": list(sys.modules), "frozen": gc.get_freeze_count(), "left": len(gc.get_objects()),
+    "threads": threading.active_count(), "connections": [c.alias for c in connections.all() if c.connection],
+}))
 """
 
 
@@ -53,3 +58,8 @@ def test_the_collector_passes_by_what_stays_for_life(worker: dict[str, object]) 
     assert isinstance(left, int)
     assert frozen > 100_000
     assert left < frozen // 20
+
+
+def test_nothing_is_open_when_the_workers_are_forked(worker: dict[str, object]) -> None:
+    """`cms.web_server` forks its workers from a process that has loaded the application."""
+    assert (worker["threads"], worker["connections"]) == (1, [])

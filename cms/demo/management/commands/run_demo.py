@@ -131,7 +131,7 @@ def start(command: list[str], environment: Mapping[str, str] | None = None) -> s
 def web_server_command(*, port: int, workers: int) -> list[str]:
     """The production server on the loopback address (docs/benchmarks.md says why each option)."""
     return [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port),
+        sys.executable, "-m", "cms.web_server", "--interface", "wsgi", "--host", HOST, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", "2", "--backpressure", "64", "--no-ws",
         "--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning", "cms.wsgi:application",
     ]  # fmt: skip
