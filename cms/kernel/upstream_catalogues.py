@@ -24,8 +24,8 @@ from cms.kernel.upstream_messages import Message, messages_of
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "cms" / "locale" / "vi" / "LC_MESSAGES"
 DOMAINS = ("django", "djangojs")
-# Libraries that are no applications and yet speak in the screens of those that are.
-_BESIDE_APPLICATIONS = ("django", "django_filters")
+# Libraries that are not installed as applications and yet speak in the screens of those that are.
+_BESIDE_APPLICATIONS = ("django", "django.contrib.humanize", "django_filters")
 # The exact text of a library page nobody can reach once an address is routed.
 _UNREACHABLE = ("views/templates/default_urlconf.html",)
 

@@ -52,6 +52,11 @@ class DeliveryFilters(WagtailFilterSet):
         model = Delivery
         fields = ["state", "subscriber", "event__kind"]
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Made of the two fields' names, it is half English.
+        self.filters["event__kind"].label = _("Kind of event")
+
 
 class StateColumn(BaseColumn):
     """State, tries and error, with the button "Gửi lại" where it was given up."""

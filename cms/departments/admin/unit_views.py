@@ -234,5 +234,5 @@ def operations_on(request: HttpRequest, unit: OrgUnit) -> list[tuple[Any, str, s
 
 def _days(first: datetime.date | None, last: datetime.date | None) -> str:
     start = f"{first:%d/%m/%Y}" if first else "…"
-    end = f"{last:%d/%m/%Y}" if last else gettext("now")
+    end = f"{last:%d/%m/%Y}" if last else gettext("the present")
     return f"{start} – {end}"

@@ -17,6 +17,7 @@ OWN_APPS = [
     "cms.accounts",
     "cms.audit",
     "cms.api",
+    "cms.vietnamese",
 ]
 
 INSTALLED_APPS = [

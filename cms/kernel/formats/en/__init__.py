@@ -1,0 +1,1 @@
+"""English, with the days of Vietnam."""

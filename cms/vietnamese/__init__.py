@@ -1,0 +1,1 @@
+"""What no catalogue reaches: texts of Wagtail that are not marked for translation (docs/languages.md)."""
