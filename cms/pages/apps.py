@@ -9,9 +9,11 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms.pages import addresses
+        from cms.pages import access, addresses, permissions
         from cms.pages.publication_box import publication_status
         from cms.pages.registry import register_page_status
 
         addresses.connect()
+        access.register_operations()
+        permissions.install()
         register_page_status(publication_status)

@@ -16,6 +16,7 @@ from cms.kernel.text import clean_line, fold, nfc, slugify, strip_controls
 from cms.pages.addresses import BasePageCopyForm, address_issues, refuse_reserved
 from cms.pages.contribution_facts import ContributionFacts
 from cms.pages.forms import BasePageForm
+from cms.pages.permissions import PageTester
 from cms.publishing.page_presentation import present_page
 from cms.publishing.preview import serve_preview
 
@@ -50,6 +51,10 @@ class BasePage(Page):
         SynchronizedField("department", overridable=False),
         SynchronizedField("show_in_menus"),
     ]
+
+    # Whether departments write pages of this type, each their own: a text that is reviewed and counted. The other
+    # types (homes, sections, standing pages) are the frame of the site and kept by the office.
+    is_text: ClassVar[bool] = False
 
     # True while an admin form has checked (or, for a draft, postponed) what publication requires.
     is_checked_by_form = False
@@ -159,6 +164,24 @@ class BasePage(Page):
         """Move in one transaction with the event that tells it, which Wagtail alone sends after its own."""
         with transaction.atomic():
             return super().move(*args, **kwargs)
+
+    @property
+    def filed_under_id(self) -> int | None:
+        """Id of the unit of the stored row. A draft of a live page may name another: whose page it is follows
+
+        when that draft is published, and not when somebody writes it down.
+        """
+        return self.__dict__.get("_filed_under_id", self.department_id)
+
+    def with_content_json(self, content: Any) -> Any:
+        """The page as a revision has it; it is still filed where the stored row is."""
+        draft = super().with_content_json(content)
+        draft._filed_under_id = self.filed_under_id
+        return draft
+
+    def permissions_for_user(self, user: Any) -> PageTester:
+        """What Wagtail's views, buttons and choosers ask: answered from the policy."""
+        return PageTester(user, self)
 
     def contribution_facts(self) -> ContributionFacts | None:
         """The facts by which this revision is counted; None when the type is not counted work."""

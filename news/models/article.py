@@ -73,6 +73,7 @@ class ArticlePage(BasePage):
     source_on = models.DateField(_("date of the source"), null=True, blank=True)
     corrections = BlockField(CorrectionsBlock(), blank=True, verbose_name=_("corrections"))
 
+    is_text = True
     parent_page_types: ClassVar[list[str]] = ["news.SectionPage"]
     subpage_types: ClassVar[list[str]] = []
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [

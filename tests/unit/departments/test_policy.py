@@ -8,7 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from cms.departments.errors import NotAllowed
 from cms.departments.models import OrgUnit
-from cms.departments.policy import ALLOWED, Operation, actor_of, has_role, may, operations, register, require
+from cms.departments.policy import ALLOWED, Operation, actor_of, decide, has_role, may, operations, register, require
 from cms.departments.roles import Role
 from cms.kernel.calendar import HANOI
 from tests.factories.accounts import UserFactory
@@ -53,6 +53,18 @@ def test_a_superuser_may_do_everything_but_what_binds_superusers() -> None:
     bound = {operation.name for operation in operations() if operation.binds_superusers}
     assert {"decide_department", "decide_technical", "decide_board", "publish_urgently"} <= bound
     assert not any(may(person, name, at=AT) for name in bound)
+
+
+def test_an_operation_that_binds_superusers_asks_its_predicate_about_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cms.departments.policy._operations", {})
+    register(Operation("decide", "", has_role(Role.BOARD_HEAD), binds_superusers=True))
+    person = UserFactory(admin=True)
+    actor = actor_of(person, at=AT)
+    assert not may(person, "decide", at=AT)
+    assert not decide(actor, "decide")
+    MembershipFactory(person=person, role=Role.BOARD_HEAD)
+    assert may(person, "decide", at=AT)
+    assert decide(actor_of(person, at=AT), "decide")
 
 
 def test_the_membership_of_that_day_decides() -> None:

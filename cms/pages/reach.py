@@ -1,0 +1,163 @@
+"""How far a person's roles reach on the platform's pages: which sites, which units. Read once a request."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.departments.models import OrgUnit
+from cms.departments.policy import Actor
+from cms.departments.queries import AGENCY_KINDS
+from cms.departments.roles import Role
+from cms.subsites.models import Subsite
+
+# They write the texts of their unit.
+WRITERS = (Role.CONTRIBUTOR, Role.SECTION_EDITOR, Role.TRANSLATOR, Role.DEPARTMENT_HEAD)
+# They keep the frame of every site of their agency, and help with every text on it.
+KEEPERS = (Role.SECRETARIAT, Role.STANDING_OFFICE, Role.ADMINISTRATOR)
+# They answer for what the public reads.
+DECIDERS = (Role.BOARD_HEAD, Role.STANDING_OFFICE)
+# Held anywhere in an agency, these hold for all of it.
+AGENCY_WIDE = (Role.BOARD_MEMBER, Role.BOARD_HEAD, Role.STANDING_OFFICE, Role.SECRETARIAT, Role.ADMINISTRATOR)
+
+_KEY = "cms.pages.reach"
+
+
+@dataclass(frozen=True)
+class SitePlace:
+    """A site as permissions see it: its place in the tree, its agency and the units it is for."""
+
+    subsite_id: int
+    agency_id: int
+    units: frozenset[int]
+    homes: tuple[str, ...]  # paths of the home page in each language
+    first_locale_id: int  # the language in which texts are written; the others are translations
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Units and sites, without the persons: enough to say what a role held in a unit is good for."""
+
+    # Each unit → itself and the units above it, no further than its agency.
+    within: dict[int, frozenset[int]]
+    agency: dict[int, int]
+    sites: tuple[SitePlace, ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Organisation and roles of one person on one day. No method asks the database anything."""
+
+    roles: frozenset[tuple[str, int]]
+    organisation: Organisation
+    _known: dict[str, SitePlace | None] = field(default_factory=dict, compare=False, repr=False)
+
+    def site_at(self, path: str) -> SitePlace | None:
+        """The site whose home, in any language, stands at the tree path or above it; the nearest one."""
+        if path not in self._known:
+            found = [
+                (len(home), number, site)
+                for number, site in enumerate(self.organisation.sites)
+                for home in site.homes
+                if path.startswith(home)
+            ]
+            self._known[path] = max(found)[2] if found else None
+        return self._known[path]
+
+    def holds_in(self, unit_id: int | None, *roles: str) -> bool:
+        """Whether one of the roles is held in the unit, or in one above it inside the same agency."""
+        within = self.organisation.within.get(unit_id or 0, frozenset())
+        return any(role in roles and unit in within for role, unit in self.roles)
+
+    def holds_at(self, site: SitePlace, *roles: str) -> bool:
+        """Whether one of the roles is held anywhere in the agency whose site this is."""
+        agency = self.organisation.agency
+        return any(role in roles and agency.get(unit) == site.agency_id for role, unit in self.roles)
+
+    def writes_at(self, site: SitePlace, *roles: str) -> bool:
+        """Whether one of the roles is held in a unit that the site is for."""
+        return any(role in roles and unit in site.units for role, unit in self.roles)
+
+    def is_staff_of(self, site: SitePlace) -> bool:
+        """Whether the person works for the site: any role in one of its units, or one for the whole agency."""
+        return self.writes_at(site, *Role.values) or self.holds_at(site, *AGENCY_WIDE)
+
+    def units_as(self, *roles: str) -> frozenset[int]:
+        """Ids of all units to which one of the roles reaches."""
+        held = {unit for role, unit in self.roles if role in roles}
+        return frozenset(unit for unit, within in self.organisation.within.items() if within & held)
+
+    def sites_as_staff(self) -> list[SitePlace]:
+        """The sites the person works for."""
+        return [site for site in self.organisation.sites if self.is_staff_of(site)]
+
+
+def reach_of(actor: Actor) -> Reach:
+    """How far the roles of the actor reach; three queries the first time an actor is asked about."""
+    reach: Reach | None = actor.worked_out.get(_KEY)
+    if reach is None:
+        reach = Reach(roles=actor.roles, organisation=read_organisation())
+        actor.worked_out[_KEY] = reach
+    return reach
+
+
+def read_organisation() -> Organisation:
+    """Units and sites as they are now. Three queries."""
+    rows: list[tuple[int, int | None, str]] = list(OrgUnit.objects.order_by().values_list("pk", "parent_id", "kind"))
+    parents = {pk: parent for pk, parent, _kind in rows}
+    agencies = {pk for pk, _parent, kind in rows if kind in AGENCY_KINDS}
+    within: dict[int, frozenset[int]] = {}
+    agency: dict[int, int] = {}
+    for pk in parents:
+        above = _up_to_agency(pk, parents, agencies)
+        within[pk], agency[pk] = frozenset(above), above[-1]
+    return Organisation(within=within, agency=agency, sites=_sites(parents, agency))
+
+
+def _up_to_agency(unit: int, parents: dict[int, int | None], agencies: set[int]) -> list[int]:
+    """The unit and those above it, the last being its agency, or the top where no agency is above."""
+    above = [unit]
+    parent = parents[unit]
+    while above[-1] not in agencies and parent is not None and parent not in above:
+        above.append(parent)
+        parent = parents[parent]
+    return above
+
+
+def _sites(parents: dict[int, int | None], agency: dict[int, int]) -> tuple[SitePlace, ...]:
+    rows: Any = Subsite.objects.select_related("site__root_page").order_by("pk")
+    subsites = list(rows)
+    homes: dict[Any, list[str]] = {}
+    keys = [subsite.site.root_page.translation_key for subsite in subsites]
+    for key, path in (
+        Page.objects.filter(translation_key__in=keys).order_by("path").values_list("translation_key", "path")
+    ):
+        homes.setdefault(key, []).append(path)
+    roots = {subsite.unit_id for subsite in subsites}
+    return tuple(
+        SitePlace(
+            subsite_id=subsite.pk,
+            agency_id=agency[subsite.unit_id],
+            units=_scope(subsite.unit_id, parents, stops=roots - {subsite.unit_id}),
+            homes=tuple(homes.get(subsite.site.root_page.translation_key, ())),
+            first_locale_id=subsite.site.root_page.locale_id,
+        )
+        for subsite in subsites
+    )
+
+
+def _scope(root: int, parents: dict[int, int | None], *, stops: set[int]) -> frozenset[int]:
+    """The unit and all below it, without those that have a site of their own and what is below those."""
+
+    def is_below(unit: int | None) -> bool:
+        seen: set[int] = set()
+        while unit is not None and unit not in seen:
+            if unit == root:
+                return True
+            if unit in stops:
+                return False
+            seen.add(unit)
+            unit = parents.get(unit)
+        return False
+
+    return frozenset(unit for unit in parents if is_below(unit))
