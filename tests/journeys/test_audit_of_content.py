@@ -104,7 +104,7 @@ def test_the_schedule_publishes_and_expires_with_one_row_each(site: ASite, boss:
     now = timezone.now()
     page.go_live_at = now + datetime.timedelta(hours=1)
     log = Log()
-    page.save_revision(user=boss).publish(user=boss)
+    page.save_revision(user=boss).publish(user=boss, skip_permission_checks=True)
     assert [(row.action, row.by) for row in log.new()] == [("page.publication_scheduled", boss)]
 
     page.refresh_from_db()

@@ -17,6 +17,7 @@ from cms.editorial.models import Section
 from cms.media.actions import prepare_image
 from cms.media.models import Image
 from cms.pages import registry
+from cms.pages.actions import publish_latest
 from cms.pages.registry import PageStatus, StatusFact
 from cms.publishing.models import FormerAddress, PublicationEvent, PublishedDocument
 from cms.publishing.worker.delivering import run_until_idle
@@ -49,6 +50,16 @@ def editor(site: ASite) -> User:
 @pytest.fixture
 def admin(client: Client, editor: User) -> Client:
     client.force_login(editor)
+    return client
+
+
+@pytest.fixture
+def board(site: ASite) -> Client:
+    """The head of the board, who may take a live page from the public."""
+    person = member_of(site.unit, Role.BOARD_HEAD)
+    sync_access(subsite=site.subsite, by=None, at=AT)
+    client = Client()
+    client.force_login(person)
     return client
 
 
@@ -108,12 +119,20 @@ def add_url(site: ASite) -> str:
     return reverse("wagtailadmin_pages:add", args=("news", "articlepage", site.sections["news"]["vi"].pk))
 
 
+def submit(admin: Client, site: ASite, **changes: Any) -> Any:
+    return admin.post(add_url(site), {**article_form(site, **changes), "action-submit": "action-submit"})
+
+
 def publish(admin: Client, site: ASite, **changes: Any) -> Any:
-    return admin.post(add_url(site), {**article_form(site, **changes), "action-publish": "action-publish"})
+    """Written and submitted in the admin; what the approval then publishes is that revision."""
+    response = submit(admin, site, **changes)
+    if response.status_code == 302:
+        publish_latest(page=ArticlePage.objects.latest("pk"), by=None, at=AT)
+    return response
 
 
 @pytest.mark.requirement("R070")
-def test_an_article_published_in_the_admin_is_in_the_store(admin: Client, site: ASite) -> None:
+def test_an_article_written_in_the_admin_and_published_is_in_the_store(admin: Client, site: ASite) -> None:
     response = publish(admin, site)
     assert response.status_code == 302, re.findall(r"error-message[^<]*<[^<]*", response.content.decode())
     page = ArticlePage.objects.get()
@@ -125,6 +144,24 @@ def test_an_article_published_in_the_admin_is_in_the_store(admin: Client, site: 
     assert PublicationEvent.objects.filter(document_type="article", kind="published").count() == 1
 
 
+@pytest.mark.parametrize("role", [*Role.values, "superuser"])
+def test_what_is_posted_as_publish_is_kept_as_a_draft_whoever_posts_it(client: Client, site: ASite, role: str) -> None:
+    if role == "superuser":
+        person = User.objects.create_superuser("root", password="not used in this test")
+    else:
+        person = member_of(site.unit, role)
+        sync_access(subsite=site.subsite, by=None, at=AT)
+    client.force_login(person)
+    a_form = article_form(site)
+    client.post(add_url(site), {**a_form, "action-publish": "action-publish"})
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], department=site.unit)
+    client.post(
+        reverse("wagtailadmin_pages:edit", args=(page.pk,)), {**a_form, "slug": "x", "action-publish": "action-publish"}
+    )
+    assert not ArticlePage.objects.filter(live=True).exists()
+    assert not PublishedDocument.objects.filter(document_type="article").exists()
+
+
 @pytest.mark.requirement("R070")
 def test_an_article_without_a_department_is_refused_even_as_a_draft(admin: Client, site: ASite) -> None:
     response = admin.post(add_url(site), article_form(site, department=""))
@@ -134,7 +171,7 @@ def test_an_article_without_a_department_is_refused_even_as_a_draft(admin: Clien
 
 
 def refused(admin: Client, site: ASite, **changes: Any) -> dict[str, Any]:
-    response = publish(admin, site, **changes)
+    response = submit(admin, site, **changes)
     assert response.status_code == 200
     assert not ArticlePage.objects.exists()
     assert not PublishedDocument.objects.filter(document_type="article").exists()
@@ -225,7 +262,7 @@ def test_the_day_of_the_event_is_kept_for_what_is_on_time(admin: Client, site: A
 def test_a_hostile_body_is_a_form_error_and_nothing_is_saved(
     admin: Client, site: ASite, hostile: dict[str, str]
 ) -> None:
-    form = {**article_form(site), **hostile, "action-publish": "action-publish"}
+    form = {**article_form(site), **hostile, "action-submit": "action-submit"}
     response = admin.post(add_url(site), form)
     assert response.status_code in {200, 400}
     assert not ArticlePage.objects.exists()
@@ -251,48 +288,48 @@ def test_a_taken_address_is_a_form_error(admin: Client, site: ASite) -> None:
     assert ArticlePage.objects.count() == 1
 
 
-def test_withdrawing_asks_for_the_public_reason(admin: Client, site: ASite) -> None:
+def test_withdrawing_asks_for_the_public_reason(board: Client, site: ASite) -> None:
     page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
     url = reverse("wagtailadmin_pages:unpublish", args=(page.pk,))
-    assert 'name="reason"' in admin.get(url).content.decode()
+    assert 'name="reason"' in board.get(url).content.decode()
     before = PublicationEvent.objects.count()
 
-    response = admin.post(url, {"reason": "  "})
+    response = board.post(url, {"reason": "  "})
     assert response.status_code == 200
     assert "lý do" in response.content.decode()
     page.refresh_from_db()
     assert (page.live, page.withdrawal_reason, PublicationEvent.objects.count()) == (True, "", before)
 
-    assert admin.post(url, {"reason": "Nội dung đã hết hiệu lực"}).status_code == 302
+    assert board.post(url, {"reason": "Nội dung đã hết hiệu lực"}).status_code == 302
     page.refresh_from_db()
     assert (page.live, page.withdrawal_reason) == (False, "Nội dung đã hết hiệu lực")
     gone = FormerAddress.objects.get(content_id=page.translation_key)
     assert (gone.is_gone, gone.reason) == (True, "Nội dung đã hết hiệu lực")
 
 
-def test_withdrawing_many_gives_each_the_reason(admin: Client, site: ASite) -> None:
+def test_withdrawing_many_gives_each_the_reason(board: Client, site: ASite) -> None:
     pages = [ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True) for _ in range(2)]
     query = "&".join(f"id={page.pk}" for page in pages)
     url = reverse("wagtail_bulk_action", args=("wagtailcore", "page", "unpublish")) + f"?{query}&next=/admin/"
-    response = admin.post(url, {"reason": ""})
+    response = board.post(url, {"reason": ""})
     assert response.status_code == 200
     assert ArticlePage.objects.live().count() == 2
-    assert admin.post(url, {"reason": "Trùng lặp"}).status_code == 302
+    assert board.post(url, {"reason": "Trùng lặp"}).status_code == 302
     assert ArticlePage.objects.live().count() == 0
     assert list(FormerAddress.objects.filter(is_gone=True).values_list("reason", flat=True)) == ["Trùng lặp"] * 2
 
 
-def test_withdrawing_a_section_gives_what_is_below_the_same_reason(admin: Client, site: ASite) -> None:
+def test_withdrawing_a_section_gives_what_is_below_the_same_reason(board: Client, site: ASite) -> None:
     page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
     url = reverse("wagtailadmin_pages:unpublish", args=(site.sections["news"]["vi"].pk,))
-    assert admin.post(url, {"reason": "Chuyên mục đã đóng", "include_descendants": "on"}).status_code == 302
+    assert board.post(url, {"reason": "Chuyên mục đã đóng", "include_descendants": "on"}).status_code == 302
     gone = FormerAddress.objects.get(content_id=page.translation_key)
     assert gone.reason == "Chuyên mục đã đóng"
 
 
-def test_a_page_that_goes_live_again_forgets_its_reason(admin: Client, site: ASite) -> None:
+def test_a_page_that_goes_live_again_forgets_its_reason(board: Client, site: ASite) -> None:
     page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
-    admin.post(reverse("wagtailadmin_pages:unpublish", args=(page.pk,)), {"reason": "Nhầm"})
+    board.post(reverse("wagtailadmin_pages:unpublish", args=(page.pk,)), {"reason": "Nhầm"})
     page = ArticlePage.objects.get()
     page.save_revision().publish()
     page.refresh_from_db()
