@@ -6,7 +6,10 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.api.transactions import atomic_unsafe_methods
+from cms.pages.admin import views as page_views
 from cms.pages.refusals import answer_refusal
+
+page_views.install()
 
 urlpatterns = [
     # Before Wagtail's: its own login asks for a password only (ARCHITECTURE §8.12).

@@ -13,7 +13,6 @@ from wagtail.models import Page, WorkflowState
 from cms.departments.policy import ALLOWED, Actor, Decision, Operation, refused, register
 from cms.departments.roles import Role
 from cms.pages.reach import AGENCY_WIDE, DECIDERS, KEEPERS, WRITERS, Reach, SitePlace, reach_of
-from cms.pages.registry import may_edit_in_review
 
 _FOREIGN_SITE = _("This page belongs to a site you do not work for.")
 _FOREIGN_UNIT = _("This page belongs to another department.")
@@ -144,7 +143,25 @@ def may_edit(actor: Actor, page: Page) -> Decision:
     if isinstance(case, Decision):
         return case
     working = _works_on(case)
-    return may_edit_in_review(actor, page) if working and page.workflow_in_progress else working
+    return _may_edit_in_review(case) if working and page.workflow_in_progress else working
+
+
+def may_open(actor: Actor, page: Page) -> Decision:
+    """The editor: who may edit the page; and while it is in review, when its step locks it, who may see it."""
+    case = _case(actor, page)
+    if isinstance(case, Decision):
+        return case
+    working = _works_on(case)
+    return may_view(actor, page) if not working and page.workflow_in_progress else working
+
+
+def _may_edit_in_review(case: _Case) -> Decision:
+    task = case.page.current_workflow_task
+    if task is None or (
+        task.user_can_access_editor(case.page, case.actor.user) and not task.locked_for_user(case.page, case.actor.user)
+    ):
+        return ALLOWED
+    return refused(_("This text is in review: it is edited by those whose step it is."))
 
 
 def _works_on(case: _Case) -> Decision:
@@ -305,6 +322,7 @@ def register_operations() -> None:
         Operation("view_page", _("see drafts and history of a page"), may_view),
         Operation("add_page", _("add a page"), may_add),
         Operation("edit_page", _("edit a page"), may_edit),
+        Operation("open_page", _("open a page in the editor"), may_open),
         Operation("revert_page", _("bring back an old version as a draft"), may_edit),
         Operation("publish_page", _("publish a page without approval"), may_publish, binds_superusers=True),
         Operation("withdraw_page", _("withdraw a live page"), may_withdraw),

@@ -111,10 +111,11 @@ class BasePage(Page):
                 setattr(self, field.attname, clean_line(value))
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Store composed text; a live page has no reason of withdrawal."""
+        """Store composed text; a live page has no reason of withdrawal and no title but its live one."""
         self.normalise()
         if self.live:
             self.withdrawal_reason = ""
+            self.draft_title = self.title
         return super().save(*args, **kwargs)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
@@ -177,7 +178,19 @@ class BasePage(Page):
         """The page as a revision has it; it is still filed where the stored row is."""
         draft = super().with_content_json(content)
         draft._filed_under_id = self.filed_under_id
+        draft.draft_title = draft.title
         return draft
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a draft; the stored row of a live page keeps its live title.
+
+        Wagtail copies the title of the draft into the row, and from there every list shows it to whoever may link
+        to the live page, which are people of other departments too.
+        """
+        with transaction.atomic():
+            revision = super().save_revision(*args, **kwargs)
+            Page.objects.filter(pk=self.pk, live=True).update(draft_title=models.F("title"))
+        return revision
 
     def permissions_for_user(self, user: Any) -> PageTester:
         """What Wagtail's views, buttons and choosers ask: answered from the policy."""

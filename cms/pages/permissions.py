@@ -18,7 +18,7 @@ from wagtail.query import PageQuerySet
 from cms.accounts.models import User
 from cms.departments.policy import Actor, Decision, actor_during_request, decide
 from cms.pages.access import Moving, NewPage
-from cms.pages.reach import KEEPERS, WRITERS, reach_of
+from cms.pages.reach import AGENCY_WIDE, KEEPERS, WRITERS, reach_of
 from cms.pages.visibility import draft_visible_pages, explorable_pages
 
 # Whoever may do one of these is let into the explorer by Wagtail; only the first four are ever anybody's.
@@ -58,7 +58,8 @@ class PageTester(pages.PagePermissionTester):
         return bool(self.decision("add_page", NewPage(self.page)))
 
     def can_edit(self) -> bool:
-        return not self.page_is_root and bool(self.decision("edit_page"))
+        """Open the editor. Whether it saves is then the lock's to say: the step of a review locks the page."""
+        return not self.page_is_root and bool(self.decision("open_page"))
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         return not self.page_is_root and bool(self.decision("delete_page"))
@@ -134,9 +135,7 @@ class DepartmentPagePolicy(PagePermissionPolicy):
         return explorable_pages(_actor(user))
 
     def instances_user_has_any_permission_for(self, user: User, actions: Collection[str]) -> PageQuerySet:
-        """What reports and panels list: pages whose drafts the person sees. Nobody publishes from a listing."""
-        if set(actions) <= {"publish"}:
-            return Page.objects.none()
+        """What reports and panels list, whatever they ask for: pages whose drafts the person sees."""
         return draft_visible_pages(_actor(user))
 
     def user_has_any_permission(self, user: User, actions: Collection[str]) -> bool:
@@ -149,9 +148,8 @@ class DepartmentPagePolicy(PagePermissionPolicy):
         if user.is_superuser:
             return True
         reach = reach_of(_actor(user))
-        if wanted | {"publish"} == EXPLORING:
-            return bool(reach.sites_as_staff())
-        return any(reach.writes_at(site, *WRITERS) or reach.holds_at(site, *KEEPERS) for site in reach.sites_as_staff())
+        roles = AGENCY_WIDE if wanted | {"publish"} == EXPLORING else KEEPERS
+        return any(reach.writes_at(site, *WRITERS) or reach.holds_at(site, *roles) for site in reach.sites_as_staff())
 
     def user_has_any_permission_for_instance(self, user: User, actions: Collection[str], instance: Page) -> bool:
         """Of one page: what its tester says."""

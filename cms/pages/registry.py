@@ -5,10 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
-
-from cms.departments.policy import ALLOWED, Actor, Decision, refused
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,23 +47,3 @@ def page_statuses(page: Any, request: HttpRequest | None) -> list[PageStatus]:
     """The boxes to show beside the form of a page."""
     statuses = (provider(page, request) for provider in _providers)
     return [status for status in statuses if status is not None]
-
-
-ReviewRule = Callable[[Actor, Page], Decision]
-
-_review_rules: list[ReviewRule] = []
-
-
-def register_review_rule(rule: ReviewRule) -> None:
-    """Set who may edit a text while it is in review, of those who may edit it otherwise. The last one set decides."""
-    _review_rules.append(rule)
-
-
-def may_edit_in_review(actor: Actor, page: Page) -> Decision:
-    """Whether the person may edit a page that is in review; without a rule, whom the present task lets in."""
-    if _review_rules:
-        return _review_rules[-1](actor, page)
-    task = page.current_workflow_task
-    if task is not None and task.user_can_access_editor(page, actor.user):
-        return ALLOWED
-    return refused(_("This text is in review: it is edited by those whose step it is."))

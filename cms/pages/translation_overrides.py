@@ -62,4 +62,4 @@ def _media_of(translation_id: int) -> set[MediaKey] | None:
 
 def urls() -> list[URLPattern]:
     """The address of localize's view; the hook puts it before localize's own."""
-    return [path(ADDRESS, edit_override)]
+    return [path(ADDRESS, edit_override, name="pages_edit_override")]

@@ -1,10 +1,14 @@
-"""Registration lines: withdrawal with a reason, editors under one parent."""
+"""Registration lines: isolation of departments in lists, withdrawal with a reason, editors under one parent."""
 
 from wagtail import hooks
 
 from cms.pages import addresses, overdue, translation_overrides, tree_locks
-from cms.pages.bulk_publication import BulkPublication
-from cms.pages.withdrawal import BulkWithdrawal, ask_reason
+from cms.pages.admin import bulk, listings
+from cms.pages.withdrawal import ask_reason
+
+hooks.register("construct_page_chooser_queryset", listings.only_findable)
+hooks.register("construct_homepage_panels", listings.own_panels)
+hooks.register("construct_homepage_summary_items", listings.own_summary)
 
 # Before localize's own of the same address.
 hooks.register("register_admin_urls", translation_overrides.urls, order=-1)
@@ -14,8 +18,8 @@ hooks.register("before_unpublish_page", ask_reason)
 hooks.register("before_move_page", addresses.tell_before_move)
 hooks.register("before_bulk_action", addresses.tell_before_bulk_move)
 # After Wagtail's own: the registry keeps the last action of a name.
-hooks.register("register_bulk_action", BulkWithdrawal, order=100)
-hooks.register("register_bulk_action", BulkPublication, order=100)
+for bulk_action in (bulk.Delete, bulk.Move, bulk.Withdraw):
+    hooks.register("register_bulk_action", bulk_action, order=100)
 
 hooks.register("before_create_page", tree_locks.before_create)
 hooks.register("before_edit_page", tree_locks.before_change)

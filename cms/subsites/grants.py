@@ -1,7 +1,7 @@
 """What each role may do in Wagtail, as data: the source from which groups are derived.
 
-Whose a page is (isolation by department) is not decided here, nor anywhere yet: the page permission policy that
-will decide it is still to be built. Until then a role holds for every page of its site.
+For pages this only opens screens: what a person may do to which page is asked of the policy (`cms.pages.access`),
+which reads memberships and never a group. No group may publish; a text goes live by its approval (ADR 0055).
 """
 
 from django.core.exceptions import ImproperlyConfigured
@@ -13,23 +13,24 @@ ACCESS_ADMIN = "wagtailadmin.access_admin"
 FORBIDDEN = frozenset({"accounts.add_user", "accounts.change_user", "accounts.delete_user"})
 FORBIDDEN_PREFIXES = ("auth.",)
 
+# No group ever publishes: Wagtail would take it for the right to publish without approval.
+NEVER_OF_A_GROUP = frozenset({"publish_page"})
 _WRITE = frozenset({"add_page", "change_page"})
-_PUBLISH = _WRITE | {"publish_page"}
-_LEAD = _PUBLISH | {"lock_page", "unlock_page"}
+_LOCK = frozenset({"lock_page", "unlock_page"})
 
 PAGE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.CONTRIBUTOR: _WRITE,
     Role.SECTION_EDITOR: _WRITE,
     Role.TRANSLATOR: _WRITE,
-    Role.DEPARTMENT_HEAD: _PUBLISH,
-    Role.BOARD_MEMBER: _PUBLISH,
-    Role.BOARD_HEAD: _LEAD,
-    Role.STANDING_OFFICE: _LEAD,
-    Role.SECRETARIAT: _LEAD,
+    Role.DEPARTMENT_HEAD: _WRITE | _LOCK,
+    Role.BOARD_MEMBER: frozenset({"change_page"}),
+    Role.BOARD_HEAD: frozenset({"change_page"}),
+    Role.STANDING_OFFICE: _WRITE | _LOCK,
+    Role.SECRETARIAT: _WRITE | _LOCK,
     Role.FINANCE_ESTIMATE: frozenset(),
     Role.FINANCE_ALLOCATION: frozenset(),
     Role.FINANCE_PAYMENT: frozenset(),
-    Role.ADMINISTRATOR: _LEAD | {"bulk_delete_page"},
+    Role.ADMINISTRATOR: _WRITE | {"bulk_delete_page"},
 }
 
 # Members of a unit work in its own collection…

@@ -150,7 +150,7 @@ def test_what_is_posted_as_publish_is_kept_as_a_draft_whoever_posts_it(client: C
         person = User.objects.create_superuser("root", password="not used in this test")
     else:
         person = member_of(site.unit, role)
-        sync_access(subsite=site.subsite, by=None, at=AT)
+    sync_access(subsite=site.subsite, by=None, at=AT)
     client.force_login(person)
     a_form = article_form(site)
     client.post(add_url(site), {**a_form, "action-publish": "action-publish"})

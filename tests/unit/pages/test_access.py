@@ -97,10 +97,10 @@ EXPECTED: dict[str, dict[str, frozenset[str]]] = {
         "home": KEEPERS,
     },
 }
-EXPECTED["revert_page"] = EXPECTED["edit_page"]
+EXPECTED["open_page"] = EXPECTED["revert_page"] = EXPECTED["edit_page"]
 EXPECTED["unlock_page"] = EXPECTED["schedule_page"] = EXPECTED["lock_page"]
 EXPECTED["unschedule_page"] = EXPECTED["restrict_page"]
-EXPECTED["reorder_pages"] = {name: KEEPERS for name in EXPECTED["restrict_page"]}
+EXPECTED["reorder_pages"] = dict.fromkeys(EXPECTED["restrict_page"], KEEPERS)
 
 
 @pytest.fixture
@@ -232,9 +232,7 @@ def test_whoever_locked_a_page_unlocks_it(room: Newsroom) -> None:
     assert not may(room.people["section_editor"], "unlock_page", target=page, at=timezone.now())
 
 
-def test_many_questions_about_one_actor_are_three_queries(
-    room: Newsroom, django_assert_num_queries: object
-) -> None:
+def test_many_questions_about_one_actor_are_three_queries(room: Newsroom, django_assert_num_queries: object) -> None:
     from cms.departments.policy import actor_of, decide
 
     actor = actor_of(room.people["contributor"], at=timezone.now())
