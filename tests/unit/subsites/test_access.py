@@ -62,15 +62,15 @@ PAGE_RIGHTS = {
     "contributor": {"add", "change"},
     "section_editor": {"add", "change"},
     "translator": {"add", "change"},
-    "department_head": {"add", "change", "publish"},
-    "board_member": {"add", "change", "publish"},
-    "board_head": {"add", "change", "publish", "lock", "unlock"},
-    "standing_office": {"add", "change", "publish", "lock", "unlock"},
-    "secretariat": {"add", "change", "publish", "lock", "unlock"},
+    "department_head": {"add", "change", "lock", "unlock"},
+    "board_member": {"change"},
+    "board_head": {"change"},
+    "standing_office": {"add", "change", "lock", "unlock"},
+    "secretariat": {"add", "change", "lock", "unlock"},
     "finance_estimate": set(),
     "finance_allocation": set(),
     "finance_payment": set(),
-    "administrator": {"add", "change", "publish", "lock", "unlock", "bulk_delete"},
+    "administrator": {"add", "change", "bulk_delete"},
 }
 
 
