@@ -1,7 +1,9 @@
 """The only "may": a registry of operations. Features register theirs; doors ask here before they act."""
 
 import datetime
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -143,28 +145,44 @@ def require(
         raise NotAllowed(reason=decision.reason)
 
 
+_remembered: ContextVar[dict[tuple[int, datetime.date], Actor] | None] = ContextVar("actors", default=None)
+
+
+@contextmanager
+def remembering_actors() -> Iterator[None]:
+    """Read the roles of a person once in this block: a screen of the admin asks a hundred times about the same one."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def forget_actors() -> None:
+    """Read the roles anew: somebody's post has changed in this block."""
+    kept = _remembered.get()
+    if kept is not None:
+        kept.clear()
+
+
 def actor_of(user: "User", *, at: datetime.datetime) -> Actor:
-    """The person with the roles of that day, those of delegations included. Two queries."""
-    on = day_of(at)
+    """The person with the roles of that day, those of delegations included. Two queries, or none: see above."""
+    kept, key = _remembered.get(), (user.pk, day_of(at))
+    actor = kept.get(key) if kept is not None else None
+    if actor is None:
+        actor = _read_actor(user, key[1])
+        if kept is not None:
+            kept[key] = actor
+    return actor
+
+
+def _read_actor(user: "User", on: datetime.date) -> Actor:
     own = frozenset(memberships_of(user, on).values_list("role", "unit_id"))
     columns = ("membership__role", "membership__unit_id", "pk", "membership__person_id")
     rows = delegations_to(user, on).select_related(None).values_list(*columns)
     delegated = tuple(DelegatedRole(*row) for row in rows if (row[0], row[1]) not in own)
     roles = own | {(held.role, held.unit_id) for held in delegated}
     return Actor(user=user, on=on, roles=roles, delegated=delegated)
-
-
-def actor_during_request(user: "User", *, at: datetime.datetime) -> Actor:
-    """The person with the roles of that day, read once for this instance of the account.
-
-    A request loads its own instance of the account, so what is kept here lives as long as the request: a
-    membership that ends is felt by the next one. For the doors of the admin, which ask for every row of a listing.
-    """
-    kept: Actor | None = user.__dict__.get("_actor_during_request")
-    if kept is None or kept.on != day_of(at):
-        kept = actor_of(user, at=at)
-        user.__dict__["_actor_during_request"] = kept
-    return kept
 
 
 def has_role(*roles: str) -> Predicate:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 from wagtail.signals import pre_page_move
 
@@ -34,18 +33,6 @@ def address_issues(slug: str, *, parent: Page | None) -> dict[str, list[Validati
         return {}
     error = PathTaken(path=path)
     return {"slug": [ValidationError(str(error), code=error.code)]}
-
-
-class BasePageCopyForm(CopyForm):
-    """Wagtail's form, which asks of a slug only that its new neighbours have another."""
-
-    def clean(self) -> dict[str, Any]:
-        """The values; an error beside the slug when the address is kept for a route."""
-        cleaned: dict[str, Any] = super().clean()
-        parent, slug = cleaned.get("new_parent_page") or self.page.get_parent(), cleaned.get("new_slug")
-        if slug and is_reserved(slug, parent=parent):
-            self.add_error("new_slug", str(AddressReserved(slug=slug)))
-        return cleaned
 
 
 def refuse_move(instance: Page, parent_page_before: Page, parent_page_after: Page, **_kwargs: Any) -> None:

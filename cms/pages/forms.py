@@ -12,6 +12,7 @@ from cms.kernel.calendar import day_of
 from cms.kernel.text import slugify
 from cms.pages.department_choice import choosable_units, unit_of_new_page
 from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable, refusal_of
+from cms.pages.page_choice import not_findable, pages_of_fields, pages_of_page
 from cms.pages.refusals import refused_issues
 from cms.pages.tree_locks import slug_taken
 
@@ -50,18 +51,17 @@ class BasePageForm(WagtailAdminPageForm):
             formset.absolute_max = min(formset.max_num + SPARE_ROWS, MOST_ROWS)
         if "slug" in self.fields:
             self.fields["slug"].required = False  # `clean` makes one of the title
-        if self.for_user and not self._may_publish():
+        if self.for_user and not self._may_schedule():
             for name in SCHEDULE & self.fields.keys():
                 self.fields[name].disabled = True  # whatever is posted, the stored value stays
         if not self.instance.pk and not self.instance.department_id and self.for_user and self.parent_page:
             today = day_of(timezone.now())
             self.initial["department"] = unit_of_new_page(user=self.for_user, place=self.parent_page, on=today)
 
-    def _may_publish(self) -> bool:
-        """Whether the user may publish this page, or a page there while it is being made."""
-        if self.instance.path:
-            return bool(self.instance.permissions_for_user(self.for_user).can_publish())
-        return bool(self.parent_page and self.parent_page.permissions_for_user(self.for_user).can_publish_subpage())
+    def _may_schedule(self) -> bool:
+        """Whether the user may set when this page begins and ends; of a page that is being made, the page above says."""
+        place = self.instance if self.instance.path else self.parent_page
+        return bool(place and place.permissions_for_user(self.for_user).can_schedule())
 
     def clean(self) -> dict[str, Any]:
         """The values, with an address made of the title where the browser sent none (no JavaScript, an API)."""
@@ -72,6 +72,7 @@ class BasePageForm(WagtailAdminPageForm):
             self.add_error("slug", slug_taken(slug))  # in our words: Wagtail's have no Vietnamese
         self._refuse_foreign_unit()
         self._refuse_foreign_media()
+        self._refuse_foreign_pages()
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 
@@ -79,7 +80,8 @@ class BasePageForm(WagtailAdminPageForm):
         """Refuse a unit that is not the user's to write for; the present one may stay (R070)."""
         unit = self.cleaned_data.get("department")
         place = self.instance if self.instance.path else self.parent_page
-        if unit is None or unit.pk == self.instance.department_id or not self.for_user or place is None:
+        present = {self.instance.department_id, self.instance.filed_under_id}
+        if unit is None or unit.pk in present or not self.for_user or place is None:
             return
         allowed = choosable_units(user=self.for_user, place=place, on=day_of(timezone.now()))
         if allowed is not None and unit.pk not in allowed:
@@ -97,6 +99,17 @@ class BasePageForm(WagtailAdminPageForm):
             numbers = [number for _model, number in keys & refused]
             if numbers:
                 self.add_error(name, ValidationError(refusal_of(numbers), code="not_choosable"))
+
+    def _refuse_foreign_pages(self) -> None:
+        """Refuse, in drafts and previews too, a link that is new here to a page the user does not find."""
+        chosen = pages_of_fields(self.instance, self.cleaned_data)
+        new = {pk for ids in chosen.values() for pk in ids} - pages_of_page(self.instance)
+        refused = not_findable(new, user=self.for_user) if self.for_user else set()
+        for name, ids in chosen.items():
+            if ids & refused:
+                message = _("You may not link to these pages: number %(numbers)s. Choose others.")
+                values = {"numbers": ", ".join(str(pk) for pk in sorted(ids & refused))}
+                self.add_error(name, ValidationError(message % values, code="not_findable"))
 
     def _is_taken(self, slug: str) -> bool:
         siblings = self.parent_page.get_children().exclude(pk=self.instance.pk) if self.parent_page else None

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.defaults import page_not_found
 
-from cms.departments.policy import Decision, actor_during_request
+from cms.departments.policy import Decision, actor_of
 from cms.pages.doors import DOORS, Knock
 
 
@@ -36,7 +36,7 @@ class PageGate:
         if door is None or user is None or not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
             return None
         try:
-            decision = door(Knock(request, actor_during_request(user, at=timezone.now()), args, kwargs))
+            decision = door(Knock(request, actor_of(user, at=timezone.now()), args, kwargs))
         except Http404 as missing:
             return page_not_found(request, missing, template_name="wagtailadmin/404.html")
         return None if decision else refusal(request, decision)

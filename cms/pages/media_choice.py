@@ -67,12 +67,17 @@ def refusal_of(numbers: Iterable[int]) -> str:
 
 
 def _media_of(field: Any, value: Any) -> Iterable[MediaKey]:
+    return ((model, pk) for model, pk in references_of(field, value) if model in _POLICIES)
+
+
+def references_of(field: Any, value: Any) -> Iterable[tuple[type[Any], int]]:
+    """What the value of a field refers to: (model, number) pairs, from relations, blocks and rich text."""
     if isinstance(field, Field) and field.is_relation:
         references: Iterable[Any] = [(field.related_model, getattr(value, "pk", value), "", "")]
     else:
         references = field.extract_references(value) if hasattr(field, "extract_references") else ()
     for model, object_id, *_path in references:
-        if model in _POLICIES and str(object_id).strip().isdecimal():
+        if str(object_id).strip().isdecimal():
             yield model, int(object_id)
 
 

@@ -13,8 +13,9 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.departments.models import OrgUnit
 from cms.kernel.text import clean_line, fold, nfc, slugify, strip_controls
-from cms.pages.addresses import BasePageCopyForm, address_issues, refuse_reserved
+from cms.pages.addresses import address_issues, refuse_reserved
 from cms.pages.contribution_facts import ContributionFacts
+from cms.pages.copying import BasePageCopyForm
 from cms.pages.forms import BasePageForm
 from cms.pages.permissions import PageTester
 from cms.publishing.page_presentation import present_page
@@ -122,16 +123,17 @@ class BasePage(Page):
         """Save a draft; autosave, which writes over its own last draft, makes a new one where that was shown to others.
 
         What is being reviewed, was approved, waits for its second or is public keeps its content for ever: an
-        approval names it.
+        approval names it. The stored row of a live page keeps its live title: Wagtail copies the title of the draft
+        into it, and from there lists and choosers show it to people of other departments.
         """
         earlier = kwargs.get("overwrite_revision")
-        if earlier is None:
-            return super().save_revision(*args, **kwargs)
         with transaction.atomic():
-            self._lock_row()  # a decision about that draft is made under the same lock
-            if self._is_shown_to_others(earlier):
+            self._lock_row()  # a decision about an earlier draft is made under the same lock
+            if earlier is not None and self._is_shown_to_others(earlier):
                 kwargs["overwrite_revision"] = None
-            return super().save_revision(*args, **kwargs)
+            revision = super().save_revision(*args, **kwargs)
+            Page.objects.filter(pk=self.pk, live=True).update(draft_title=models.F("title"))
+        return revision
 
     def _is_shown_to_others(self, revision: Revision) -> bool:
         is_public = revision.approved_go_live_at is not None or revision.pk == self.live_revision_id
@@ -180,17 +182,6 @@ class BasePage(Page):
         draft._filed_under_id = self.filed_under_id
         draft.draft_title = draft.title
         return draft
-
-    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Save a draft; the stored row of a live page keeps its live title.
-
-        Wagtail copies the title of the draft into the row, and from there every list shows it to whoever may link
-        to the live page, which are people of other departments too.
-        """
-        with transaction.atomic():
-            revision = super().save_revision(*args, **kwargs)
-            Page.objects.filter(pk=self.pk, live=True).update(draft_title=models.F("title"))
-        return revision
 
     def permissions_for_user(self, user: Any) -> PageTester:
         """What Wagtail's views, buttons and choosers ask: answered from the policy."""

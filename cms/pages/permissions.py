@@ -16,13 +16,13 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
 from cms.accounts.models import User
-from cms.departments.policy import Actor, Decision, actor_during_request, decide
+from cms.departments.policy import Actor, Decision, actor_of, decide
 from cms.pages.access import Moving, NewPage
 from cms.pages.reach import AGENCY_WIDE, KEEPERS, WRITERS, reach_of
 from cms.pages.visibility import draft_visible_pages, explorable_pages
 
-# Whoever may do one of these is let into the explorer by Wagtail; only the first four are ever anybody's.
-EXPLORING = frozenset({"add", "change", "lock", "unlock", "publish", "bulk_delete"})
+# How Wagtail asks who may look around: its explorer, histories and reports let in whoever may do any of these.
+READING = frozenset({"add", "change"})
 
 
 class PageTester(pages.PagePermissionTester):
@@ -44,7 +44,7 @@ class PageTester(pages.PagePermissionTester):
         """The answer of the policy, with its reason; about this page when no target is given."""
         if not self.user.is_active or self.user.is_anonymous:
             return Decision(allowed=False)
-        actor = actor_during_request(self.user, at=timezone.now())
+        actor = actor_of(self.user, at=timezone.now())
         return decide(actor, operation, target=self.page if target is None else target)
 
     def can_view(self) -> bool:
@@ -148,7 +148,7 @@ class DepartmentPagePolicy(PagePermissionPolicy):
         if user.is_superuser:
             return True
         reach = reach_of(_actor(user))
-        roles = AGENCY_WIDE if wanted | {"publish"} == EXPLORING else KEEPERS
+        roles = AGENCY_WIDE if wanted >= READING else KEEPERS
         return any(reach.writes_at(site, *WRITERS) or reach.holds_at(site, *roles) for site in reach.sites_as_staff())
 
     def user_has_any_permission_for_instance(self, user: User, actions: Collection[str], instance: Page) -> bool:
@@ -182,7 +182,7 @@ class DepartmentPagePolicy(PagePermissionPolicy):
 
 
 def _actor(user: User) -> Actor:
-    return actor_during_request(user, at=timezone.now())
+    return actor_of(user, at=timezone.now())
 
 
 def _people(include_superusers: bool) -> "QuerySet[User]":

@@ -3,7 +3,8 @@
 from wagtail import hooks
 
 from cms.pages import addresses, overdue, translation_overrides, tree_locks
-from cms.pages.admin import bulk, listings
+from cms.pages.admin import bulk, listings, refusing
+from cms.pages.copying import file_copy
 from cms.pages.withdrawal import ask_reason
 
 hooks.register("construct_page_chooser_queryset", listings.only_findable)
@@ -14,6 +15,12 @@ hooks.register("construct_homepage_summary_items", listings.own_summary)
 hooks.register("register_admin_urls", translation_overrides.urls, order=-1)
 
 hooks.register("before_edit_page", overdue.tell_overdue)
+hooks.register("after_create_page", refusing.tell_not_published)
+hooks.register("after_edit_page", refusing.tell_not_published)
+hooks.register("after_copy_page", file_copy)
+hooks.register("before_delete_page", refusing.withdraw_before_delete)
+hooks.register("before_bulk_action", refusing.withdraw_before_bulk_delete)
+
 hooks.register("before_unpublish_page", ask_reason)
 hooks.register("before_move_page", addresses.tell_before_move)
 hooks.register("before_bulk_action", addresses.tell_before_bulk_move)

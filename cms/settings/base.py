@@ -31,6 +31,7 @@ MIDDLEWARE = [
     "cms.api.surface.MessagesOutsideApi",
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SecondFactorMiddleware",
+    "cms.departments.middleware.ActorsOfRequest",
     "cms.pages.gate.PageGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

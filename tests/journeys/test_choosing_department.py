@@ -43,7 +43,7 @@ def test_who_writes_for_a_unit_files_pages_under_that_unit_only(client: Client, 
 def test_a_translator_files_pages_of_other_languages_under_their_unit(client: Client) -> None:
     scene = Scene(client)
     become(scene, Role.TRANSLATOR)
-    assert scene.add(department=scene.own.pk).status_code == 302
+    assert scene.add(department=scene.own.pk).status_code == 403
     assert not ArticlePage.objects.exists()
     scene.site.sections["news"]["vi"] = scene.site.sections["news"]["en"]
     assert (accepts(scene, scene.own.pk), accepts(scene, scene.other.pk)) == (True, False)

@@ -18,7 +18,7 @@ from wagtail.models import Page, PageLogEntry
 from wagtail.query import PageQuerySet
 
 from cms.accounts.models import User
-from cms.departments.policy import Actor, actor_during_request
+from cms.departments.policy import Actor, actor_of
 from cms.pages.access import NewPage
 from cms.pages.visibility import draft_visible_pages, explorable_pages
 
@@ -28,7 +28,7 @@ def actor_of_request(request: HttpRequest) -> Actor:
     user = request.user
     if isinstance(user, AnonymousUser):
         raise PermissionDenied
-    return actor_during_request(user, at=timezone.now())
+    return actor_of(user, at=timezone.now())
 
 
 def only_findable(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
@@ -43,7 +43,7 @@ def log_entries_of(user: User) -> Any:
     """
     if user.is_superuser:
         return PageLogEntry.objects.all()
-    pages = draft_visible_pages(actor_during_request(user, at=timezone.now()))
+    pages = draft_visible_pages(actor_of(user, at=timezone.now()))
     return PageLogEntry.objects.filter(page__in=pages.values("pk"))
 
 
