@@ -59,7 +59,7 @@ class BasePageForm(WagtailAdminPageForm):
             self.initial["department"] = unit_of_new_page(user=self.for_user, place=self.parent_page, on=today)
 
     def _may_schedule(self) -> bool:
-        """Whether the user may set when this page begins and ends; of a page that is being made, the page above says."""
+        """Whether the user may set when this page begins and ends; of a page being made, the page above says."""
         place = self.instance if self.instance.path else self.parent_page
         return bool(place and place.permissions_for_user(self.for_user).can_schedule())
 
