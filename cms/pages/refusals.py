@@ -5,8 +5,7 @@ request has then been undone; what remains is to say so: beside the field where 
 what was typed, in a message everywhere else.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from contextvars import ContextVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -68,14 +67,3 @@ def _told(request: HttpRequest, refusal: Refusal) -> HttpResponseBase:
     if url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
         return redirect(came_from)
     return redirect("wagtailadmin_home")
-
-
-@contextmanager
-def naming(title: str) -> Iterator[None]:
-    """Say of which page a refusal is, where many are handled at once."""
-    try:
-        yield
-    except ValidationError as refusal:
-        raise ValidationError(f"“{title}”: {words_of(refusal)}") from refusal
-    except (PathTaken, AddressReserved) as refusal:
-        raise ValidationError(f"“{title}”: {refusal}", code=refusal.code) from refusal

@@ -14,8 +14,8 @@ from cms.pages.actions import give_reason
 from cms.pages.errors import ReasonRequired
 
 MAX_REASON = 500
-# Wagtail 8 gave the view of 7.4 a new name.
-Unpublish = getattr(unpublishing, "UnpublishView", None) or unpublishing.Unpublish
+# Wagtail 8 gave the view of 7.4 a new name, which in 7.4 is that of the generic view below it.
+Unpublish = getattr(unpublishing, "Unpublish", None) or unpublishing.UnpublishView
 
 
 def ask_reason(request: HttpRequest, page: Page) -> HttpResponseBase | None:

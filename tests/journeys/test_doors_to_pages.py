@@ -266,7 +266,7 @@ def test_a_link_to_a_page_one_cannot_find_is_refused(room: Newsroom, client: Cli
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
 
     def linking(target: Page) -> Any:
-        body = streamfield([("pages", {"title": "", "pages": rows(target.pk), "lang": ""})])
+        body = streamfield([("related", {"title": "", "pages": rows(target.pk)})])
         return client.post(url, form(room.own, slug=page.slug, body=body))
 
     for hidden in ("other_draft", "foreign_live"):
