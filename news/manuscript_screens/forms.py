@@ -66,9 +66,8 @@ class SendForm(forms.Form):
         self.pages = section_pages_for(user)
         self.fields["word_files"].widget.attrs["accept"] = ".docx"
         sections: Any = self.fields["section_page"]
-        sections.queryset = SectionPage.objects.filter(pk__in=[page.pk for page in self.pages]).select_related(
-            "section__subsite", "locale"
-        )
+        of_sender = SectionPage.objects.filter(pk__in=[page.pk for page in self.pages]).order_by("path")
+        sections.queryset = of_sender.select_related("section__subsite", "locale")
         units: Any = self.fields["department"]
         units.queryset = OrgUnit.objects.filter(pk__in=self._units_anywhere())
         genres: Any = self.fields["genre"]

@@ -24,10 +24,15 @@ def composed(items: list[Item], findings: Findings) -> tuple[str, str, list[Bloc
     summary, items = _summary(items) if title else ("", items)
     if not items and not title:
         raise Refused("nothing_to_read")
-    blocks = _blocks(_with_levels(items))
-    if len(blocks) > limits.MAX_BLOCKS:
-        findings.changed("headings_as_text", count=sum(item.kind == "heading" for item in items))
-        blocks = _blocks([_as_bold(item) if item.kind == "heading" else item for item in items])
+    items = _with_levels(items)
+    blocks = _blocks(items)
+    # The lowest headings become bold lines first: each saves a block, and joins the text around it.
+    for level in (4, 3, 2):
+        count = sum(item.kind == "heading" and item.level == level for item in items)
+        if len(blocks) > limits.MAX_BLOCKS and count:
+            findings.changed("headings_as_text", count=count)
+            items = [_as_bold(item) if item.level == level else item for item in items]
+            blocks = _blocks(items)
     if len(blocks) > limits.MAX_BLOCKS:
         raise Refused("too_many_blocks", limit=limits.MAX_BLOCKS)
     return title, summary, blocks

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
+import docx
 from PIL import Image as Pillow
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -133,3 +134,23 @@ def word_file(
 ) -> bytes:
     """A whole Word file."""
     return packed(members(body=body, parts=parts, rows=rows, content_type=content_type))
+
+
+def long_document(pages: int, pictures: int) -> bytes:
+    """A report of so many pages as Word would write it, with pictures and their lines."""
+    document = docx.Document()
+    document.add_heading("Báo cáo", 0)
+    every = max(1, pages // pictures)
+    sentence = "Nội dung {} của báo cáo công tác đối ngoại, với đủ chữ cho một dòng dài trên trang giấy. "
+    for page in range(pages):
+        document.add_heading(f"Phần {page + 1}" if page % 10 == 0 else f"Mục {page + 1}", 1 if page % 10 == 0 else 2)
+        for line in range(6):
+            text = document.add_paragraph()
+            for word in range(4):
+                text.add_run(sentence.format(f"{page}.{line}.{word}")).bold = word % 2 == 0
+        if page % every == 0:
+            document.add_picture(io.BytesIO(png((800 + page, 600), shade="navy")))
+            document.add_paragraph(f"Ảnh: Số {page}")
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()

@@ -31,7 +31,18 @@ from tests.factories.departments import OrgUnitFactory, member_of
 from tests.factories.hostile_word_content import CLEANED, picture_flood
 from tests.factories.hostile_word_files import CANARY, KEPT, REFUSED
 from tests.factories.pages import AT, ASite, a_site
-from tests.factories.word_files import drawing, font, paragraph, part, png, relation, run, table, word_file
+from tests.factories.word_files import (
+    drawing,
+    font,
+    long_document,
+    paragraph,
+    part,
+    png,
+    relation,
+    run,
+    table,
+    word_file,
+)
 
 pytestmark = pytest.mark.django_db
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -382,6 +393,19 @@ def test_notes_stand_at_the_end_under_a_heading(site: ASite, author: User) -> No
         ("heading", "Chú thích"),
         ("paragraph", "<ol><li>Theo báo cáo</li></ol>"),
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_hundred_pages_with_sixty_pictures_become_a_draft(site: ASite, author: User) -> None:
+    row = taken(site, author, long_document(120, 60))
+    page = import_manuscript(manuscript=row, by=author, at=AT)
+    kinds = [block.block_type for block in page.body]
+    # A page bears 300 blocks: the lower headings are bold lines, nothing is lost.
+    assert (kinds.count("image"), Image.objects.count(), kinds.count("heading")) == (60, 60, 12)
+    assert {found.code: found.count for found in row.as_report().of("changed")} == {"headings_as_text": 108}
+    text = str(page.body.raw_data)
+    assert all(f"Mục {number}<" in text for number in range(1, 121) if number % 10 != 1)
+    assert not row.as_report().of("dropped")
 
 
 # `manage.py import_word`

@@ -14,6 +14,7 @@ from news.manuscripts.reading import read_manuscript
 from tests.factories.word_files import (
     drawing,
     font,
+    long_document,
     members,
     packed,
     paragraph,
@@ -334,22 +335,6 @@ def test_strict_documents_of_word_are_read() -> None:
             raw = raw.replace(old, new)
         changed[name] = raw
     assert html(read(packed(changed))) == html(read(data)) == "<p>Nghiêm ngặt</p>"
-
-
-def long_document(pages: int, pictures: int) -> bytes:
-    document = docx.Document()
-    document.add_heading("Báo cáo", 0)
-    every = max(1, pages // pictures)
-    for page in range(pages):
-        document.add_heading(f"Mục {page + 1}", 1)
-        for line in range(12):
-            text = document.add_paragraph()
-            for word in range(12):
-                text.add_run(f"Nội dung {page}.{line}.{word} của báo cáo. ").bold = word % 4 == 0
-        if page % every == 0:
-            document.add_picture(io.BytesIO(png((800 + page, 600), shade="navy")))
-            document.add_paragraph(f"Ảnh: Số {page}")
-    return saved(document)
 
 
 def test_ten_pages_with_five_pictures_are_read() -> None:
