@@ -41,6 +41,12 @@ def read(data: bytes, name: str = "bai.docx") -> Manuscript:
     return read_manuscript(file=io.BytesIO(data), name=name, reader=0)
 
 
+def computing() -> float:
+    """Seconds of computing of this process and its ended children; other work on the machine is not in it."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
 def measured(data: bytes, folder: Path) -> tuple[int, float, dict[str, Any]]:
     """Peak of memory in MB, seconds of computing, and the answer of the limited process."""
     path = folder / "x.docx"
@@ -61,9 +67,10 @@ def test_there_are_more_than_sixty_hostile_files() -> None:
 def test_hostile_file_is_refused_in_time_with_its_sentence(name: str) -> None:
     builder, code = REFUSED[name]
     data = builder()
-    started = time.monotonic()
+    started = computing()
     with pytest.raises(RefusedManuscript) as refused:
         read(data)
+    assert computing() - started < SECONDS
     assert refused.value.code == code
     # The sentence is there, in Vietnamese, and every place in it is filled.
     sentence = str(refused.value)
@@ -71,7 +78,6 @@ def test_hostile_file_is_refused_in_time_with_its_sentence(name: str) -> None:
     assert "{" not in sentence
     with translation.override("en"):
         assert sentence != str(refused.value)
-    assert time.monotonic() - started < SECONDS
 
 
 @pytest.mark.parametrize("name", CLEANED)
