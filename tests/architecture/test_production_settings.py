@@ -32,6 +32,15 @@ def test_deployment_check_finds_nothing(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_production_asks_for_the_second_factor_and_guards_its_cookies(tmp_path: Path) -> None:
+    cookies = [f"SESSION_COOKIE_{fact}" for fact in ("NAME", "SECURE", "HTTPONLY", "PATH", "DOMAIN")]
+    names = ["SECOND_FACTOR_REQUIRED", "MFA_TRUST_ENABLED", "CSRF_COOKIE_NAME", *cookies]
+    asked = f"from django.conf import settings; print([getattr(settings, name) for name in {names}])"
+    done = manage(tmp_path, "shell", "--no-imports", "-c", asked, **COMPLETE)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[True, False, '__Host-csrf', '__Host-session', True, True, '/', None]"
+
+
 def test_production_does_not_start_without_a_secret_key(tmp_path: Path) -> None:
     done = manage(tmp_path, "check", **{k: v for k, v in COMPLETE.items() if k != "SECRET_KEY"})
     assert done.returncode != 0

@@ -5,6 +5,7 @@ DOCS_PICTURES names a folder for the pictures of docs/accounts.md, when one want
 
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,7 @@ def page(browser: Any, live_server: Any) -> Iterator[Any]:
     tab.on("pageerror", lambda error: errors.append(str(error)))
     yield tab
     context.close()
+    time.sleep(1)  # requests of the closed tabs end; the tables are emptied next
     assert errors == []
 
 
@@ -80,6 +82,7 @@ def log_in(tab: Any, user: User) -> None:
 
 
 def is_accessible(tab: Any, axe: str) -> None:
+    tab.evaluate("() => Promise.all(document.getAnimations().map((each) => each.finished))")  # messages fade in
     tab.evaluate(axe)
     found = tab.evaluate("() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']})")
     assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"]] == []
@@ -176,6 +179,27 @@ def test_the_page_of_the_locked_out_says_when(page: Any, head: User, axe: str) -
     assert "Hãy thử lại sau" in page.inner_text("main")
     is_accessible(page, axe)
     picture(page, "locked-out")
+
+
+def test_the_office_sees_a_person_and_what_they_would_hand_over(
+    page: Any, agency: OrgUnit, head: User, axe: str
+) -> None:
+    office = member_of(agency, Role.STANDING_OFFICE)
+    give_app(head)
+    log_in(page, office)
+    page.wait_for_url("**/admin/")
+    page.goto("/admin/organisation/people/")
+    picture(page, "people")
+    page.get_by_role("link", name=str(head)).first.click()
+    page.get_by_role("heading", name="Vai trò", exact=True).wait_for()
+    picture(page, "person")
+    page.get_by_role("link", name="Bàn giao").click()
+    page.get_by_label("Ngày làm việc cuối cùng").wait_for()
+    page.get_by_role("button", name="Chọn người").wait_for()
+    picture(page, "handover")
+    page.evaluate(axe)
+    found = page.evaluate("() => axe.run('#main', {runOnly: ['wcag2a', 'wcag2aa']})")
+    assert [each["id"] for each in found["violations"]] == []
 
 
 @pytest.fixture

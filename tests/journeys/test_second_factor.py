@@ -332,3 +332,19 @@ def test_a_session_lasts_ten_hours_at_most_and_gets_a_new_key_at_login(client: C
     assert client.session.get_expire_at_browser_close()
     assert client.session.get_expiry_age() == 10 * 3600
     assert datetime.timedelta(seconds=client.session.get_expiry_age()) <= datetime.timedelta(hours=10)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/login/", "/admin/logout/", "/admin/password_reset/", "/admin/login/second-factor/",
+        "/admin/account/email/", "/admin/account/second-factor/app/", "/admin/account/sessions/",
+        "/admin/organisation/people/new/", "/admin/pages/1/edit/",
+    ],
+)  # fmt: skip
+def test_a_form_from_elsewhere_is_refused(address: str, settings: Settings) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(UserFactory(admin=True))
+    assert client.post(address, {"title": "x"}).status_code == 403
+    assert client.post(address, {"title": "x"}, HTTP_ACCEPT="application/json").status_code == 403

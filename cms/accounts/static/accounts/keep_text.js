@@ -14,6 +14,8 @@
 
   const key = () => `${PREFIX}${user}:${new URL(form.action || location.href, location.href).pathname}`;
   const field = (name) => form.querySelector(`input[name="${name}"]`)?.value ?? "";
+  // Saving again may write over the version that autosave made: its number stays, its time does not.
+  const revision = () => [field("loaded_revision_id"), field("loaded_revision_created_at")].filter(Boolean).join(" ");
   const fields = () =>
     [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NOT_KEPT.has(name));
 
@@ -29,7 +31,7 @@
   }
   function keep(sent = false) {
     try {
-      const copy = { at: Date.now(), sent, revision: field("loaded_revision_id"), fields: fields() };
+      const copy = { at: Date.now(), sent, revision: revision(), fields: fields() };
       localStorage.setItem(key(), JSON.stringify(copy));
     } catch {
       // The store is full or closed: the text is still in the page.
@@ -163,7 +165,7 @@
   });
 
   // What was sent and has made a newer version (or a new page) is with the server.
-  const hasArrived = (copy) => copy.sent && (!copy.revision || copy.revision !== field("loaded_revision_id"));
+  const hasArrived = (copy) => copy.sent && (!copy.revision || copy.revision !== revision());
 
   // --- copies --------------------------------------------------------------------------------------------------
   function restore(copy) {
@@ -181,8 +183,9 @@
     again.submit();
   }
   function offer(copy) {
-    const when = new Date(copy.at).toLocaleString("vi-VN", { dateStyle: "short", timeStyle: "short" });
-    const text = copy.revision === field("loaded_revision_id") ? texts.found : texts.foundOlder;
+    const parts = { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
+    const when = new Date(copy.at).toLocaleString("vi-VN", parts);
+    const text = copy.revision === revision() ? texts.found : texts.foundOlder;
     tell(
       text.replace("%(when)s", when),
       button(texts.restore, () => restore(copy)),
