@@ -13,13 +13,15 @@ class ModerationConfig(AppConfig):
         from cms.audit.append_only import register_append_only
         from cms.audit.labels import register_actions
         from cms.departments.handover import register_handover
-        from cms.moderation import access, behaviour, jobs, receivers
+        from cms.moderation import access, behaviour, jobs, receivers, viewing
         from cms.moderation.actions import may_go_live
+        from cms.moderation.admin.status import review_status
         from cms.moderation.audit_labels import ACTIONS, DATA
         from cms.moderation.handover import DRAFTS, TASKS
         from cms.moderation.models import Approval, Decision
         from cms.moderation.screens import Screens
         from cms.moderation.subscribers import access_synced
+        from cms.pages.registry import register_page_status
         from cms.publishing.periodic import register_periodic
         from cms.publishing.scheduling import register_schedule_gate
         from cms.subsites.registry import on_access_synced
@@ -27,6 +29,8 @@ class ModerationConfig(AppConfig):
         register_actions(ACTIONS, data=DATA)
         behaviour.install(Screens())
         access.register_operations()
+        viewing.register_operations()
+        register_page_status(review_status)
         receivers.connect()
         register_append_only(Decision, links=("task_state", "page", "revision"))
         register_append_only(Approval, links=("page", "revision"))

@@ -5,9 +5,11 @@ Each asks the policy itself: who decides is part of the rule, and Wagtail's own 
 
 from cms.moderation.actions.claiming import assign, claim, release
 from cms.moderation.actions.deciding import approve, send_back
+from cms.moderation.actions.delegates import end_urgent_delegate
 from cms.moderation.actions.opening import open_step
 from cms.moderation.actions.publishing import may_go_live, publish_approved
 from cms.moderation.actions.reminding import remind
+from cms.moderation.actions.rule_setting import set_moderation_rule
 from cms.moderation.actions.submitting import resubmit, submit, withdraw_submission
 from cms.moderation.actions.urgent import (
     name_urgent_delegate,
@@ -21,6 +23,7 @@ __all__ = [
     "approve",
     "assign",
     "claim",
+    "end_urgent_delegate",
     "may_go_live",
     "name_urgent_delegate",
     "open_step",
@@ -31,6 +34,7 @@ __all__ = [
     "resubmit",
     "review_urgent_act",
     "send_back",
+    "set_moderation_rule",
     "submit",
     "sync_workflows",
     "withdraw_submission",

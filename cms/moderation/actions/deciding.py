@@ -1,6 +1,7 @@
 """A step is decided: by one person, about one revision, once (R071; RELIABILITY 23, 25, 26)."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from cms.departments.policy import actor_of
 from cms.kernel.text import strip_controls
 from cms.moderation.access import capacities, judge
 from cms.moderation.actions.locking import locked_state, require_open
+from cms.moderation.checklist import Point
 from cms.moderation.errors import Incomplete, NewerDraft, NotYourStep, OwnText, ReasonMissing
 from cms.moderation.hands import hands_of_step
 from cms.moderation.hashing import content_hash as hash_of_content
@@ -46,18 +48,25 @@ class Case:
 
 @transaction.atomic
 def approve(
-    *, state: ReviewState, revision_id: int, content_hash: str, comment: str = "", by: "User", at: datetime.datetime
+    *,
+    state: ReviewState,
+    revision_id: int,
+    content_hash: str,
+    comment: str = "",
+    checklist: Collection[str] = (),
+    by: "User",
+    at: datetime.datetime,
 ) -> Decision:
     """Pass a step; the last one publishes exactly this revision, or schedules it.
 
-    `revision_id` and `content_hash` are of what the person read. Raise NotYourStep, OwnText, AlreadyDecided,
+    `revision_id` and `content_hash` are of what the person read, `checklist` the points they confirmed (R023, R024). Raise NotYourStep, OwnText, AlreadyDecided,
     NotInReview, NewerDraft when the newest draft is another, Incomplete when it may not be public as it stands;
     then nothing has changed. Of decisions made at once exactly one wins; the others learn whose.
     """
     case = _open_case(state, by=by, at=at)
     _require_same(case.revision, revision_id=revision_id, content_hash=content_hash)
     _require_complete(case, at=at)
-    decision = _decide(case, Verdict.APPROVED, comment=comment, by=by, at=at)
+    decision = _decide(case, Verdict.APPROVED, comment=comment, checklist=checklist, by=by, at=at)
     if case.state.step == Step.BOARD_APPROVAL:
         allow(revision=case.revision, decision=decision, state=case.state, page=case.page)
     case.state.revision = case.revision  # what was decided about, not what the step began with
@@ -154,7 +163,15 @@ def _require_complete(case: Case, *, at: datetime.datetime) -> None:
         raise Incomplete(issues=blocking)
 
 
-def _decide(case: Case, verdict: Verdict, *, comment: str, by: "User", at: datetime.datetime) -> Decision:
+def _decide(
+    case: Case,
+    verdict: Verdict,
+    *,
+    comment: str,
+    checklist: Collection[str] = (),
+    by: "User",
+    at: datetime.datetime,
+) -> Decision:
     """The row and its audit entry; UNIQUE(task_state) is the database's own word that there is only one."""
     state, revision = case.state, case.revision
     decision = Decision.objects.create(
@@ -171,11 +188,12 @@ def _decide(case: Case, verdict: Verdict, *, comment: str, by: "User", at: datet
         acting_for_id=case.capacity.delegation_id,
         at=at,
         comment=strip_controls(comment, keep_lines=True).strip(),
+        checklist=[point.value for point in Point if point in checklist],
     )
     data = {
         "state": state.pk, "step": state.step, "revision": revision.pk, "content_hash": decision.content_hash,
         "role": decision.role, "unit": decision.unit.key, "acting_for": decision.acting_for_id,
-        "comment": decision.comment,
+        "comment": decision.comment, "checklist": decision.checklist,
     }  # fmt: skip
     record(action=CODES[verdict], by=by, at=at, target=case.page, data=data)
     return decision

@@ -38,6 +38,8 @@ class Decision(AppendOnly):
     )
     at = models.DateTimeField(_("time"))
     comment = models.TextField(_("comment"), blank=True)
+    # Keys of the points of `cms.moderation.checklist` that the person confirmed, in person and at this moment.
+    checklist = models.JSONField(_("checklist"), default=list, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 

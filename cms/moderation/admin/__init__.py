@@ -1,0 +1,1 @@
+"""The screens of moderation in the admin: doors only, each calls one query or action."""

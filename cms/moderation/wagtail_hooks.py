@@ -1,0 +1,26 @@
+"""Registration lines of the screens."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+from cms.moderation.admin import editing
+from cms.moderation.admin.menu import moderation_menu_item
+from cms.moderation.admin.urls import moderation_urls
+
+
+def moderation_css() -> SafeString:
+    """The style of the screens; Wagtail's own variables, so that the dark theme follows."""
+    return format_html('<link rel="stylesheet" href="{}">', static("moderation/moderation.css"))
+
+
+hooks.register("register_admin_urls", moderation_urls)
+hooks.register("register_admin_menu_item", moderation_menu_item)
+hooks.register("insert_global_admin_css", moderation_css)
+# After everybody's: what they add stays, what publishes past the review goes.
+hooks.register("construct_page_action_menu", editing.action_menu, order=1000)
+hooks.register("before_edit_page", editing.lead_stock_actions, order=-10)
+hooks.register("before_create_page", editing.lead_stock_actions_on_add, order=-10)
+hooks.register("after_edit_page", editing.after_saving, order=1000)
+hooks.register("after_create_page", editing.after_saving, order=1000)
