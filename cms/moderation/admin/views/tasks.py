@@ -115,6 +115,7 @@ def _shown(
         "screen": screen,
         "question": screen.question,
         "error": error,
+        "refused": form,
         "kept_comment": form.data.get("comment", "") if form is not None and screen.question is None else "",
         "newer": isinstance(error, NewerDraft),
         "publication": publication_of(state),
