@@ -20,7 +20,5 @@ hooks.register("register_admin_menu_item", moderation_menu_item)
 hooks.register("insert_global_admin_css", moderation_css)
 # After everybody's: what they add stays, what publishes past the review goes.
 hooks.register("construct_page_action_menu", editing.action_menu, order=1000)
-hooks.register("before_edit_page", editing.lead_stock_actions, order=-10)
-hooks.register("before_create_page", editing.lead_stock_actions_on_add, order=-10)
 hooks.register("after_edit_page", editing.after_saving, order=1000)
 hooks.register("after_create_page", editing.after_saving, order=1000)

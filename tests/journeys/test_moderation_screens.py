@@ -201,8 +201,15 @@ def test_another_department_finds_no_page_and_no_title(room: Newsroom, door: str
 @pytest.mark.parametrize("number", [0, 999_999, 2**63, 10**40])
 def test_unknown_numbers_are_not_found(room: Newsroom, number: int) -> None:
     board = of(room.board_head)
-    for path in ("tasks/{}/", "tasks/{}/publication/", "pages/{}/submit/", "pages/{}/sheet/", "pages/{}/publish-now/",
-                 "urgent/{}/", "rules/{}/"):
+    for path in (
+        "tasks/{}/",
+        "tasks/{}/publication/",
+        "pages/{}/submit/",
+        "pages/{}/sheet/",
+        "pages/{}/publish-now/",
+        "urgent/{}/",
+        "rules/{}/",
+    ):
         assert board.get("/admin/moderation/" + path.format(number)).status_code in {404, 403}, path
     state = room.submitted()
     assert board.get(f"/admin/moderation/tasks/{state.pk}/preview/{number}/").status_code == 404
@@ -298,7 +305,13 @@ def test_the_approval_sheet_says_who_when_and_which_version(room: Newsroom) -> N
         response = writer.get(reverse("moderation_sheet", args=(page.pk,)))
     said = text_of(response)
     decisions = list(Decision.objects.order_by("at", "id"))
-    for part in ("Phiếu duyệt bài", "Sở Ngoại vụ", "Phòng Hợp tác quốc tế", TITLE, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"):
+    for part in (
+        "Phiếu duyệt bài",
+        "Sở Ngoại vụ",
+        "Phòng Hợp tác quốc tế",
+        TITLE,
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ):
         assert part in said
     for decision in decisions:
         assert str(decision.by) in said

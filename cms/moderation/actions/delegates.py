@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 def end_urgent_delegate(
     *, named: UrgentDelegate, on: datetime.date, by: "User | None", at: datetime.datetime
 ) -> UrgentDelegate:
-    """Let the permission end; `on` is its last day. An earlier end already set stays. Raise NotAllowed, EndsInThePast."""
+    """Let the permission end; `on` is its last day, and an earlier end already set stays.
+
+    Raise NotAllowed, EndsInThePast.
+    """
     fresh = UrgentDelegate.objects.select_for_update(of=("self",)).select_related("agency").get(pk=named.pk)
     if by is not None:
         require(by, "name_urgent_delegate", target=fresh.agency, at=at)

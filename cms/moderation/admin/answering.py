@@ -41,7 +41,7 @@ def found(rows: "QuerySet[Row]", pk: int) -> Row:
 
 def visible_state(request: HttpRequest, state_id: int) -> ReviewState:
     """A step that the person may see; any other is not there: not even its title is told."""
-    state = found(ReviewState.objects.select_related(*_STATE_RELATED), state_id)
+    state: ReviewState = found(ReviewState.objects.select_related(*_STATE_RELATED), state_id)
     if not may(request.user, "view_review", target=state, at=timezone.now()):
         raise Http404
     return state

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.models import Page, Revision
 
 from cms.moderation.models import Decision
@@ -72,11 +73,37 @@ def _change(comparison: Any) -> Change:
         html = str(comparison.htmldiff())
     else:
         html = render_to_string("moderation/admin/compared_rows.html", {"comparison": comparison})
+    html = _without_unchanged(html)
     return Change(
         label=str(comparison.field_label()),
         before=_side(html, keep="deletion", drop="addition", tag="del"),
         after=_side(html, keep="addition", drop="deletion", tag="ins"),
     )
+
+
+def _without_unchanged(html: str) -> str:
+    """The blocks of a stream or rows of a list that say the same in both versions, as one line that counts them."""
+    soup = BeautifulSoup(html, "html.parser")
+    run: list[Tag] = []
+    for block in [*soup.find_all("div", class_="comparison__child-object", recursive=False), None]:
+        if block is not None and not _differs(block):
+            run.append(block)
+            continue
+        if run:
+            line = soup.new_tag("p", attrs={"class": "review-same"})
+            line.string = ngettext("{count} part is unchanged", "{count} parts are unchanged", len(run)).format(
+                count=len(run)
+            )
+            run[0].insert_before(line)
+        for same in run:
+            same.decompose()
+        run = []
+    return str(soup)
+
+
+def _differs(block: Tag) -> bool:
+    marks = {"addition", "deletion"}
+    return bool(marks & set(block.get("class") or ())) or block.select_one(".addition, .deletion") is not None
 
 
 def _side(html: str, *, keep: str, drop: str, tag: str) -> SafeString:

@@ -17,13 +17,7 @@ from cms.moderation.queries import deciders_of, open_state_of
 from cms.pages.models import BasePage
 
 SUBMIT, WITHDRAW, DECIDE = "action-review", "action-take-back", "action-decide"
-# What Wagtail's editor understands as a step of a workflow, and what it means here.
-STOCK_ACTIONS = {
-    "action-submit": SUBMIT,
-    "action-restart-workflow": SUBMIT,
-    "action-cancel-workflow": WITHDRAW,
-    "action-workflow-action": DECIDE,
-}
+# Wagtail's own: they ask for no declaration and show no difference. Posted all the same, they obey the same rules.
 _REMOVED = {"action-publish", "action-submit", "action-restart-workflow", "action-cancel-workflow"}
 _KEY = "moderation.review_of_page"
 
@@ -131,22 +125,6 @@ def _decide_item(review: Review, state: ReviewState, *, is_locked: bool) -> Acti
     label = gettext_lazy("Read and decide") if able else gettext_lazy("See the review")
     # Whoever can only decide finds this first; whoever can edit saves first.
     return LinkItem(DECIDE, label, url, order=-10 if is_locked else 10, icon="clipboard-list", reason=reason)
-
-
-def lead_stock_actions(request: HttpRequest, page: Page) -> None:
-    """Before Wagtail reads a posted form: its own steps of a workflow are saved as a draft and lead to our screens."""
-    if request.method != "POST" or not STOCK_ACTIONS.keys() & request.POST.keys():
-        return
-    posted = request.POST.copy()
-    for stock, ours in STOCK_ACTIONS.items():
-        if posted.pop(stock, None):
-            posted[ours] = "1"
-    request.POST = posted  # type: ignore[assignment]
-
-
-def lead_stock_actions_on_add(request: HttpRequest, parent: Page, model: type[Page]) -> None:
-    """The same for a page that is being made."""
-    lead_stock_actions(request, parent)
 
 
 def after_saving(request: HttpRequest, page: Page) -> HttpResponse | None:

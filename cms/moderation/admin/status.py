@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from cms.kernel.calendar import HANOI
@@ -29,7 +30,7 @@ def _facts(review: Review, state: ReviewState) -> list[StatusFact]:
     late = state.due_at < timezone.now()
     names = ", ".join(str(person) for person in review.deciders)
     facts = [
-        StatusFact(label=_("Step"), value=state.get_step_display()),
+        StatusFact(label=_("Step"), value=capfirst(state.get_step_display())),
         StatusFact(label=_("Waiting since"), value=_moment(state.opened_at)),
         StatusFact(label=_("Due"), value=_moment(state.due_at), tone="late" if late else ""),
         StatusFact(label=_("Why this date"), value=due_words(state.due_basis)),

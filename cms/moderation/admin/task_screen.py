@@ -151,6 +151,9 @@ def _for(revision: Revision, refused: DecisionForm | None) -> DecisionForm:
     about: dict[str, Any] = {"revision_id": revision.pk, "content_hash": content_hash(revision)}
     if refused is None:
         return DecisionForm(initial=about)
-    if refused.data.get("revision_id") == str(revision.pk) and refused.data.get("content_hash") == about["content_hash"]:
+    if (
+        refused.data.get("revision_id") == str(revision.pk)
+        and refused.data.get("content_hash") == about["content_hash"]
+    ):
         return refused
     return DecisionForm(initial={**about, "comment": refused.data.get("comment", "")})

@@ -2,15 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from cms.moderation.admin.views import delegates, lists, rules, sheet, stock, submitting, tasks, urgent
+from cms.moderation.admin.views import delegates, lists, rules, sheet, submitting, tasks, urgent
 
 _PAGE = "moderation/pages/<int:page_id>/"
 _TASK = "moderation/tasks/<int:state_id>/"
-_STOCK = "<int:page_id>/<slug:action_name>/<int:task_state_id>/"
 
 
 def moderation_urls() -> list[URLPattern]:
-    """Ours; and before Wagtail's own of the same path, those that lead here."""
+    """Every screen of moderation."""
     return [
         path("moderation/tasks/", lists.my_tasks, name="moderation_tasks"),
         path("moderation/waiting/", lists.waiting, name="moderation_waiting"),
@@ -34,8 +33,4 @@ def moderation_urls() -> list[URLPattern]:
         path("moderation/rules/", rules.rules, name="moderation_rules"),
         path("moderation/rules/<int:subsite_id>/", rules.rule, name="moderation_rule"),
         path("moderation/rules/<int:subsite_id>/<int:section_id>/", rules.rule, name="moderation_section_rule"),
-        path("pages/workflow/action/" + _STOCK, stock.action),
-        path("pages/workflow/collect_action_data/" + _STOCK, stock.action),
-        path("pages/workflow/confirm_cancellation/<int:page_id>/", stock.confirm_cancellation),
-        path("pages/workflow/preview/<int:page_id>/<int:task_id>/", stock.preview_of_task),
     ]

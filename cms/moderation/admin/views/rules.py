@@ -39,7 +39,7 @@ class RuleForm(forms.Form):
     technical_edit = forms.TypedChoiceField(
         label=gettext_lazy("Technical edit by the secretariat"),
         choices=[("", _FOLLOW), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
-        coerce=lambda value: {"yes": True, "no": False}.get(value),
+        coerce={"yes": True, "no": False}.get,
         empty_value=None,
         required=False,
     )
@@ -48,7 +48,7 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, step in STEP_OF_DAYS.items():
             self.fields[name] = forms.IntegerField(
-                label=gettext_lazy("Days: {step}").format(step=step.label),
+                label=_("Days: {step}").format(step=step.label),
                 min_value=1,
                 max_value=MOST_DAYS,
                 required=False,
@@ -63,7 +63,7 @@ class RuleForm(forms.Form):
         levels = rule.requirement_levels if rule is not None else {}
         for requirement in requirements():
             self.fields[f"level_{requirement.key}"] = forms.ChoiceField(
-                label=requirement.label,
+                label=str(requirement.label),
                 choices=[("", _FOLLOW), *Level.choices],
                 required=False,
                 initial=levels.get(requirement.key, ""),

@@ -180,4 +180,3 @@ def _visible_acts(request: HttpRequest) -> Any:
     actor = actor_of(user, at=timezone.now())
     units = read_organisation().units_of_agencies(set(actor.units_as(*AGENCY_WIDE)))
     return rows.filter(subsite__unit__in=units) | rows.filter(by=user)
-
