@@ -43,9 +43,18 @@ def returning(state: ReviewState, reason: str = "Thiếu nguồn ảnh.") -> dic
 
 
 @contextmanager
-def at_most(queries: int) -> Iterator[None]:
-    """The block asks the database no more often than this."""
+def at_most(queries: int, *, beyond: int = 0) -> Iterator[None]:
+    """The block asks the database no more often than this; `beyond` is what the frame of every screen asks."""
     with CaptureQueriesContext(connection) as asked:
         yield
     told = "\n".join(query["sql"][:160] for query in asked.captured_queries)
-    assert len(asked) <= queries, f"{len(asked)} queries\n{told}"
+    assert len(asked) - beyond <= queries, f"{len(asked)} queries, {beyond} of them the frame's\n{told}"
+
+
+def frame_of(client: Client) -> int:
+    """How many queries the admin itself makes for the person: menu, session, permissions. Asked of a refusal."""
+    address = reverse("moderation_rules")
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 403
+    return len(asked)

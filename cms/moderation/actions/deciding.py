@@ -59,9 +59,10 @@ def approve(
 ) -> Decision:
     """Pass a step; the last one publishes exactly this revision, or schedules it.
 
-    `revision_id` and `content_hash` are of what the person read, `checklist` the points they confirmed (R023, R024). Raise NotYourStep, OwnText, AlreadyDecided,
-    NotInReview, NewerDraft when the newest draft is another, Incomplete when it may not be public as it stands;
-    then nothing has changed. Of decisions made at once exactly one wins; the others learn whose.
+    `revision_id` and `content_hash` are of what the person read, `checklist` the points they confirmed (R023, R024).
+    Raise NotYourStep, OwnText, AlreadyDecided, NotInReview, NewerDraft when the newest draft is another, Incomplete
+    when it may not be public as it stands; then nothing has changed. Of decisions made at once exactly one wins; the
+    others learn whose.
     """
     case = _open_case(state, by=by, at=at)
     _require_same(case.revision, revision_id=revision_id, content_hash=content_hash)
