@@ -124,6 +124,17 @@ def _pace(quota: Quota, done: int, forecast: int) -> Pace:
     return Pace.ON_PACE if forecast >= quota.minimum else Pace.BEHIND
 
 
+def owed_until(quota: Quota, done: int, period: Period, *, until: datetime.date) -> int:
+    """How many units are missing on a day of the even share of the minimum; 0 without a minimum or ahead of it.
+
+    The share: minimum × days gone (that day included) ÷ days of the period, rounded up; all of it from the last day on.
+    """
+    total_days = (period.end - period.start).days + 1
+    gone = min(max((until - period.start).days + 1, 0), total_days)
+    share = -(-(quota.minimum or 0) * gone // total_days)
+    return max(share - done, 0)
+
+
 def due_at(
     *, mode: str, days: int | None, triggered_at: datetime.datetime, counting: str, calendar: Calendar
 ) -> datetime.datetime | None:

@@ -205,6 +205,15 @@ class BasePage(Page):
         parent = self.parent_page()
         return parent.section_keys() if isinstance(parent, BasePage) else []
 
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """A narrow phone first, which is what most of the public reads on: it is the one the panel opens with."""
+        return [
+            {"name": "mobile", "icon": "mobile-alt", "device_width": 360, "label": _("Preview on a phone (360 px)")},
+            {"name": "tablet", "icon": "tablet-alt", "device_width": 768, "label": _("Preview on a tablet (768 px)")},
+            {"name": "desktop", "icon": "desktop", "device_width": 1280, "label": _("Preview on a screen (1280 px)")},
+        ]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponseBase:
         """A draft as the public would see it: the same presenter, the renderer that the portal registered."""
         return serve_preview(request, self)

@@ -7,6 +7,7 @@ OWN_APPS = [
     "home",
     "news",
     "news.manuscripts",
+    "cms.desk",
     "cms.moderation",
     "cms.editorial",
     "cms.pages",

@@ -1,0 +1,19 @@
+"""Registration lines of the desk."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+
+from cms.desk.panels import remove_summary, replace_panels
+
+
+def desk_css() -> SafeString:
+    """The style of the desk."""
+    return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
+
+
+hooks.register("insert_global_admin_css", desk_css)
+# After everybody's: what they add stays, what Wagtail shows goes.
+hooks.register("construct_homepage_panels", replace_panels, order=1000)
+hooks.register("construct_homepage_summary_items", remove_summary, order=1000)
