@@ -93,7 +93,7 @@ def _measure(who: str, person: Any) -> dict[str, Any]:
     class Request:
         user = person
 
-    client = Client()
+    client = Client(SERVER_NAME="localhost")
     client.force_login(person)
     _timed(lambda: DeskPanel().render_html({"request": Request()}))
     _timed(lambda: client.get("/admin/"))
@@ -126,17 +126,19 @@ def _table(rows: list[dict[str, Any]]) -> str:
     from tests.factories.desk import open_steps
 
     lines = [
-        f"Measured on {time.strftime('%Y-%m-%d')}: {ArticlePage.objects.count():,} articles, {open_steps()} open tasks, "
-        f"{DEPARTMENTS} departments, SQLite, one process, medians of {ROUNDS}.",
+        (
+            f"Measured on {time.strftime('%Y-%m-%d')}: {ArticlePage.objects.count():,} articles, {open_steps()} open"
+            f" tasks, {DEPARTMENTS} departments, SQLite, one process, medians of {ROUNDS}."
+        ),
         "",
         "| whose desk | tasks on it | queries of the desk | ms | queries of the whole page | ms |",
         "|---|---|---|---|---|---|",
     ]
-    for row in rows:
-        lines.append(
-            f"| {row['who'].replace('_', ' ')} | {row['tasks']} | **{row['queries']}** | **{row['ms']:.0f}** "
-            f"| {row['all_queries']} | {row['all_ms']:.0f} |"
-        )
+    lines += [
+        f"| {row['who'].replace('_', ' ')} | {row['tasks']} | **{row['queries']}** | **{row['ms']:.0f}** "
+        f"| {row['all_queries']} | {row['all_ms']:.0f} |"
+        for row in rows
+    ]
     return "\n".join(lines)
 
 
