@@ -149,7 +149,7 @@ def _task(reader: _Reader, state: ReviewState) -> Task:
 def _urgent_task(act: UrgentAct, at: datetime.datetime) -> Task:
     return Task(
         title=act.page_title,
-        section=act.section_title or "",
+        section=str(getattr(act, "section_title", None) or ""),
         department=_short(act.department),
         step=_("Review afterwards: {kind}").format(kind=act.get_kind_display()),
         requester=str(act.by),
