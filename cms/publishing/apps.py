@@ -16,6 +16,7 @@ class PublishingConfig(AppConfig):
         from cms.audit.labels import register_actions
         from cms.media import jobs as media_jobs
         from cms.media.registry import on_image_prepared, on_media_changed, on_public_removed
+        from cms.notifications import jobs as notification_jobs
         from cms.publishing import auditing, checks, expansion, jobs, receivers  # noqa: F401  (checks register themselves)
         from cms.publishing.access import register_operations
         from cms.publishing.audit_labels import ACTIONS, DATA
@@ -45,3 +46,6 @@ class PublishingConfig(AppConfig):
         register_periodic("forget_dead_workers", 300, jobs.forget_dead_workers)
         register_periodic("sync_access", 3600, jobs.sync_access)
         register_periodic("repair_store", 600, jobs.repair_store)
+        register_periodic("write_mails", 20, notification_jobs.write_due_mails)
+        register_periodic("send_mails", 10, notification_jobs.send_waiting_mails)
+        register_periodic("forget_old_notifications", 86_400, notification_jobs.forget_old_notifications)

@@ -7,6 +7,7 @@ from cms.settings.parts.apps import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403
 from cms.settings.parts.languages import *  # noqa: F403
 from cms.settings.parts.logging import *  # noqa: F403
+from cms.settings.parts.mail import *  # noqa: F403
 from cms.settings.parts.manuscripts import *  # noqa: F403
 from cms.settings.parts.media import *  # noqa: F403
 from cms.settings.parts.publishing import *  # noqa: F403

@@ -69,7 +69,7 @@ def _queries(client: Client, name: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("vi", "VI Tiếng Việt"), ("en", "EN English")], ids=["Vietnamese", "English"]
+    ("language", "words"), [("vi", "VI Tiếng Việt"), ("en", "EN Tiếng Anh")], ids=["Vietnamese", "English"]
 )
 def test_the_editor_says_which_site_language_and_state(language: str, words: str) -> None:
     room = _room()

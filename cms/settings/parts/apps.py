@@ -12,6 +12,7 @@ OWN_APPS = [
     "cms.editorial",
     "cms.pages",
     "cms.publishing",
+    "cms.notifications",
     "cms.subsites",
     "cms.departments",
     "cms.media",
