@@ -6,9 +6,10 @@ to people who may read the text: its deciders, its writers, the section's editor
 
 import datetime
 
+from django.urls import reverse
+
 from cms.accounts.models import User
 from cms.desk import kinds
-from cms.desk.addresses import address
 from cms.desk.readers import board_of, first_readers, office_of, writers_of
 from cms.desk.telling import moment, tell
 from cms.kernel.calendar import day_of
@@ -56,7 +57,7 @@ def decided(event: registry.Decided) -> None:
     told = [person for person in writers_of(state) if person != decision.by]
     words = {"title": _title(state), "step": decision.get_step_display(), "person": decision.by}
     name = "passed" if event.next_state is not None else "approved"
-    path = address("wagtailadmin_pages:edit", state.page_id, instead=("wagtailadmin_home", ()))
+    path = reverse("wagtailadmin_pages:edit", args=(state.page_id,))
     text = decision.comment
     tell(told, kinds.DECIDED.key, name, words, text=text, path=path, at=event.at, key=f"decision:{decision.pk}")
     if event.next_state is not None:
@@ -73,7 +74,7 @@ def returned(event: registry.Returned) -> None:
         "returned",
         {"title": _title(state), "person": decision.by},
         text=decision.comment,
-        path=address("wagtailadmin_pages:edit", state.page_id, instead=("wagtailadmin_home", ())),
+        path=reverse("wagtailadmin_pages:edit", args=(state.page_id,)),
         at=event.at,
         key=f"decision:{decision.pk}",
     )
@@ -84,7 +85,7 @@ def withdrawn(event: registry.Withdrawn) -> None:
     state = event.state
     people = [person for person in (state.claimed_by, state.assigned_to) if person is not None and person != event.by]
     words = {"title": _title(state), "person": event.by or ""}
-    home = address("moderation_tasks", instead=("wagtailadmin_home", ()))
+    home = reverse("moderation_tasks")
     tell(people, kinds.WITHDRAWN.key, "withdrawn", words, text=event.reason, path=home, at=event.at, key=None)
 
 
@@ -161,7 +162,7 @@ def schedule_refused(event: registry.ScheduleRefused) -> None:
         "schedule_refused",
         {"title": page.title},
         text=str(event.reason),
-        path=address("wagtailadmin_pages:edit", page.pk, instead=("wagtailadmin_home", ())),
+        path=reverse("wagtailadmin_pages:edit", args=(page.pk,)),
         at=event.at,
         key=f"schedule:{event.revision_id}:{day_of(event.at)}",
     )
@@ -169,12 +170,12 @@ def schedule_refused(event: registry.ScheduleRefused) -> None:
 
 def address_of_step(state: ReviewState) -> str:
     """Where a step is read and decided."""
-    return address("moderation_task", state.pk, instead=("wagtailadmin_pages:edit", (state.page_id,)))
+    return reverse("moderation_task", args=(state.pk,))
 
 
 def address_of_act(act: UrgentAct) -> str:
     """Where an urgent act is reviewed."""
-    return address("moderation_urgent_act", act.pk, instead=("wagtailadmin_home", ()))
+    return reverse("moderation_urgent_act", args=(act.pk,))
 
 
 def _task(state: ReviewState, people: list[User], kind: str, at: datetime.datetime, key: str) -> None:

@@ -9,7 +9,6 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views import home
 
-from cms.desk.addresses import address
 from cms.desk.queries import desk_of
 from cms.desk.rows import Desk
 from cms.editorial.line_words import quota_text
@@ -42,15 +41,14 @@ class DeskPanel(Component):
 
 def desk_context(desk: Desk) -> dict[str, Any]:
     """What the template shows: the first of each list, and how many there are."""
-    home_address = ("wagtailadmin_home", ())
     return {
         "desk": desk,
         "tasks": desk.tasks[:TASKS_SHOWN],
         "waiting": desk.waiting[:WAITING_SHOWN],
         "drafts": desk.drafts[:DRAFTS_SHOWN],
         "lines": [_line(row) for row in desk.lines[:LINES_SHOWN]],
-        "tasks_url": address("moderation_tasks", instead=home_address),
-        "waiting_url": address("moderation_waiting", instead=home_address),
+        "tasks_url": reverse("moderation_tasks"),
+        "waiting_url": reverse("moderation_waiting"),
         "plans_url": reverse("editorial_plans"),
     }
 

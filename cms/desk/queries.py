@@ -16,7 +16,6 @@ from cms.departments.models import OrgUnit
 from cms.departments.policy import Actor, actor_of
 from cms.departments.queries import AGENCY_KINDS
 from cms.departments.roles import Role
-from cms.desk.addresses import address
 from cms.desk.rows import Desk, Draft, Task, UnitOverview
 from cms.editorial.models import Section
 from cms.editorial.owing import Owing, owing
@@ -138,7 +137,7 @@ def _task(reader: _Reader, state: ReviewState) -> Task:
         is_at_risk=is_at_risk(due_at=state.due_at, at=at),
         locale=state.locale,
         site=state.subsite.title_vi,
-        url=address("moderation_task", state.pk, instead=("wagtailadmin_pages:edit", (state.page_id,))),
+        url=reverse("moderation_task", args=(state.pk,)),
         page_id=state.page_id,
         may_decide=judge(reader.actor, state, hands=hands_of_row(state), organisation=reader.organisation),
         claimed_by=str(state.claimed_by or ""),
@@ -160,7 +159,7 @@ def _urgent_task(act: UrgentAct, at: datetime.datetime) -> Task:
         is_at_risk=is_at_risk(due_at=act.due_at, at=at),
         locale=act.page.locale.language_code if act.page is not None else "",
         site=act.subsite.title_vi,
-        url=address("moderation_urgent_act", act.pk, instead=("wagtailadmin_home", ())),
+        url=reverse("moderation_urgent_act", args=(act.pk,)),
         page_id=act.page_id,
     )
 

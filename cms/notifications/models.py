@@ -55,7 +55,7 @@ class Mail(models.Model):
 
 
 class Notification(models.Model):
-    """Something a person should know. `path` leads into the admin; `dedupe_key`: told once, however often it is said."""
+    """Something a person should know. `path` leads into the admin; one `dedupe_key` is told once."""
 
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notifications", verbose_name=_("recipient")

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.core import mail
 
 from cms.departments.models import Post
 from cms.editorial.models import Section
@@ -140,6 +141,14 @@ def test_an_undone_submission_tells_nobody() -> None:
         approve(state=state, comment="", by=room.writer, at=AT, **seen)
     assert told() == set()
     assert open_step_of(page).pk == state.pk
+
+
+def test_wagtail_sends_no_mail_of_its_own_in_a_request() -> None:
+    room = a_newsroom()
+    room.approve(room.at_board())
+    state = room.submitted()
+    send_back(state=state, reason="Thiếu ảnh", by=room.head, at=AT, **reading(state))
+    assert mail.outbox == []
 
 
 def _publish_urgently(room: Newsroom, page: object) -> UrgentAct:
