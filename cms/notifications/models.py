@@ -18,7 +18,7 @@ class Mail(models.Model):
         """How far it is."""
 
         WAITING = "waiting", _("waiting")
-        SENT = "sent", _("sent")
+        SENT = "sent", _("taken by the server")
         REFUSED = "refused", _("refused by the server")
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # of the Message-ID: the same at each try
