@@ -126,10 +126,8 @@ def _chosen(knock: Knock) -> Decision:
     return ALLOWED
 
 
-def _bulk(knock: Knock) -> Decision:
-    """Pages only; images, files and snippets have their own rules. Nothing is published in bulk."""
-    if (knock.kwargs["app_label"], knock.kwargs["model_name"]) != ("wagtailcore", "page"):
-        return ALLOWED
+def bulk_of_pages(knock: Knock) -> Decision:
+    """Many pages at once. Nothing is published in bulk."""
     if knock.kwargs["action"] == "publish":
         return knock.may("publish_page", None)
     _find_all(knock, [pk for pk in knock.request.GET.getlist("id") if pk != "all"])
@@ -188,7 +186,6 @@ DOORS: dict[str, Door] = {
     "wagtailadmin_pages:history_results": _VIEW,
     "wagtailadmin_choose_page_child": _choose_below,
     "wagtailadmin_choose_page_chosen_multiple": _chosen,
-    "wagtail_bulk_action": _bulk,
     "wagtailadmin_api:pages:action": _nobody,
 }
 

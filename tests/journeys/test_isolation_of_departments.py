@@ -76,13 +76,14 @@ def leaks(client: Client, addresses: dict[str, str], words: tuple[str, ...]) -> 
     for name, address in addresses.items():
         response = client.get(address, HTTP_ACCEPT="text/html,application/json", follow=True)
         assert response.status_code < 500, (name, response.status_code)
-        said = [word for word in words if word in _text(response)]
+        said = [word for word in words if word in text_of(response)]
         if said:
             found[name] = said
     return found
 
 
-def _text(response: object) -> str:
+def text_of(response: object) -> str:
+    """What an answer says, with the letters that scripts write as numbers."""
     text: str = response.content.decode()  # type: ignore[attr-defined]
     return re.sub(r"\\u([0-9a-fA-F]{4})", lambda escaped: chr(int(escaped[1], 16)), text)
 

@@ -9,7 +9,8 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.admin.urls import pages as page_urls
 from wagtail.admin.urls import reports as report_urls
 
-from cms.pages.admin import bulk, listings, reading, translating
+from cms.media import isolation
+from cms.pages.admin import bulk, listings, media_doors, reading, translating
 from cms.pages.doors import add_doors
 
 PAGE_VIEWS: dict[str, Any] = {
@@ -29,6 +30,7 @@ REPORT_VIEWS: dict[str, Any] = {
     "page_types_usage": listings.PageTypesUsage.as_view(),
     "page_types_usage_results": listings.PageTypesUsage.as_view(results_only=True),
 }
+TAG_VIEWS = ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
 LOCALIZE_VIEWS: dict[str, Any] = {
     "translations_report": translating.TranslationsReport.as_view(),
     "translations_report_results": translating.TranslationsReport.as_view(results_only=True),
@@ -36,13 +38,15 @@ LOCALIZE_VIEWS: dict[str, Any] = {
 
 
 def install() -> None:
-    """Called by the composition root, before the addresses are asked for anything. Twice is as good as once."""
+    """Called by the composition root, once, before the addresses are asked for anything."""
     _replace(page_urls.urlpatterns, PAGE_VIEWS)
     _replace(report_urls.urlpatterns, REPORT_VIEWS)
     _replace(_patterns_of("wagtail_localize"), LOCALIZE_VIEWS)
-    add_doors(translating.DOORS)
+    _replace(urls.urlpatterns, dict.fromkeys(TAG_VIEWS, isolation.suggest_tags))
+    add_doors({**translating.DOORS, **media_doors.DOORS})
     translating.install()
     bulk.remove_publishing()
+    isolation.install()
 
 
 def _patterns_of(namespace: str, patterns: Iterable[Any] | None = None) -> list[Any]:
@@ -58,7 +62,7 @@ def _patterns_of(namespace: str, patterns: Iterable[Any] | None = None) -> list[
 def _replace(patterns: Iterable[Any], views: dict[str, Any]) -> None:
     found = set()
     for pattern in patterns:
-        if pattern.name in views:
+        if getattr(pattern, "name", None) in views:
             found.add(pattern.name)
             pattern.callback = urls.display_custom_404(never_cache(require_admin_access(views[pattern.name])))
     if found != set(views):
