@@ -36,6 +36,9 @@ def _facts(review: Review, state: ReviewState) -> list[StatusFact]:
         StatusFact(label=_("Why this date"), value=due_words(state.due_basis)),
         StatusFact(label=_("May decide"), value=names or _("nobody at present"), tone="" if names else "late"),
     ]
+    able = review.may("claim_task", state)
+    if not able:
+        facts.append(StatusFact(label=_("Yourself"), value=str(able.reason)))
     if state.claimed_by is not None:
         facts.append(StatusFact(label=_("Taken by"), value=str(state.claimed_by)))
     return facts

@@ -11,6 +11,7 @@
     page.style.transform = scale < 1 ? `scale(${scale})` : "none";
   };
   document.querySelectorAll("[data-review-preview]").forEach((part) => {
+    if (window.matchMedia("(max-width: 40rem)").matches) part.querySelector("input[value='390']").checked = true;
     part.addEventListener("change", () => fit(part));
     new ResizeObserver(() => fit(part)).observe(part);
     fit(part);

@@ -1,0 +1,74 @@
+"""A text goes from its writer through head and board to the public, each in their own browser (R069)."""
+
+import re
+import time
+from typing import Any
+
+import pytest
+
+from tests.product.conftest import Product, log_in
+from tests.product.test_editor_publishes import row, section_page_id
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+
+SECONDS_TO_BE_READ = 1.0
+
+
+def write(page: Any, product: Product, title: str) -> None:
+    """Fill in a new article as far as its form asks, and press "submit for review"."""
+    page.goto(f"{product.url}/admin/pages/add/news/articlepage/{section_page_id(product, 'news')}/")
+    page.fill("[name=title]", title)
+    page.fill("[name=summary]", "Lịch tiếp công dân của Sở trong tháng.")
+    page.get_by_role("tab", name="Phân loại").click()
+    page.locator("#id_genre-chooser [data-chooser-action-choose]").first.click()
+    page.locator(".modal a[data-chooser-modal-choice]").first.click()
+    page.locator(".modal").wait_for(state="hidden")
+    page.get_by_role("tab", name="Tác giả").click()
+    page.fill("[name=authors-0-name]", "Cộng tác viên A")
+    page.locator("footer button[aria-expanded]").click()
+    with page.expect_navigation(url=re.compile("/submit/$")):
+        page.locator("button[name=action-review]").click()
+
+
+def approve(browser: Any, product: Product, username: str, title: str, comment: str) -> tuple[str, float]:
+    """Find the task in one's list, read it, confirm, approve; where that leads, and when it answered."""
+    page = log_in(browser, product, username)
+    page.goto(f"{product.url}/admin/moderation/tasks/")
+    page.get_by_role("link", name=title).click()
+    page.wait_for_url(re.compile(r"/admin/moderation/tasks/\d+/$"))
+    for box in page.locator("input[name=checklist]").all():
+        box.check()
+    page.fill("textarea[name=comment]", comment)
+    with page.expect_navigation():
+        page.locator("button[name=verdict][value=approved]").click()
+    answered = time.monotonic()
+    said = page.locator("main").inner_text()
+    page.context.close()
+    return said, answered
+
+
+def test_a_text_is_written_sent_approved_twice_and_read_within_a_second(product: Product, browser: Any) -> None:
+    title = f"Thông báo lịch tiếp công dân {int(time.time())}"
+    writer = log_in(browser, product, "contributor")
+    write(writer, product, title)
+    page_id = int(re.findall(r"/pages/(\d+)/", writer.url)[0])
+    writer.fill("textarea[name=comment]", "Kính chuyển lãnh đạo Văn phòng.")
+    writer.check("input[name=declared_not_secret]")
+    with writer.expect_navigation(url=re.compile(r"/admin/moderation/tasks/\d+/$")):
+        writer.locator("form button[type=submit]", has_text="Gửi duyệt").click()
+    assert title in writer.locator("h1").inner_text()
+    assert writer.locator("button[value=approved]").count() == 0
+    writer.context.close()
+
+    said, _answered = approve(browser, product, "department_head", title, "Nội dung chính xác.")
+    assert "Bước tiếp theo" in said
+    assert row(product, "SELECT live FROM wagtailcore_page WHERE id = ?", page_id) == (0,)
+
+    said, answered = approve(browser, product, "board_member", title, "Đồng ý đăng.")
+    assert "Bài đã công khai." in said
+    path = row(product, "SELECT path FROM publishing_publisheddocument WHERE page_id = ?", page_id)[0]
+    status, _headers, html = product.get(path)
+    assert (status, title in html.decode()) == (200, True)
+    newest = product.json("/api/v1/documents/?order=-published_at&limit=1")["items"][0]
+    assert (newest["title"], newest["path"]) == (title, path)
+    assert time.monotonic() - answered <= SECONDS_TO_BE_READ
