@@ -233,12 +233,14 @@ def test_the_difference_to_the_public_version_stands_side_by_side(room: Newsroom
     page = room.live(room.draft(title=TITLE))
     block = {"type": "paragraph", "value": {"text": "<p>Sở tiếp đoàn Kyoto.</p>", "lang": ""}}
     draft = page.get_latest_revision_as_object()
+    draft.title = "Tên của bản nháp"
     draft.summary = "Tóm tắt mới <script>alert(1)</script>"
     draft.body = draft.body.stream_block.to_python([{**block, "id": draft.body[0].id}])
     draft.save_revision(user=room.writer)
     state = room.submitted(ArticlePage.objects.get(pk=page.pk))
     html = of(room.head).get(url_of(state)).content.decode()
     assert "Bản đang công khai" in html
+    assert '<h1 class="review-title">Tên của bản nháp</h1>' in html
     assert "<script>alert(1)" not in html
     assert re.search(r"<ins[^>]*>[^<]*Kyoto", html)
     assert "review-change" in html

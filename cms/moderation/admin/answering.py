@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.departments.policy import may
 from cms.kernel.errors import DomainError
@@ -53,6 +53,12 @@ def visible_page(request: HttpRequest, page_id: int) -> BasePage:
     if not isinstance(page, BasePage) or not may(request.user, "view_review", target=page, at=timezone.now()):
         raise Http404
     return page
+
+
+def title_of(page: Page, revision: Revision | None = None) -> str:
+    """The title of a revision, of the newest draft when none is given: the row of a live page has its live title."""
+    revision = revision or page.get_latest_revision()
+    return str(revision.content["title"]) if revision is not None else str(page.title)
 
 
 def refusal(request: HttpRequest, reason: str | Promise) -> HttpResponse:

@@ -10,6 +10,7 @@ from wagtail.models import Comment, Page, Revision
 from cms.departments.policy import Decision as May
 from cms.departments.policy import may
 from cms.editorial.models import Section
+from cms.moderation.admin.answering import title_of
 from cms.moderation.admin.comparison import Base, Change, bases_of, changes_between
 from cms.moderation.admin.forms import AssignForm, DecisionForm
 from cms.moderation.checklist import Point
@@ -99,7 +100,7 @@ def task_screen(
     return TaskScreen(
         state=state,
         page=page,
-        title=page.get_admin_display_title(),
+        title=title_of(page, revision),
         section=section.title("vi") if section is not None else "",
         submission=submission,
         revision=revision,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms.departments.queries import agency_of
-from cms.moderation.admin.answering import visible_page
+from cms.moderation.admin.answering import title_of, visible_page
 from cms.moderation.admin.task_screen import told_history
 from cms.moderation.models import Approval, UrgentAct
 from cms.subsites.queries import subsite_of_page
@@ -24,7 +24,7 @@ def approval_sheet(request: HttpRequest, page_id: int) -> HttpResponse:
     approvals = Approval.objects.filter(page_id=page.pk).select_related("by", "decision", "urgent_act")
     context = {
         "page": page,
-        "title": page.get_admin_display_title(),
+        "title": title_of(page),
         "subsite": subsite,
         "agency": agency_of(subsite.unit) if subsite is not None else None,
         "department": page.department,

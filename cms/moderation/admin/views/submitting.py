@@ -15,7 +15,7 @@ from wagtail.models import WorkflowState
 from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.moderation.actions import submit, withdraw_submission
-from cms.moderation.admin.answering import refusal, tell, trail, visible_page
+from cms.moderation.admin.answering import refusal, tell, title_of, trail, visible_page
 from cms.moderation.admin.forms import ReasonForm, SubmitForm
 from cms.moderation.configuration import configuration_of
 from cms.moderation.errors import Incomplete
@@ -57,9 +57,7 @@ def _sent(request: HttpRequest, page: BasePage) -> HttpResponse:
     if state is None:  # decided in the same moment by somebody else: their decision stands
         return redirect("moderation_waiting")
     words = _("“{title}” was submitted: {step}, {department}.")
-    told = words.format(
-        title=page.get_admin_display_title(), step=state.get_step_display(), department=state.department
-    )
+    told = words.format(title=title_of(page), step=state.get_step_display(), department=state.department)
     messages.success(request, told)
     return redirect("moderation_task", state_id=state.pk)
 
@@ -80,7 +78,7 @@ def _send_form(
     steps = configuration_of(subsite, keys[0] if keys else "").steps() if subsite is not None else ()
     context = {
         "page": page,
-        "title": page.get_admin_display_title(),
+        "title": title_of(page),
         "form": form,
         "error": None if isinstance(error, Incomplete) else error,
         "issues": issues,
@@ -88,7 +86,7 @@ def _send_form(
         "steps": [step.label for step in steps],
         "department": page.department,
         "returned": _last_return(page),
-        "breadcrumbs_items": trail((page.get_admin_display_title(), ""), (_("Submit for review"), "")),
+        "breadcrumbs_items": trail((title_of(page), ""), (_("Submit for review"), "")),
     }
     return TemplateResponse(request, "moderation/admin/submit.html", context, status=status)
 
@@ -122,8 +120,8 @@ def take_back(request: HttpRequest, page_id: int) -> HttpResponse:
         context = {
             "form": form,
             "state": state,
-            "title": page.get_admin_display_title(),
-            "breadcrumbs_items": trail((page.get_admin_display_title(), ""), (_("Take back"), "")),
+            "title": title_of(page),
+            "breadcrumbs_items": trail((title_of(page), ""), (_("Take back"), "")),
         }
         status = 200 if request.method != "POST" else REFUSED_BY_A_RULE
         return TemplateResponse(request, "moderation/admin/take_back.html", context, status=status)

@@ -15,7 +15,7 @@ from wagtail.admin import messages
 from cms.departments.policy import actor_of, may
 from cms.kernel.errors import DomainError
 from cms.moderation.actions import publish_urgently, review_urgent_act, withdraw_urgently
-from cms.moderation.admin.answering import asks, found, refusal, trail, visible_page
+from cms.moderation.admin.answering import asks, found, refusal, title_of, trail, visible_page
 from cms.moderation.admin.comparison import bases_of, changes_between
 from cms.moderation.admin.forms import ReasonForm, UrgentPublicationForm, UrgentReviewForm
 from cms.moderation.errors import AlreadyReviewed, Incomplete, NewerDraft
@@ -74,14 +74,14 @@ def _publication_form(
         form = UrgentPublicationForm(initial={"revision_id": revision.pk, "reason": kept})
     context = {
         "page": page,
-        "title": page.get_admin_display_title(),
+        "title": title_of(page),
         "revision": revision,
         "form": form,
         "error": None if isinstance(error, Incomplete) else error,
         "issues": error.issues if isinstance(error, Incomplete) else issues_of(draft, at=at),
         "base": bases[0] if bases else None,
         "changes": changes_between(bases[0].version, draft, request) if bases else [],
-        "breadcrumbs_items": trail((page.get_admin_display_title(), ""), (_("Publish at once"), "")),
+        "breadcrumbs_items": trail((title_of(page), ""), (_("Publish at once"), "")),
     }
     return TemplateResponse(request, "moderation/admin/publish_now.html", context, status=status)
 
@@ -105,10 +105,10 @@ def withdraw_now(request: HttpRequest, page_id: int) -> HttpResponse:
             return redirect("moderation_urgent_act", act_id=act.pk)
     context = {
         "page": page,
-        "title": page.get_admin_display_title(),
+        "title": title_of(page),
         "form": form,
         "error": error,
-        "breadcrumbs_items": trail((page.get_admin_display_title(), ""), (_("Withdraw at once"), "")),
+        "breadcrumbs_items": trail((title_of(page), ""), (_("Withdraw at once"), "")),
     }
     return TemplateResponse(
         request, "moderation/admin/withdraw_now.html", context, status=400 if form.is_bound else 200
