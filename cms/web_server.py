@@ -17,7 +17,7 @@ def main() -> None:
     """Load the module of the last argument, then do as `granian` does."""
     sys.path.insert(0, "")
     importlib.import_module(sys.argv[-1].partition(":")[0])
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":
