@@ -6,8 +6,8 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 
 from cms.api.transactions import atomic_unsafe_methods
+from cms.moderation.refusals import answer_refusal
 from cms.pages.admin import views as page_views
-from cms.pages.refusals import answer_refusal
 
 page_views.install()
 

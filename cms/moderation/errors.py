@@ -8,16 +8,20 @@ from cms.kernel.errors import DomainError
 from cms.moderation.requirements.issues import Issue
 
 
-class Conflict(DomainError):
+class Refused(DomainError):
+    """Moderation said no."""
+
+
+class Conflict(Refused):
     """The text is no longer what the person decided about."""
 
 
-class OwnText(DomainError):
+class OwnText(Refused):
     code = "own_text"
     message = _("Nobody decides about a text of their own or that they edited last. {deciders}")
 
 
-class NotYourStep(DomainError):
+class NotYourStep(Refused):
     code = "not_your_step"
     message = "{reason}"
 
@@ -36,7 +40,7 @@ class AlreadyDecided(Conflict):
     message = _("{by} has already decided at {decided_at:%H:%M %d/%m/%Y}: {verdict_label}.")
 
 
-class Incomplete(DomainError):
+class Incomplete(Refused):
     """Something that the text must have is missing; `issues` say what."""
 
     code = "incomplete"
@@ -47,32 +51,32 @@ class Incomplete(DomainError):
         super().__init__(summary=" ".join(str(issue.message) for issue in issues), **params)
 
 
-class NotInReview(DomainError):
+class NotInReview(Refused):
     code = "not_in_review"
     message = _("This text is not being reviewed.")
 
 
-class AlreadyInReview(DomainError):
+class AlreadyInReview(Refused):
     code = "already_in_review"
     message = _("This text has already been submitted.")
 
 
-class NothingToSubmit(DomainError):
+class NothingToSubmit(Refused):
     code = "nothing_to_submit"
     message = _("What is public is already this version: there is nothing to submit.")
 
 
-class NoWorkflow(DomainError):
+class NoWorkflow(Refused):
     code = "no_workflow"
     message = _("This page stands on no site of the platform: nobody could review it.")
 
 
-class ReasonMissing(DomainError):
+class ReasonMissing(Refused):
     code = "reason_missing"
     message = _("A reason is needed: whoever reads it later must understand what was decided and why.")
 
 
-class ApprovalMissing(DomainError):
+class ApprovalMissing(Refused):
     code = "approval_missing"
     message = _("No approval of this version is recorded: it is not published.")
 
@@ -82,17 +86,17 @@ class ClaimedByAnother(Conflict):
     message = _("{person} has already taken this task.")
 
 
-class CannotDecide(DomainError):
+class CannotDecide(Refused):
     code = "cannot_decide"
     message = _("{person} may not decide this step, so the task cannot be given to them. {reason}")
 
 
-class StillScheduled(DomainError):
+class StillScheduled(Refused):
     code = "still_scheduled"
     message = _("This version goes live at {go_live_at:%H:%M %d/%m/%Y}. Take the date away to publish it at once.")
 
 
-class NotLive(DomainError):
+class NotLive(Refused):
     code = "not_live"
     message = _("This page is not public.")
 
@@ -102,6 +106,6 @@ class AlreadyReviewed(Conflict):
     message = _("{by} has already reviewed this act.")
 
 
-class EndsInThePast(DomainError):
+class EndsInThePast(Refused):
     code = "ends_in_the_past"
     message = _("The last day {valid_to:%d/%m/%Y} is before the first ({valid_from:%d/%m/%Y}).")

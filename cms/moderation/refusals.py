@@ -3,54 +3,50 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.models import Page
 
+from cms.api.transactions import Refusal
 from cms.departments.errors import NotAllowed
 from cms.kernel.errors import DomainError
 from cms.moderation import errors
+from cms.pages import refusals as pages
 
 _FORBIDDEN = (NotAllowed, errors.OwnText, errors.NotYourStep)
+_OURS = (
+    *_FORBIDDEN,
+    *(kind for kind in vars(errors).values() if isinstance(kind, type) and kind.__module__ == errors.__name__),
+)
 _EDITORS = frozenset({"wagtailadmin_pages:edit", "wagtailadmin_pages:add"})
 _SUBMITTING = ("action-submit", "action-restart-workflow")
 _DECIDING = "wagtailadmin_pages:workflow_action"
 
 
-class RefusalMiddleware:
-    """Answers in the page screens of the admin when moderation refuses; everything else passes by."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Nothing of its own: it only listens to refusals."""
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
-        """The answer to a refusal, when what the view had written is taken back already; None for what is not ours."""
-        view = request.resolver_match.view_name if request.resolver_match is not None else ""
-        if not isinstance(exception, DomainError) or view not in _EDITORS | {_DECIDING}:
-            return None
+def answer_refusal(request: HttpRequest, refusal: Refusal, again: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """Moderation's own answers where it refused; `cms.pages` answers everything else. All was undone already."""
+    view = request.resolver_match.view_name if request.resolver_match is not None else ""
+    if isinstance(refusal, NotAllowed | errors.Refused):
+        if view == _DECIDING:
+            return refused(request, refusal)
         if view in _EDITORS and any(name in request.POST for name in _SUBMITTING):
-            return kept_as_draft(request, exception)
-        return refused(request, exception)
+            return kept_as_draft(request, refusal, again)
+    return pages.answer_refusal(request, refusal, again)
 
 
-def kept_as_draft(request: HttpRequest, refusal: DomainError) -> HttpResponseBase:
+def kept_as_draft(
+    request: HttpRequest, refusal: DomainError, again: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
     """Save what was typed, as if the person had asked for a draft, and say why it was not submitted."""
     posted = request.POST.copy()
     for name in _SUBMITTING:
         posted.pop(name, None)
     request.POST = posted  # type: ignore[assignment]  # as mutable as Django's own
     messages.error(request, str(refusal))
-    match = request.resolver_match
-    assert match is not None  # noqa: S101  (a view has run)
-    response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-    return response
+    return again()
 
 
 def refused(request: HttpRequest, refusal: DomainError) -> HttpResponseBase:

@@ -36,7 +36,6 @@ MIDDLEWARE = [
     "cms.pages.gate.PageGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
-    "cms.moderation.refusals.RefusalMiddleware",
 ]
 
 TEMPLATES = [
