@@ -16,6 +16,7 @@ _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 OFFICE, COOPERATION, CONSULAR, BORDER = "van-phong", "phong-hop-tac-quoc-te", "phong-lanh-su", "phong-quan-ly-bien-gioi"
 CENTRE, BOARD, DEPARTMENT = "trung-tam-dich-vu-doi-ngoai", "ban-bien-tap", "so-ngoai-vu"
 ACCOUNTING, CITY_OFFICE, CITY = "bo-phan-ke-toan-tai-vu", "phong-van-hoa-thong-tin", "ubnd-thanh-pho"
+CITY_BOARD = "ban-bien-tap-cong"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,15 @@ PEOPLE: tuple[Person, ...] = (
     _person("section_editor_5", "Biên tập viên Trung tâm Dịch vụ Đối ngoại", Role.SECTION_EDITOR, CENTRE,
             "centre-editor"),
     _person("contributor_city", "Cộng tác viên Cổng thành phố", Role.CONTRIBUTOR, CITY_OFFICE),
-    _person("board_head_city", "Trưởng Ban Biên tập Cổng thành phố", Role.BOARD_HEAD, "ban-bien-tap-cong"),
+    # Every unit has its head, and the agency one above them: a head's own text is reviewed by somebody else.
+    _person("department_head_3", "Trưởng phòng Lãnh sự", Role.DEPARTMENT_HEAD, CONSULAR),
+    _person("department_head_4", "Trưởng phòng Quản lý biên giới", Role.DEPARTMENT_HEAD, BORDER),
+    _person("department_head_5", "Giám đốc Trung tâm Dịch vụ Đối ngoại", Role.DEPARTMENT_HEAD, CENTRE),
+    _person("department_leader", "Lãnh đạo Sở phụ trách nội dung", Role.DEPARTMENT_HEAD, DEPARTMENT),
+    _person("department_head_city", "Trưởng phòng Văn hóa và Thông tin", Role.DEPARTMENT_HEAD, CITY_OFFICE),
+    _person("secretariat_city", "Tổ thư ký Cổng thành phố", Role.SECRETARIAT, CITY_BOARD),
+    _person("board_member_city", "Ủy viên Ban Biên tập Cổng thành phố", Role.BOARD_MEMBER, CITY_BOARD),
+    _person("board_head_city", "Trưởng Ban Biên tập Cổng thành phố", Role.BOARD_HEAD, CITY_BOARD),
 )  # fmt: skip
 
 

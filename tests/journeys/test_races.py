@@ -17,11 +17,26 @@ SUITES = ["tests/races", "tests/unit/audit/test_append_only.py", "tests/unit/mod
 @pytest.mark.postgres
 @pytest.mark.timeout(900)  # a cluster, every migration and some hundred pairs of requests
 def test_races_end_well_on_postgresql() -> None:
+    run_races(SUITES, "not slow")
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.timeout(3600)
+def test_races_end_well_at_full_size(capsys: pytest.CaptureFixture[str]) -> None:
+    """What they print (how often who won) is part of their answer."""
+    said = run_races(["tests/races"], "slow")
+    with capsys.disabled():
+        sys.stdout.write(said)
+
+
+def run_races(suites: list[str], which: str) -> str:
+    """Run the marked tests on a cluster of their own; what they said."""
     if binaries() is None:
         skip_or_fail(HOW_TO_GET_IT)
     with private_cluster() as url:
         run = subprocess.run(
-            [sys.executable, "-m", "pytest", *SUITES, "-q", "--show-capture=no", "-p", "no:cacheprovider"],
+            [sys.executable, "-m", "pytest", *suites, "-m", which, "-q", "--show-capture=no", "-p", "no:cacheprovider"],
             cwd=settings.BASE_DIR,
             env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "cms.settings.test"},
             capture_output=True,
@@ -29,3 +44,4 @@ def test_races_end_well_on_postgresql() -> None:
             check=False,
         )
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
+    return run.stdout
