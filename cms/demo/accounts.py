@@ -86,7 +86,7 @@ PEOPLE: tuple[Person, ...] = (
     _person("department_head_3", "Trưởng phòng Lãnh sự", Role.DEPARTMENT_HEAD, CONSULAR),
     _person("department_head_4", "Trưởng phòng Quản lý biên giới", Role.DEPARTMENT_HEAD, BORDER),
     _person("department_head_5", "Giám đốc Trung tâm Dịch vụ Đối ngoại", Role.DEPARTMENT_HEAD, CENTRE),
-    _person("department_leader", "Lãnh đạo Sở phụ trách nội dung", Role.DEPARTMENT_HEAD, DEPARTMENT),
+    _person("department_head_6", "Lãnh đạo Sở phụ trách nội dung", Role.DEPARTMENT_HEAD, DEPARTMENT),
     _person("department_head_city", "Trưởng phòng Văn hóa và Thông tin", Role.DEPARTMENT_HEAD, CITY_OFFICE),
     _person("secretariat_city", "Tổ thư ký Cổng thành phố", Role.SECRETARIAT, CITY_BOARD),
     _person("board_member_city", "Ủy viên Ban Biên tập Cổng thành phố", Role.BOARD_MEMBER, CITY_BOARD),

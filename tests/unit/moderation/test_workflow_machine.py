@@ -131,6 +131,7 @@ class Moderation(RuleBasedStateMachine):
     def first_texts(self) -> None:
         for who in range(2):
             self.write(who=who, section=who, own=0)
+            self.go_on(which=who, who=who)
 
     @precondition(lambda self: len(self.pages) < MOST_PAGES)
     @rule(who=number, section=number, own=number)
@@ -209,6 +210,17 @@ class Moderation(RuleBasedStateMachine):
     def take_back(self, which: int, who: int) -> None:
         page, person = self.page(which), self.person(who)
         self.attempt("take back", lambda: withdraw_submission(page=page, reason="Thôi.", by=person, at=self.now))
+
+    @rule(which=number, who=number)
+    def go_on(self, which: int, who: int) -> None:
+        """What most people do most days: the owner submits, whoever's turn it is approves."""
+        page = self.page(which)
+        state = open_state_of(page)
+        if state is None:
+            sender = page.owner if page.owner != self.room.board_head else self.room.writer
+            self.attempt("submit", lambda: submit(page=page, declared_not_secret=True, by=sender, at=self.now))
+        else:
+            self.decide("approve", self.open_states().index(state), who, rightly=True)
 
     @precondition(lambda self: bool(self.open_states()))
     @rule(which=number)
@@ -397,7 +409,7 @@ def run(machine: type[Moderation], *, examples: int, steps: int, derandomize: bo
 def test_whatever_people_try_the_public_reads_what_was_approved(machine: type[Moderation]) -> None:
     run(machine, examples=12, steps=30, derandomize=True)
     assert sum(machine.ran.values()) >= 300
-    assert machine.changed["approve"]
+    assert machine.changed["approve"] > 10, machine.changed
     assert Approval.objects.count() == 0  # every run was taken back
 
 
