@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from cms.departments.models import OrgUnit
 from cms.departments.policy import ALLOWED, Actor, Decision, Operation, refused, register
@@ -14,6 +13,7 @@ from cms.moderation.models import ReviewState, UrgentAct, UrgentDelegate
 from cms.moderation.rules import EDITABLE, Capacity, Hands, capacity_to_decide, deciders_of_step, is_own_text
 from cms.moderation.standing import Organisation, read_organisation
 from cms.moderation.steps import Step
+from cms.pages.access import may_work_on
 from cms.pages.models import BasePage
 from cms.subsites.queries import subsite_of_page
 
@@ -24,8 +24,6 @@ OPERATION_OF_STEP = {
 }
 _OWN_TEXT = _("Nobody decides about a text of their own or that they edited last.")
 _IN_PLACE_OF_WRITER = _("You stand in for somebody whose text this is: somebody else must decide.")
-WRITERS = (Role.CONTRIBUTOR, Role.SECTION_EDITOR, Role.TRANSLATOR, Role.DEPARTMENT_HEAD)
-KEEPERS = (Role.SECRETARIAT, Role.STANDING_OFFICE, Role.ADMINISTRATOR)
 
 
 def capacities(actor: Actor, state: ReviewState, organisation: Organisation) -> list[Capacity]:
@@ -95,18 +93,10 @@ def may_edit_in_step(actor: Actor, state: ReviewState) -> Decision:
 
 
 def may_submit(actor: Actor, target: Any) -> Decision:
-    """Send a text to its reviewers: who writes for its unit, and those who keep the site."""
+    """Send a page to its reviewers: whoever may write it, when no review has closed it."""
     if not isinstance(target, BasePage):
         return refused(_("This page is not reviewed here."))
-    subsite = subsite_of_page(target)
-    if subsite is None:
-        return refused(_("This page stands on no site of the platform: nobody could review it."))
-    organisation = read_organisation()
-    if any(organisation.same_agency(unit, subsite.unit_id) for unit in actor.units_as(*KEEPERS)):
-        return ALLOWED
-    if any(organisation.reaches(unit, target.department_id) for unit in actor.units_as(*WRITERS)):
-        return ALLOWED
-    return refused(_("You do not write for this department."))
+    return may_work_on(actor, target)
 
 
 def may_withdraw_submission(actor: Actor, target: Any) -> Decision:
@@ -204,14 +194,6 @@ def _in_agency(actor: Actor, unit_id: int | None, *roles: str) -> bool:
         return bool(held)
     organisation = read_organisation()
     return any(organisation.same_agency(unit, unit_id) for unit in held)
-
-
-def may_edit_in_review(actor: Actor, page: Page) -> Decision:
-    """For `cms.pages`: whether the person may edit a page that is in review."""
-    state = ReviewState.objects.select_related("subsite").filter(page_id=page.pk, status="in_progress").first()
-    if state is None:
-        return refused(_("This text is in review: only those whose step it is may change it."))
-    return may_edit_in_step(actor, state)
 
 
 def register_operations() -> None:

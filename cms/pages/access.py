@@ -137,6 +137,12 @@ def _takes_texts(parent: Page) -> bool:
     return model is not None and any(is_text(kind) for kind in model.allowed_subpage_models())
 
 
+def may_work_on(actor: Actor, page: Page) -> Decision:
+    """Whose page it is to write, whether or not a review has closed it: what `edit_page` asks first."""
+    case = _case(actor, page)
+    return case if isinstance(case, Decision) else _works_on(case)
+
+
 def may_edit(actor: Actor, page: Page) -> Decision:
     """A text: who writes for its unit and the keepers. A frame page: the keepers. In review: whose step it is."""
     case = _case(actor, page)
