@@ -102,7 +102,7 @@ def test_a_decision_that_names_no_version_is_refused_with_400(room: Newsroom, mi
     del form[missing]
     response = of(room.head).post(url_of(state), form)
     assert response.status_code == 400
-    assert "không cho biết đồng chí đã đọc bản nào" in text_of(response)
+    assert "không cho biết bạn đã đọc bản nào" in text_of(response)
     assert "Giữ lời này" in response.content.decode()
     assert not Decision.objects.exists()
 
@@ -126,8 +126,8 @@ def test_a_newer_draft_is_a_conflict_that_keeps_the_comment_and_shows_what_chang
     assert response.status_code == 409
     html = response.content.decode()
     assert "Đọc kỹ rồi." in html
-    assert "So với bản đồng chí đã đọc" not in text_of(response)  # one base only: no tabs
-    assert "Bản đồng chí đã đọc" in text_of(response)
+    assert "So với bản bạn đã đọc" not in text_of(response)  # one base only: no tabs
+    assert "Bản bạn đã đọc" in text_of(response)
     assert ">Gifu</del>" in html
     assert ">Kyoto</ins>" in html
     assert not Decision.objects.exists()
