@@ -17,7 +17,6 @@ def sentences() -> dict[str, str]:
     }
 
 
-@hooks.register("insert_global_admin_js")
 def translation_editor_js() -> SafeString:
     """The script that says them."""
     return format_html(
@@ -25,3 +24,6 @@ def translation_editor_js() -> SafeString:
         static("vietnamese/translation_editor.js"),
         json.dumps(sentences(), ensure_ascii=False),
     )
+
+
+hooks.register("insert_global_admin_js", translation_editor_js)
