@@ -49,5 +49,5 @@ def editor_text(standing: LineStanding) -> str:
     english = get_language() == "en"
     post = (line.responsible_post.title_en if english else "") or line.responsible_post.title_vi
     holders = ", ".join(str(person) for person in standing.editors)
-    nobody = _("nobody at present")
+    nobody = _("nobody holds it at present")
     return f"{post}: {holders or nobody}"

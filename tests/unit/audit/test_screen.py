@@ -75,14 +75,14 @@ def test_the_filter_stands_in_the_order_of_names() -> None:
         (True, "có"),
         (False, "không"),
         (0, "0"),
-        ("2017-03-14", "14-03-2017"),
-        ("2017-03-14T02:05:00Z", "09:05 14-03-2017"),
+        ("2017-03-14", "14/03/2017"),
+        ("2017-03-14T02:05:00Z", "14/03/2017 09:05"),
         ("2017-02-31", "2017-02-31"),
         ("Quyết định 1", "Quyết định 1"),
         (["a", None], "a, để trống"),
         ({"from": "Phòng A", "to": "Phòng B"}, "Phòng A → Phòng B"),
-        ({"from": None, "to": "2017-03-14"}, "để trống → 14-03-2017"),
-        ({"key": "x", "on": "2017-03-14"}, "Mã: x; Kể từ ngày: 14-03-2017"),
+        ({"from": None, "to": "2017-03-14"}, "để trống → 14/03/2017"),
+        ({"key": "x", "on": "2017-03-14"}, "Mã: x; Kể từ ngày: 14/03/2017"),
     ],
 )
 def test_values_are_written_as_people_write_them(value: Any, text: str) -> None:
@@ -128,7 +128,7 @@ def test_an_entry_is_read_without_knowing_codes_or_json(reader: Client) -> None:
     entry = an_entry("unit.renamed", **{"from": "Phòng A", "to": "Phòng B", "on": "2017-03-14", "legal_basis": "QĐ 1"})
     page = reader.get(reverse("audit:inspect", args=[entry.pk])).content.decode()
     assert "<li><strong>Căn cứ</strong>: QĐ 1</li>" in page
-    assert "<li><strong>Kể từ ngày</strong>: 14-03-2017</li>" in page
+    assert "<li><strong>Kể từ ngày</strong>: 14/03/2017</li>" in page
     assert "Đổi tên đơn vị: Phòng Thử" in page
     for code in ("unit.renamed", "accounts.user", "legal_basis", "2017-03-14", "&quot;"):
         assert code not in page.split("<main")[-1].split("</dl>")[0], code

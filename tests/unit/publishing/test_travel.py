@@ -44,7 +44,7 @@ def told(note: Page, after: datetime.timedelta) -> Step:
 def test_the_api_has_it_from_the_first_moment(note: Page) -> None:
     with override("vi"):
         first = travel_of_page(note, at=AT).steps[0]
-    assert (first.label, first.text, first.tone) == ("API và trang công khai", "xong lúc 09:05 15-06-2026", "good")
+    assert (first.label, first.text, first.tone) == ("API và trang công khai", "xong lúc 15/06/2026 09:05", "good")
 
 
 def test_a_withdrawal_is_told_as_one(note: Page) -> None:
@@ -64,7 +64,7 @@ def test_what_waits_is_red_after_ten_minutes_and_not_before(note: Page) -> None:
 def test_what_arrived_late_is_not_red(note: Page) -> None:
     cache_delivery(note, state=Delivery.State.DONE, done_at=AT + datetime.timedelta(hours=1))
     step = told(note, datetime.timedelta(hours=2))
-    assert (step.text, step.tone, step.delivery) == ("xong lúc 10:05 15-06-2026", "good", None)
+    assert (step.text, step.tone, step.delivery) == ("xong lúc 15/06/2026 10:05", "good", None)
 
 
 def test_what_was_given_up_can_be_named_to_be_sent_again(note: Page) -> None:
