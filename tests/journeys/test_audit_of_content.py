@@ -154,6 +154,10 @@ def test_moving_and_deleting_in_the_admin_are_logged(site: ASite, admin: Client,
     assert moved.data["destination"]["id"] == there
 
     admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
+    assert log.new() == []  # a live page is withdrawn first, with the public reason
+    withdraw(page=page, reason="Tin cũ", by=boss, at=AT)
+    log.new()
+    admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
     (deleted,) = log.new()
     assert (deleted.action, deleted.by, deleted.target_label) == ("page.deleted", boss, "Tin cũ")
     assert deleted.target_id == str(page.pk)
