@@ -19,11 +19,12 @@ from cms.demo.scenario import check_allowed
 from cms.editorial.models import AnnualPlan, Contribution, Section
 from cms.kernel.errors import DomainError
 from cms.media.actions import sweep_public
+from cms.moderation.models import Decision, UrgentAct
 from cms.publishing.models import PublicationEvent
 from cms.subsites.models import Subsite
 
 # What may go because it hangs from the demo's rows. Not pages, not accounts, never the audit log.
-_HANGING = frozenset({"editorial", "subsites", "departments", "publishing", "home", "demo"})
+_HANGING = frozenset({"editorial", "moderation", "subsites", "departments", "publishing", "home", "demo"})
 _MAX_NAMED = 10
 
 
@@ -32,6 +33,16 @@ class SomebodyElsesWork(DomainError):
 
     code = "somebody_elses_work"
     message = _("These pages stand on the demo's sites and are not part of it; move or delete them first: {titles}")
+
+
+class DecisionsWereMade(DomainError):
+    """Somebody approved, returned or acted urgently on the demo's sites: what was decided is kept for ever."""
+
+    code = "decisions_were_made"
+    message = _(
+        "Texts were approved or returned on the demo's sites ({count}). Decisions are never deleted, so neither are "
+        "the sites they were made on: begin with an empty database instead."
+    )
 
 
 @dataclass(kw_only=True)
@@ -45,13 +56,14 @@ class Removed:
 def remove_demo(*, at: datetime.datetime, say: Callable[[str], None] = lambda text: None) -> Removed:
     """Remove what the demo made; media of an interrupted load too. One transaction; the files go after it.
 
-    Accounts that have acted are closed instead of deleted. Raise DemoNotAllowed or SomebodyElsesWork, and
-    then nothing has changed.
+    Accounts that have acted are closed instead of deleted. Raise DemoNotAllowed, SomebodyElsesWork or
+    DecisionsWereMade, and then nothing has changed.
     """
     check_allowed()
     removed = Removed()
     with transaction.atomic():
         _refuse_foreign_pages()
+        _refuse_decisions()
         say("Gỡ trang / Removing pages")
         removed.pages = _remove_pages(homes=False)
         say("Gỡ kế hoạch, tổ chức, tài khoản, ảnh / Removing plans, units, accounts, pictures")
@@ -80,6 +92,15 @@ def _refuse_foreign_pages() -> None:
     titles = list(foreign.values_list("title", flat=True)[:_MAX_NAMED])
     if titles:
         raise SomebodyElsesWork(titles="; ".join(titles))
+
+
+def _refuse_decisions() -> None:
+    subsites = owned_ids("subsites.Subsite")
+    units = owned_ids("departments.OrgUnit")
+    count = Decision.objects.filter(Q(task_state__subsite__in=subsites) | Q(unit__in=units)).count()
+    count += UrgentAct.objects.filter(subsite__in=subsites).count()
+    if count:
+        raise DecisionsWereMade(count=count)
 
 
 def _remove_pages(*, homes: bool) -> int:
