@@ -28,12 +28,14 @@ class NewsConfig(AppConfig):
         from news.manuscript_screens.shown import word_status
         from news.models import ArticlePage, Genre, SectionPage, Topic
         from news.presenter import present_article, present_section
+        from news.requirements import register_requirements
 
         register_actions(ACTIONS, data=DATA)
         register_document_type(SECTION, model=SectionPage, presenter=present_section)
         register_document_type(ARTICLE, model=ArticlePage, presenter=present_article)
         for kind in ContentKind.values:
             register_section_factory(kind, make_section_pages)
+        register_requirements()
         register_role_permissions(VOCABULARY_PERMISSIONS)
         register_page_status(word_status)
         register_periodic("forget_manuscripts", 24 * 3600, forget_manuscripts)

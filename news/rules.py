@@ -21,7 +21,6 @@ class ArticleValues:
     source_name: str
     source_url: str
     source_on: datetime.date | None
-    shares: Sequence[int]
     has_lead_image: bool
     lead_image_has_alternative: bool
     body_images: int
@@ -39,14 +38,9 @@ class Issue:
     message: "str | _StrPromise"
 
 
-def article_issues(values: ArticleValues) -> list[Issue]:
-    """Every reason against publishing, in the order of the form."""
-    return [
-        *lead_image_issues(values),
-        *image_issues(values),
-        *source_issues(values),
-        *share_issues(values.shares),
-    ]
+def lasting_issues(values: ArticleValues) -> list[Issue]:
+    """The reasons that no rule of a site relaxes, in the order of the form."""
+    return [*lead_image_issues(values), *source_issues(values)]
 
 
 def share_issues(shares: Sequence[int]) -> list[Issue]:
@@ -82,12 +76,17 @@ def lead_image_issues(values: ArticleValues) -> list[Issue]:
     return [Issue(field="lead_image_alt", code="alt_required", message=text)]
 
 
+def photo_story_issues(values: ArticleValues) -> list[Issue]:
+    """A photo story has enough images with captions (R117)."""
+    if values.format != "photo_story" or values.captioned_images >= values.photo_story_minimum:
+        return []
+    text = _("A photo story needs at least {minimum} images with captions; this one has {count}.")
+    message = format_lazy(text, minimum=values.photo_story_minimum, count=values.captioned_images)
+    return [Issue(field="body", code="photo_story_too_short", message=message)]
+
+
 def image_issues(values: ArticleValues) -> list[Issue]:
-    """Images that the section (R038) or the format (R117) asks for."""
-    if values.format == "photo_story" and values.captioned_images < values.photo_story_minimum:
-        text = _("A photo story needs at least {minimum} images with captions; this one has {count}.")
-        message = format_lazy(text, minimum=values.photo_story_minimum, count=values.captioned_images)
-        return [Issue(field="body", code="photo_story_too_short", message=message)]
+    """An image where the section (R038) or the format (R117) asks for one."""
     has_image = values.has_lead_image or values.body_images > 0
     if (values.image_required or values.format == "photo") and not has_image:
         text = _("Add at least one image: this section or format requires it.")

@@ -9,7 +9,7 @@ class ModerationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Stand between drafts and the public: tasks, operations, the gate of schedules, reminders."""
+        """Stand between drafts and the public: tasks, operations, the gate of schedules, reminders, requirements."""
         from cms.audit.append_only import register_append_only
         from cms.audit.labels import register_actions
         from cms.departments.handover import register_handover
@@ -19,6 +19,7 @@ class ModerationConfig(AppConfig):
         from cms.moderation.audit_labels import ACTIONS, DATA
         from cms.moderation.handover import DRAFTS, TASKS
         from cms.moderation.models import Approval, Decision
+        from cms.moderation.requirements import connecting
         from cms.moderation.screens import Screens
         from cms.moderation.subscribers import access_synced
         from cms.pages.registry import register_page_status
@@ -32,6 +33,7 @@ class ModerationConfig(AppConfig):
         viewing.register_operations()
         register_page_status(review_status)
         receivers.connect()
+        connecting.connect()
         register_append_only(Decision, links=("task_state", "page", "revision"))
         register_append_only(Approval, links=("page", "revision"))
         register_handover(TASKS)

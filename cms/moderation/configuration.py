@@ -1,6 +1,5 @@
 """What a site and a section changed of the workflow, put together: the section's word before the site's."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cms.moderation.models import ModerationRule
@@ -36,12 +35,6 @@ class Configuration:
             section=getattr(self.of_section, name) if self.of_section else None,
             site=getattr(self.of_site, name) if self.of_site else None,
         )
-
-    def levels(self) -> Mapping[str, str]:
-        """How much each requirement weighs here, where anybody said."""
-        of_site = self.of_site.requirement_levels if self.of_site else {}
-        of_section = self.of_section.requirement_levels if self.of_section else {}
-        return {**of_site, **of_section}
 
 
 def configuration_of(subsite: Subsite, section_key: str = "") -> Configuration:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -29,6 +29,11 @@ def submitting(intake: Intake) -> Iterator[None]:
         yield
     finally:
         _current.reset(token)
+
+
+def declare(*, is_not_secret: bool) -> None:
+    """Within `submitting`: note what the writer declared."""
+    _current.set(replace(current_intake(), declared_not_secret=is_not_secret))
 
 
 def current_intake() -> Intake:

@@ -16,18 +16,17 @@ from cms.departments.roles import Role
 from cms.editorial.models import Section
 from cms.kernel.calendar import day_of
 from cms.moderation.access import judge
-from cms.moderation.configuration import configuration_of
 from cms.moderation.hands import hands_of_row, hands_of_step, with_last_edit
 from cms.moderation.models import Decision, ReviewState, UrgentAct
 from cms.moderation.requirements.issues import Issue
-from cms.moderation.requirements.registry import Context, found_issues
+from cms.moderation.requirements.reading import read_context
+from cms.moderation.requirements.registry import found_issues
 from cms.moderation.rows import URGENT_REVIEW, DraftRow, TaskRow
 from cms.moderation.rules import AGENCY_REVIEWERS, DECIDERS, is_at_risk
 from cms.moderation.standing import Organisation, read_organisation
 from cms.moderation.steps import Step, Verdict
 from cms.moderation.words import due_words, urgent_due_words
 from cms.pages.models import BasePage
-from cms.subsites.queries import subsite_of_page
 
 BOARD = (Role.BOARD_MEMBER, Role.BOARD_HEAD)
 
@@ -109,14 +108,11 @@ def open_state_of(page: Page) -> ReviewState | None:
 
 
 def issues_of(page: BasePage, *, at: datetime.datetime, declared_not_secret: bool | None = None) -> list[Issue]:
-    """What is missing of a draft, by the levels of its site and section; blocking first.
+    """What is missing of a draft, by the levels of its site and section; blocking first. At most six queries.
 
     `declared_not_secret` None: nobody was asked yet, the draft is only shown.
     """
-    subsite = subsite_of_page(page)
-    keys = page.section_keys()
-    levels = configuration_of(subsite, keys[0] if keys else "").levels() if subsite is not None else {}
-    return found_issues(page, Context(at=at, declared_not_secret=declared_not_secret), levels=levels)
+    return found_issues(page, read_context(page, at=at, declared_not_secret=declared_not_secret))
 
 
 def open_states_for(actor: Actor, organisation: Organisation) -> QuerySet[ReviewState]:

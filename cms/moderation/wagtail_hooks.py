@@ -1,4 +1,4 @@
-"""Registration lines of the screens."""
+"""Registration lines of the screens and of the list of what is missing."""
 
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -8,6 +8,7 @@ from wagtail import hooks
 from cms.moderation.admin import editing
 from cms.moderation.admin.menu import moderation_menu_item
 from cms.moderation.admin.urls import moderation_urls
+from cms.moderation.requirements.urls import requirement_urls
 
 
 def moderation_css() -> SafeString:
@@ -16,6 +17,7 @@ def moderation_css() -> SafeString:
 
 
 hooks.register("register_admin_urls", moderation_urls)
+hooks.register("register_admin_urls", requirement_urls)
 hooks.register("register_admin_menu_item", moderation_menu_item)
 hooks.register("insert_global_admin_css", moderation_css)
 # After everybody's: what they add stays, what publishes past the review goes.

@@ -14,6 +14,7 @@ from cms.pages.department_choice import choosable_units, unit_of_new_page
 from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable, refusal_of
 from cms.pages.page_choice import not_findable, pages_of_fields, pages_of_page
 from cms.pages.refusals import refused_issues
+from cms.pages.registry import objections
 from cms.pages.tree_locks import slug_taken
 
 # Rows of a child form beyond its maximum that are still built, so that an honest surplus is shown again.
@@ -150,6 +151,22 @@ class BasePageForm(WagtailAdminPageForm):
             self.add_error(name, error)
 
     def publication_issues(self) -> dict[str, list[ValidationError]]:
-        """The issues of the instance as this form would save it."""
+        """The issues of the instance as this form would save it, with what other apps ask of it (`pages.registry`)."""
+        unreadable = self.take_child_rows()
         issues: dict[str, list[ValidationError]] = self.instance.publication_issues()
+        for objection in objections(self.instance):
+            said = issues.setdefault(objection.field, [])
+            known = {str(error.message) for error in said}
+            if objection.field not in unreadable and str(objection.message) not in known:
+                said.append(ValidationError(objection.message, code=objection.code))
         return issues
+
+    def take_child_rows(self) -> set[str]:
+        """Put the posted child rows on the instance, in memory, as saving will; the names of those with errors."""
+        unreadable = set()
+        for name, formset in self.formsets.items():
+            if not formset.is_valid():  # its own errors are shown beside the rows
+                unreadable.add(name)
+            elif name != "comments":
+                formset.save(commit=False)
+        return unreadable

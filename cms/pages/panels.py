@@ -10,7 +10,7 @@ from wagtail.admin.widgets.slug import SlugInput
 
 from cms.kernel.text import slug_formatters
 from cms.pages.forms import BasePageForm
-from cms.pages.registry import page_statuses
+from cms.pages.registry import beside_form, page_statuses
 
 
 class PageStatusPanel(Panel):
@@ -39,6 +39,26 @@ class PageStatusPanel(Panel):
             return Media(css={"all": ["pages/page-status.css"]}, js=["pages/page-status.js"])
 
 
+class EditorTabs(TabbedInterface):
+    """The tabs, and beside them what other apps say about the form as a whole (`pages.registry`)."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        template_name = "pages/panels/editor.html"
+
+        @property
+        def beside(self) -> list[Any]:
+            if not hasattr(self, "_beside"):
+                self._beside = beside_form(self.instance, self.request)
+            return self._beside
+
+        @property
+        def media(self) -> Media:
+            media: Media = super().media + Media(css={"all": ["pages/editor-layout.css"]})
+            for component in self.beside:
+                media += component.media
+            return media
+
+
 def title_panel() -> TitleFieldPanel:
     """The title, from which the browser fills the slug."""
     return TitleFieldPanel("title", help_text=_("As the public reads it; the address is made of it."))
@@ -62,4 +82,4 @@ def page_tabs(
     # Not Wagtail's seo_title, search_description and show_in_menus: the portal says the title and the summary, and
     # its menus come from the plan. A field without effect is not offered.
     tabs.append(ObjectList([slug_panel(), PublishingPanel()], heading=_("Publication")))
-    return TabbedInterface(tabs, base_form_class=BasePageForm)
+    return EditorTabs(tabs, base_form_class=BasePageForm)

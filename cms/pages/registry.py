@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,3 +51,45 @@ def page_statuses(page: Any, request: HttpRequest | None) -> list[PageStatus]:
     """The boxes to show beside the form of a page."""
     statuses = (provider(page, request) for provider in _providers)
     return [status for status in statuses if status is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Objection:
+    """Why a page must not go on to the public, at the field where it is mended; empty for the page as a whole."""
+
+    field: str
+    code: str
+    message: "StrOrPromise"
+
+
+PublicationCheck = Callable[[Any], Sequence[Objection]]
+
+_checks: list[PublicationCheck] = []
+
+
+def register_publication_check(check: PublicationCheck) -> None:
+    """Add what a form asks when its page is submitted: page as the form would save it → what stands against it."""
+    _checks.append(check)
+
+
+def objections(page: Any) -> list[Objection]:
+    """What stands against submitting these values."""
+    return [objection for check in _checks for objection in check(page)]
+
+
+BesideForm = Callable[[Any, HttpRequest], Component | None]
+
+_beside_form: list[BesideForm] = []
+
+
+def register_beside_form(provider: BesideForm) -> None:
+    """Add something that stands beside the whole form, whichever tab is open; None when it has nothing to say."""
+    _beside_form.append(provider)
+
+
+def beside_form(page: Any, request: HttpRequest | None) -> list[Component]:
+    """What stands beside the form of a page."""
+    if request is None:
+        return []
+    found = (provider(page, request) for provider in _beside_form)
+    return [component for component in found if component is not None]

@@ -34,6 +34,7 @@ MIDDLEWARE = [
     "cms.accounts.middleware.SecondFactorMiddleware",
     "cms.departments.middleware.ActorsOfRequest",
     "cms.pages.gate.PageGate",
+    "cms.moderation.declaring.DeclarationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

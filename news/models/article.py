@@ -20,7 +20,7 @@ from news.blocks import CorrectionsBlock
 from news.models.section import SectionPage
 from news.models.vocabulary import Genre, Topic
 from news.panels import article_tabs
-from news.rules import ArticleValues, article_issues
+from news.rules import ArticleValues, lasting_issues
 
 
 class ArticlePage(BasePage):
@@ -103,9 +103,8 @@ class ArticlePage(BasePage):
             for author in self.authors.all()
         ]
 
-    def values(self, *, shares: list[int] | None = None) -> ArticleValues:
-        """What the rules of an article need to know; `shares` replaces the stored ones (of a form)."""
-        section_page = self.section_page()
+    def values(self, *, image_required: bool = False, photo_story_minimum: int = 0) -> ArticleValues:
+        """What the rules of an article need to know; the section says whether it asks for images, and how many."""
         counts = caption_counts(self.body)
         return ArticleValues(
             origin=self.origin,
@@ -113,19 +112,18 @@ class ArticlePage(BasePage):
             source_name=self.source_name,
             source_url=self.source_url,
             source_on=self.source_on,
-            shares=[author.share for author in self.author_shares()] if shares is None else shares,
             has_lead_image=self.lead_image_id is not None,
             lead_image_has_alternative=self.lead_image_is_decorative or bool(self.lead_image_alt.strip()),
             body_images=counts.images,
             captioned_images=counts.captioned + int(bool(self.lead_image_id and self.lead_image_caption.strip())),
-            image_required=bool(section_page and section_page.section.image_required),
-            photo_story_minimum=section_page.photo_story_minimum if section_page else 0,
+            image_required=image_required,
+            photo_story_minimum=photo_story_minimum,
         )
 
-    def publication_issues(self, *, shares: list[int] | None = None) -> dict[str, list[ValidationError]]:
-        """What stands against publishing this article, by field."""
+    def publication_issues(self) -> dict[str, list[ValidationError]]:
+        """What no rule of a site can relax, by field; the rest is asked at the submission (`news.requirements`)."""
         found = super().publication_issues()
-        for issue in article_issues(self.values(shares=shares)):
+        for issue in lasting_issues(self.values()):
             found.setdefault(issue.field, []).append(ValidationError(issue.message, code=issue.code))
         return found
 

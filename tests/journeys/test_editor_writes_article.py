@@ -32,6 +32,7 @@ from tests.factories.pages import AT, ArticlePageFactory, ASite, a_site
 pytestmark = pytest.mark.django_db
 
 TITLE = "Đăng ký kết hôn ở nước ngoài"
+DECLARED = {"declared_not_secret": "on"}
 SLUG = "dang-ky-ket-hon-o-nuoc-ngoai"
 
 
@@ -120,7 +121,7 @@ def add_url(site: ASite) -> str:
 
 
 def submit(admin: Client, site: ASite, **changes: Any) -> Any:
-    return admin.post(add_url(site), {**article_form(site, **changes), "action-submit": "action-submit"})
+    return admin.post(add_url(site), {**article_form(site, **changes), "action-submit": "action-submit", **DECLARED})
 
 
 def publish(admin: Client, site: ASite, **changes: Any) -> Any:

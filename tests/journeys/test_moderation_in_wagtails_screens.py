@@ -7,15 +7,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.test.utils.form_data import rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from cms.accounts.models import User
 from cms.moderation.actions import submit
 from cms.moderation.models import Decision, ReviewState
 from cms.moderation.queries import open_state_of
-from cms.moderation.requirements import registry as requirements
-from cms.moderation.requirements.issues import Issue
-from cms.moderation.requirements.registry import Requirement
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from news.actions import load_vocabulary
@@ -46,9 +43,13 @@ def written(room: Newsroom, **changes: Any) -> dict[str, Any]:
     return article_form(room.site, **{"department": room.division.pk, "body": body, **changes})
 
 
+# Wagtail's own button with the declaration, which its form does not ask for.
+SUBMIT = {"action-submit": "1", "declared_not_secret": "on"}
+
+
 def submit_new(room: Newsroom) -> ArticlePage:
     """The writer fills in the form of a new article and presses "submit"."""
-    posted = {**written(room), "action-submit": "1"}
+    posted = {**written(room), **SUBMIT}
     response = logged_in(room.writer).post(add_url(room.site), posted)
     assert response.status_code == 302, response.context["form"].errors
     page: ArticlePage = ArticlePage.objects.get()
@@ -95,7 +96,9 @@ def test_a_head_sends_a_text_back_with_a_reason_and_the_writer_sends_it_again(ro
     assert open_state_of(page) is None
 
     edit = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    posted = {**written(room, slug=page.slug, title="Bản sửa"), "action-submit": "1"}
+    row = {"id": page.authors.get().pk, "name": "Cộng tác viên A", "account": "", "share": "100"}
+    stored = inline_formset([row], initial=1)
+    posted = {**written(room, slug=page.slug, title="Bản sửa", authors=stored), **SUBMIT}
     assert logged_in(room.writer).post(edit, posted).status_code == 302
     again = open_step_of(page)
     assert (again.step, again.page.draft_title) == ("department_review", "Bản sửa")
@@ -197,15 +200,12 @@ def test_nobody_edits_while_the_board_decides(room: Newsroom, who: str) -> None:
     assert ArticlePage.objects.get(pk=page.pk).latest_revision_id == page.latest_revision_id
 
 
-def test_a_refused_submission_keeps_what_was_typed_as_a_draft(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
-    issue = Issue(key="secrecy", message="Chưa cam kết không chứa bí mật nhà nước.")
-    requirement = Requirement(key="secrecy", label="mật", check=lambda page, context: [issue])
-    monkeypatch.setitem(requirements._requirements, "secrecy", requirement)
-    client = logged_in(room.writer)
-    response = client.post(add_url(room.site), {**written(room, title="Công phu"), "action-submit": "1"}, follow=True)
+def test_a_refused_submission_keeps_what_was_typed_as_a_draft(room: Newsroom) -> None:
+    client, undeclared = logged_in(room.writer), {"action-submit": "1"}
+    response = client.post(add_url(room.site), {**written(room, title="Công phu"), **undeclared}, follow=True)
     page = ArticlePage.objects.get()
     assert (page.title, open_state_of(page), page.live) == ("Công phu", None, False)
-    assert "Chưa cam kết không chứa bí mật nhà nước." in response.content.decode()
+    assert "Hãy cam đoan bài viết, ảnh và tệp đính kèm không chứa bí mật nhà nước." in response.content.decode()
 
 
 def test_the_writer_takes_a_submission_back_in_the_edit_form(room: Newsroom) -> None:

@@ -11,7 +11,7 @@ from cms.departments.policy import require
 from cms.editorial.models import Section
 from cms.moderation.actions.workflows import sync_workflows
 from cms.moderation.models import ModerationRule
-from cms.moderation.requirements.issues import Level
+from cms.moderation.requirements.issues import Weight
 from cms.moderation.requirements.registry import ALWAYS_BLOCK
 from cms.subsites.models import Subsite
 
@@ -44,7 +44,7 @@ def set_moderation_rule(
     for name in DAYS:
         setattr(rule, name, days.get(name))
     rule.requirement_levels = {
-        key: Level(level).value for key, level in requirement_levels.items() if key not in ALWAYS_BLOCK
+        key: Weight(level).value for key, level in requirement_levels.items() if key not in ALWAYS_BLOCK
     }
     rule.save()
     data = {

@@ -1,6 +1,7 @@
-"""Tasks and their states, submissions, decisions, approvals, urgent acts, and the rules of sites and sections."""
+"""Tasks and their states, submissions, decisions, approvals, urgent acts, fingerprints, rules of sites and sections."""
 
 from cms.moderation.models.decision import Approval, Decision
+from cms.moderation.models.fingerprint import FingerprintBand, TextFingerprint
 from cms.moderation.models.rule import DerivedWorkflow, ModerationRule
 from cms.moderation.models.submission import Submission
 from cms.moderation.models.task import ReviewState, ReviewTask
@@ -10,10 +11,12 @@ __all__ = [
     "Approval",
     "Decision",
     "DerivedWorkflow",
+    "FingerprintBand",
     "ModerationRule",
     "ReviewState",
     "ReviewTask",
     "Submission",
+    "TextFingerprint",
     "UrgentAct",
     "UrgentDelegate",
 ]

@@ -1,10 +1,13 @@
 """What a site or section changes of the workflow, and the Wagtail rows derived from it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Workflow
 
 from cms.editorial.models import Section
+from cms.moderation.requirements.levels import check_levels
+from cms.moderation.requirements.registry import requirements
 from cms.subsites.models import Subsite
 
 
@@ -21,7 +24,7 @@ class ModerationRule(models.Model):
     department_days = models.PositiveSmallIntegerField(_("days of the department"), null=True, blank=True)
     technical_days = models.PositiveSmallIntegerField(_("days of the technical edit"), null=True, blank=True)
     board_days = models.PositiveSmallIntegerField(_("days of the board"), null=True, blank=True)
-    # {"near_duplicate": "warn", "picture": "block"}: levels of requirements (cms.moderation.requirements)
+    # {"near_duplicate": "off", "picture": "block"}: what each requirement weighs (cms.moderation.requirements)
     requirement_levels = models.JSONField(_("weight of requirements"), default=dict, blank=True)
 
     class Meta:
@@ -38,6 +41,15 @@ class ModerationRule(models.Model):
 
     def __str__(self) -> str:
         return str(self.section or self.subsite)
+
+    def clean(self) -> None:
+        """Refuse weights of requirements that do not exist, and weaker ones of those that always block."""
+        super().clean()
+        known = frozenset(requirement.key for requirement in requirements())
+        try:
+            check_levels(self.requirement_levels, known=known)
+        except ValidationError as error:
+            raise ValidationError({"requirement_levels": error}) from error
 
 
 class DerivedWorkflow(models.Model):

@@ -14,6 +14,14 @@ class Level(models.TextChoices):
     WARN = "warn", _("warns")
 
 
+class Weight(models.TextChoices):
+    """What a rule of moderation says of a requirement: a level, or that nobody asks for it."""
+
+    BLOCK = "block", _("blocks")
+    WARN = "warn", _("warns")
+    OFF = "off", _("is off")
+
+
 @dataclass(frozen=True, kw_only=True)
 class Issue:
     """What is missing, in words for the editor; `field` names the form field, empty for the text as a whole."""

@@ -107,5 +107,8 @@ def test_the_history_names_every_decision(room: Newsroom) -> None:
     ]
 
 
-def test_without_requirements_nothing_is_missing(room: Newsroom) -> None:
-    assert issues_of(room.draft(), at=AT) == []
+def test_what_is_missing_is_asked_of_the_draft_in_hand(room: Newsroom) -> None:
+    page = room.draft(summary="Sở tiếp đoàn.", event_on=AT.date())
+    assert issues_of(page, at=AT) == []
+    page.summary = ""
+    assert [issue.key for issue in issues_of(page, at=AT)] == ["summary"]

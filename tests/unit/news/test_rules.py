@@ -5,7 +5,16 @@ from typing import Any
 
 import pytest
 
-from news.rules import ArticleValues, article_issues, share_issues
+from news.rules import (
+    ArticleValues,
+    image_issues,
+    lead_image_issues,
+    photo_story_issues,
+    share_issues,
+    source_issues,
+)
+
+RULES = (lead_image_issues, photo_story_issues, image_issues, source_issues)
 
 
 def values(**changes: Any) -> ArticleValues:
@@ -15,7 +24,6 @@ def values(**changes: Any) -> ArticleValues:
         "source_name": "",
         "source_url": "",
         "source_on": None,
-        "shares": [100],
         "has_lead_image": False,
         "lead_image_has_alternative": False,
         "body_images": 0,
@@ -27,7 +35,7 @@ def values(**changes: Any) -> ArticleValues:
 
 
 def codes(**changes: Any) -> list[tuple[str, str]]:
-    return [(issue.field, issue.code) for issue in article_issues(values(**changes))]
+    return [(issue.field, issue.code) for rule in RULES for issue in rule(values(**changes))]
 
 
 @pytest.mark.parametrize(

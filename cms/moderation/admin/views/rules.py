@@ -22,7 +22,7 @@ from cms.moderation.actions.rule_setting import DAYS
 from cms.moderation.admin.answering import asks, found, refusal, trail
 from cms.moderation.configuration import configuration_of
 from cms.moderation.models import ModerationRule
-from cms.moderation.requirements.issues import Level
+from cms.moderation.requirements.issues import Weight
 from cms.moderation.requirements.registry import ALWAYS_BLOCK, requirements
 from cms.moderation.rules import DEFAULT_DAYS, TECHNICAL_EDIT_MANDATORY
 from cms.moderation.steps import Step
@@ -64,7 +64,7 @@ class RuleForm(forms.Form):
         for requirement in requirements():
             self.fields[f"level_{requirement.key}"] = forms.ChoiceField(
                 label=str(requirement.label),
-                choices=[("", _FOLLOW), *Level.choices],
+                choices=[("", _FOLLOW), *Weight.choices],
                 required=False,
                 initial=levels.get(requirement.key, ""),
                 disabled=requirement.key in ALWAYS_BLOCK,

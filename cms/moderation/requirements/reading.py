@@ -1,0 +1,142 @@
+"""What the requirements need to know beside the draft, read from the database: four queries, however long the text."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import CharField, F, JSONField, OuterRef, Subquery, Value
+from wagtail.models import Locale, Page
+
+from cms.departments.models import OrgUnit
+from cms.editorial.models import Section
+from cms.kernel.calendar import day_of
+from cms.media.models import Document, Image
+from cms.moderation.models import ModerationRule
+from cms.moderation.requirements.draft import Draft, read_draft
+from cms.moderation.requirements.registry import Context
+from cms.moderation.requirements.similarity import similar_texts
+from cms.publishing.registry import presenter_for
+from cms.subsites.models import Subsite
+
+if TYPE_CHECKING:
+    from cms.pages.models import BasePage
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """Where a page stands, or will stand: its site, its sections (the nearest first), what they say of requirements."""
+
+    subsite: Subsite | None = None
+    sections: tuple[Section, ...] = ()
+    levels: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_context(page: "BasePage", *, at: datetime.datetime, declared_not_secret: bool | None = None) -> Context:
+    """Everything for the checkers of one draft, as it is in hand."""
+    draft, standing = read_draft(page), standing_of(page)
+    department, language = _department(page)
+    names, missing = _targets(draft)
+    similar = (
+        similar_texts(page, draft=draft, subsite=standing.subsite, at=at)
+        if standing.subsite is not None and is_text(page)
+        else ()
+    )
+    return Context(
+        at=at,
+        language=language,
+        declared_not_secret=declared_not_secret,
+        draft=draft,
+        subsite=standing.subsite,
+        sections=standing.sections,
+        department=department,
+        is_department_of_site=_is_of_site(department, standing.subsite, at=at),
+        levels=standing.levels,
+        file_names=names,
+        missing_targets=missing,
+        similar=similar,
+    )
+
+
+def is_text(page: "BasePage") -> bool:
+    """Whether the page is one of the texts that lists and plans count: an article, not the frame of the site."""
+    known = presenter_for(type(page))
+    return known is not None and known[0].listed
+
+
+def standing_of(page: "BasePage") -> Standing:
+    """By the places in the tree above the page. One query for a page in a section, two for one outside of any."""
+    above = page.path or (page.future_parent.path if page.future_parent is not None else "")
+    ends = range(Page.steplen, len(above) + 1, Page.steplen)
+    pages = Page.objects.filter(path__in=[above[:end] for end in ends]).order_by()
+    keys = pages.values("translation_key")
+    depth = Subquery(pages.filter(translation_key=OuterRef("content_id")).values("depth")[:1])
+    sections: tuple[Any, ...] = tuple(  # with what is annotated
+        Section.objects.filter(content_id__in=keys)
+        .annotate(depth=depth, of_section=_levels(section=OuterRef("pk")), of_site=_levels(subsite=OuterRef("subsite")))
+        .select_related("subsite__unit")
+        .order_by("-depth")
+    )
+    if sections:
+        nearest = sections[0]
+        levels = {**(nearest.of_site or {}), **(nearest.of_section or {})}
+        return Standing(subsite=nearest.subsite, sections=sections, levels=levels)
+    roots = Subsite.objects.filter(site__root_page__translation_key__in=keys).select_related("unit")
+    found = roots.annotate(of_site=_levels(subsite=OuterRef("pk"))).order_by("-site__root_page__depth").first()
+    return Standing(subsite=found, levels=found.of_site or {}) if found is not None else Standing()
+
+
+def _levels(**where: Any) -> Subquery:
+    """What the rule of a section says, or that of a site as a whole."""
+    rules = ModerationRule.objects.filter(**where, **({} if "section" in where else {"section__isnull": True}))
+    return Subquery(rules.values("requirement_levels")[:1], output_field=JSONField())
+
+
+def _department(page: "BasePage") -> tuple[OrgUnit | None, str]:
+    """The unit of the draft with those above it, and the language of the page. One query while there is a unit."""
+    language = Subquery(Locale.objects.filter(pk=page.locale_id).values("language_code")[:1])
+    rows = OrgUnit.objects.select_related("parent__parent__parent__parent").annotate(language=language)
+    unit: Any = rows.filter(pk=page.department_id).first() if page.department_id else None
+    return (unit, unit.language) if unit is not None else (None, page.locale.language_code)
+
+
+def _is_of_site(unit: OrgUnit | None, subsite: Subsite | None, *, at: datetime.datetime) -> bool:
+    """Whether the unit exists on the day and is the site's own or below it."""
+    if unit is None or not unit.is_in_being(on=day_of(at)):
+        return False
+    above: OrgUnit | None = unit
+    while above is not None and subsite is not None and above.pk != subsite.unit_id:
+        above = above.parent
+    return above is not None
+
+
+def _targets(draft: Draft) -> tuple[tuple[str, ...], frozenset[tuple[str, int]]]:
+    """Names and titles of the files and pictures of a draft; and what it leads to that the public could not read.
+
+    One query for files, pictures and pages: a page counts while it is live, the others while they exist.
+    """
+    wanted = {
+        *(("document", pk) for pk in draft.documents),
+        *(("image", pk) for pk in draft.images),
+        *(("page", pk) for pk in draft.pages),
+    }
+    if not wanted:
+        return (), frozenset()
+    rows = list(
+        _named(Document.objects.filter(pk__in=draft.documents), "document", F("download_name")).union(
+            _named(Image.objects.filter(pk__in=draft.images), "image", F("file")),
+            _named(Page.objects.filter(pk__in=draft.pages, live=True), "page", _text("")),
+        )
+    )
+    files = (row for row in sorted(rows) if row[0] != "page")
+    names = (name for _kind, _pk, title, path in files for name in (title, str(path).rpartition("/")[2]))
+    missing = wanted - {(kind, pk) for kind, pk, _title, _name in rows}
+    return tuple(dict.fromkeys(name for name in names if name)), frozenset(missing)
+
+
+def _named(rows: Any, kind: str, name: Any) -> Any:
+    return rows.order_by().annotate(kind=_text(kind), name=name).values_list("kind", "pk", "title", "name")
+
+
+def _text(value: str) -> Value:
+    return Value(value, output_field=CharField())
