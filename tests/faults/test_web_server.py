@@ -1,4 +1,4 @@
-"""kill -9 of a real web server while it answers an editor's click, and of a real worker after it.
+"""kill -9 of a real web server while it answers the click that approves or withdraws, and of a real worker after it.
 
 Whatever the step: page, store, events, contributions and public files are all of before or all of after.
 Nothing is repeated by hand: what is done after the kill, the next worker does.
@@ -19,7 +19,6 @@ from tests.product.conftest import free_port
 # Not used by these processes: it makes pytest-django create the schema that `copy` begins with.
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("web_kills")]
 
-PUBLISH = {"action-publish": "action-publish"}
 BEFORE = (
     "publish.before_present", "media.after_copy", "publish.after_files", "publish.before_event", "publish.before_commit"
 )  # fmt: skip
@@ -27,7 +26,6 @@ AFTER = ("publish.after_commit",)
 WITHDRAW = ("withdraw.before_event", "withdraw.before_commit", "withdraw.after_commit")
 DELIVER = ("delivery.after_claim", "delivery.before_done")
 TIMES = [2, pytest.param(20, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
-NOTHING = {"page": None, "live": False, "store": None, "events": [], "gone": False}
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +50,10 @@ def copy(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
 
 def shown(title: str, *, events: int = 1) -> dict[str, Any]:
     return {"page": title, "live": True, "store": title, "events": ["published"] * events, "gone": False}
+
+
+def draft(title: str) -> dict[str, Any]:
+    return {"page": title, "live": False, "store": None, "events": [], "gone": False}
 
 
 def public(copy: Copy, slug: str, title: str) -> None:
@@ -91,11 +93,10 @@ def test_a_web_server_killed_while_it_publishes(copy: Copy, failpoint: str, time
     for number, (slug, server, port) in enumerate(rounds(copy, failpoint, times)):
         old, new = f"Bản cũ {slug}", f"Bản mới {slug}"
         if is_edit := number % 2 == 1:
-            copy.post(copy.steps.do("add_form", slug, old), **PUBLISH)
-        form = copy.steps.do("edit_form" if is_edit else "add_form", slug, new)
-        copy.post_and_die(form, at=server, port=port, **PUBLISH)
+            copy.post(copy.steps.do("approval_form", slug, old))
+        copy.post_and_die(copy.steps.do("approval_form", slug, new), at=server, port=port)
 
-        before = shown(old) if is_edit else NOTHING
+        before = shown(old) if is_edit else draft(new)
         after = shown(new, events=1 + is_edit)
         assert copy.steps.do("state", slug) == (after if failpoint in AFTER else before)
         public(copy, slug, new if failpoint in AFTER else old if is_edit else "")
@@ -107,7 +108,7 @@ def test_a_web_server_killed_while_it_publishes(copy: Copy, failpoint: str, time
 def test_a_web_server_killed_while_it_withdraws(copy: Copy, failpoint: str, times: int) -> None:
     for slug, server, port in rounds(copy, failpoint, times):
         title = f"Tin {slug}"
-        copy.post(copy.steps.do("add_form", slug, title), **PUBLISH)
+        copy.post(copy.steps.do("approval_form", slug, title))
         copy.post_and_die(copy.steps.do("unpublish_form", slug), at=server, port=port)
 
         is_gone = failpoint == "withdraw.after_commit"
@@ -123,7 +124,7 @@ def test_a_worker_killed_after_an_editor_has_published(copy: Copy, failpoint: st
     copy.with_worker(running=False)
     for number in range(times):
         slug = f"{failpoint.replace('.', '-').replace('_', '-')}-{times}-{number}"
-        copy.post(copy.steps.do("add_form", slug, f"Tin {slug}"), **PUBLISH)
+        copy.post(copy.steps.do("approval_form", slug, f"Tin {slug}"))
         copy.killed_worker(failpoint)
         public(copy, slug, f"Tin {slug}")
         if number % 2 == 1:
@@ -133,16 +134,16 @@ def test_a_worker_killed_after_an_editor_has_published(copy: Copy, failpoint: st
 
 
 @pytest.mark.parametrize("pairs", [5, pytest.param(20, marks=[pytest.mark.slow, pytest.mark.timeout(900)])])
-def test_two_editors_who_publish_at_one_address(copy: Copy, pairs: int) -> None:
+def test_two_editors_who_save_at_one_address(copy: Copy, pairs: int) -> None:
     for number in range(pairs):
         slug = f"cung-luc-{pairs}-{number}"
         forms = [copy.steps.do("add_form", slug, title) for title in (f"Bản A {slug}", f"Bản B {slug}")]
         with ThreadPoolExecutor(2) as both:
-            answers = list(both.map(lambda form: copy.ask(form["url"], {**form["fields"], **PUBLISH}), forms))
+            answers = list(both.map(lambda form: copy.ask(form["url"], form["fields"]), forms))
 
         assert sorted(status for status, _ in answers) == [200, 302]
         refused = next(body.decode() for status, body in answers if status == 200)
         assert "đã được dùng cho một trang khác cùng trang cấp trên" in refused
         winner = next(form for form, (status, _) in zip(forms, answers, strict=True) if status == 302)
-        assert copy.steps.do("state", slug) == shown(winner["fields"]["title"])
+        assert copy.steps.do("state", slug) == draft(winner["fields"]["title"])
     converged(copy)

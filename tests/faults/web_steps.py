@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 import logging
 from collections import Counter
 from pathlib import Path
@@ -14,18 +15,24 @@ from django.utils import timezone
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from cms.departments.models import OrgUnit
+from cms.accounts.models import User
+from cms.departments.models import Membership, OrgUnit
 from cms.departments.roles import Role
 from cms.editorial.models import Contribution
 from cms.media.actions import prepare_image, reconcile_public
 from cms.media.models import PublicCopy
+from cms.moderation.actions import approve, submit
+from cms.moderation.checklist import Point
+from cms.moderation.hashing import content_hash
+from cms.moderation.queries import open_state_of
+from cms.moderation.steps import Verdict
 from cms.publishing.models import Delivery, FormerAddress, PublicationEvent, PublishedDocument
 from cms.publishing.reconciling import findings
 from cms.publishing.worker import run_until_idle
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection, Subsite
 from news.actions import load_vocabulary
-from news.models import ArticlePage, Genre, SectionPage
+from news.models import ArticleAuthor, ArticlePage, Genre, SectionPage
 from tests.factories.accounts import PASSWORD
 from tests.factories.departments import member_of
 from tests.factories.media import ImageFactory
@@ -37,11 +44,17 @@ Kind = PublicationEvent.Kind
 
 
 def prepare(port: int) -> dict[str, str]:
-    """The plan of the department, loaded; an editor; everything delivered. The editor and the site's host."""
+    """The plan of the department, loaded; a writer, a head and an editor; everything delivered.
+
+    Returns the editor, who adds and withdraws pages and decides for the board, and the site's host.
+    """
     call_command("load_plan", str(PLAN), year=timezone.now().year, port=port, stdout=io.StringIO())
     load_vocabulary(by=None, at=timezone.now())
     subsite = Subsite.objects.get()
-    editor = member_of(OrgUnit.objects.get(key=EDITORS_UNIT), Role.SECRETARIAT)
+    editor = member_of(OrgUnit.objects.get(key=EDITORS_UNIT), Role.SECRETARIAT, Role.BOARD_HEAD)
+    office = SectionPage.objects.get(section__key="news", locale__language_code="vi").department
+    for role in (Role.CONTRIBUTOR, Role.DEPARTMENT_HEAD):
+        member_of(office, role)
     sync_access(subsite=subsite, by=None, at=timezone.now())
     run_until_idle(clock=timezone.now)
     site = subsite.site
@@ -49,19 +62,76 @@ def prepare(port: int) -> dict[str, str]:
 
 
 def add_form(slug: str, title: str) -> dict[str, Any]:
-    """Where and what a browser posts to make an article with a picture that nobody has published yet."""
+    """Where and what a browser posts to make a draft with a picture."""
     section = SectionPage.objects.get(section__key="news", locale__language_code="vi")
     url = reverse("wagtailadmin_pages:add", args=("news", "articlepage", section.pk))
     return {"url": url, "fields": _fields(section, slug, title, authors=inline_formset([_author()]))}
 
 
-def edit_form(slug: str, title: str) -> dict[str, Any]:
-    """Where and what a browser posts to give an article another title and another picture."""
-    page = ArticlePage.objects.get(slug=slug)
-    rows = [{**_author(), "id": str(author.pk), "ORDER": "1"} for author in page.authors.all()]
-    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    section = page.get_parent().specific
-    return {"url": url, "fields": _fields(section, slug, title, authors=inline_formset(rows, initial=len(rows)))}
+def approval_form(slug: str, title: str) -> dict[str, Any]:
+    """What the board's click posts to make a text public: a new article, or a new version of the one at the slug.
+
+    Written with a picture that nobody has published yet, sent, and approved by the head of its department before.
+    """
+    at = timezone.now()
+    writer, head = _person(Role.CONTRIBUTOR), _person(Role.DEPARTMENT_HEAD)
+    page = _draft(slug, title, writer)
+    submit(page=page, declared_not_secret=True, by=writer, at=at)
+    _approve(page, by=head, at=at)
+    state = open_state_of(page)
+    assert state is not None
+    fields = {
+        "verdict": Verdict.APPROVED.value,
+        "revision_id": state.revision_id,
+        "content_hash": content_hash(state.revision),
+        "checklist": list(Point.values),
+        "comment": "",
+    }
+    return {"url": reverse("moderation_task", args=(state.pk,)), "fields": fields}
+
+
+def _person(role: str) -> User:
+    membership = Membership.objects.exclude(unit__key=EDITORS_UNIT).get(role=role)
+    return membership.person
+
+
+def _draft(slug: str, title: str, writer: User) -> ArticlePage:
+    """The newest version of the article, by the writer; the article is made when it is not there."""
+    page = ArticlePage.objects.filter(slug=slug).first()
+    if page is None:
+        section = SectionPage.objects.get(section__key="news", locale__language_code="vi")
+        page = ArticlePage(
+            title=title, slug=slug, department=section.department, live=False, owner=writer,
+            genre=Genre.objects.get(key="tin-tuc-su-kien"), event_on=timezone.localdate(),
+        )  # fmt: skip
+        page.authors = [ArticleAuthor(name="Cộng tác viên A", share=100)]
+        section.add_child(instance=page)
+    page = page.get_latest_revision_as_object()
+    page.title, page.summary = title, title
+    page.body = _body(slug, title)
+    page.save_revision(user=writer)
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def _approve(page: ArticlePage, *, by: User, at: datetime.datetime) -> None:
+    state = open_state_of(page)
+    assert state is not None
+    approve(state=state, revision_id=state.revision_id, content_hash=content_hash(state.revision), by=by, at=at)
+
+
+def _picture(slug: str, title: str) -> dict[str, Any]:
+    """A picture of the editor's own unit, whose cuts are ready and whose public copies are not."""
+    collection = DerivedCollection.objects.get(unit__key=EDITORS_UNIT).collection
+    image = ImageFactory(size=(64, 48), title=f"{slug} {title}", collection=collection)
+    prepare_image(image=image, at=timezone.now())
+    return {"image": image.pk, "alt": "Hai đoàn bắt tay", "caption": "Lễ ký kết", "credit": "", "lang": ""}
+
+
+def _body(slug: str, title: str) -> str:
+    """The body as it is stored."""
+    text = {"text": f"<p>{title}</p>", "lang": ""}
+    blocks = [{"type": "paragraph", "value": text}, {"type": "image", "value": _picture(slug, title)}]
+    return json.dumps(blocks)
 
 
 def unpublish_form(slug: str) -> dict[str, Any]:
@@ -75,11 +145,7 @@ def _author() -> dict[str, str]:
 
 
 def _fields(section: SectionPage, slug: str, title: str, *, authors: dict[str, Any]) -> dict[str, Any]:
-    # Of the editor's own unit: a picture that is not theirs to choose is refused.
-    collection = DerivedCollection.objects.get(unit__key=EDITORS_UNIT).collection
-    image = ImageFactory(size=(64, 48), title=f"{slug} {title}", collection=collection)
-    prepare_image(image=image, at=timezone.now())
-    picture = {"image": image.pk, "alt": "Hai đoàn bắt tay", "caption": "Lễ ký kết", "credit": "", "lang": ""}
+    picture = _picture(slug, title)
     text = {"text": rich_text(f"<p>{title}</p>"), "lang": ""}
     values: dict[str, Any] = {
         "title": title,
@@ -170,5 +236,5 @@ def _files(now: datetime.datetime) -> list[str]:
     return wrong + [f"left over: {file.name}" for file in public.iterdir() if file.name not in known]
 
 
-ALL = (prepare, add_form, edit_form, unpublish_form, state, address, pending, check)
+ALL = (prepare, add_form, approval_form, unpublish_form, state, address, pending, check)
 STEPS = {step.__name__: step for step in ALL}

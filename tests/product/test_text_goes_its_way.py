@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.product.conftest import Product, log_in
-from tests.product.test_editor_publishes import row, section_page_id
+from tests.product.test_editor_writes import row, section_page_id
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
 
@@ -71,4 +71,7 @@ def test_a_text_is_written_sent_approved_twice_and_read_within_a_second(product:
     assert (status, title in html.decode()) == (200, True)
     newest = product.json("/api/v1/documents/?order=-published_at&limit=1")["items"][0]
     assert (newest["title"], newest["path"]) == (title, path)
+    section = newest["links"]["section"][0]
+    key = product.json(f"/api/v1/documents/{section['content_id']}/")["details"]["key"]
+    assert title in product.get(f"/rss/{key}.xml")[2].decode()
     assert time.monotonic() - answered <= SECONDS_TO_BE_READ
