@@ -60,9 +60,40 @@ class OverLimit(Exception):
         super().__init__(retry_after)
 
 
+class TokenRefused(Exception):
+    """A token (of the API, of a preview) does not open what was asked; `detail` says why."""
+
+    status = 401
+    challenge = ""
+
+    def __init__(self, detail: Text) -> None:
+        self.detail = detail
+        super().__init__(detail)
+
+
+class NotAuthenticated(TokenRefused):
+    """What was shown is not valid, or no longer."""
+
+    challenge = 'Bearer realm="cong", error="invalid_token"'
+
+
+class NotPermitted(TokenRefused):
+    """The token is good, but not for this."""
+
+    status = 403
+    challenge = 'Bearer realm="cong", error="insufficient_scope"'
+
+
+class NoLongerThere(TokenRefused):
+    """What the token led to does not exist any more."""
+
+    status = 410
+
+
 # status → (code in `type`, title, detail)
 _KINDS: dict[int, tuple[str, Text, Text]] = {
     400: ("bad-request", _("The request is wrong"), _("The server cannot understand this request.")),
+    401: ("unauthorized", _("Not recognised"), _("This access token is not valid.")),
     403: ("forbidden", _("Not allowed"), _("This may not be read.")),
     404: ("not-found", _("Not found"), _("Nothing public stands at this address.")),
     405: ("method-not-allowed", _("Method not allowed"), _("This address can only be read: GET, HEAD or OPTIONS.")),
@@ -119,6 +150,9 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> HttpResponse |
             status, options = 400, {"errors": exc.errors}
         case GoneForReason():
             status, options = 410, {"extra": {"reason": exc.reason}}
+        case TokenRefused():
+            headers = {"WWW-Authenticate": exc.challenge} if exc.challenge else {}
+            status, options = exc.status, {"detail": exc.detail, "headers": headers}
         case OverLimit():
             status, options = 429, {"headers": {"Retry-After": str(exc.retry_after)}}
         case Http404():

@@ -8,30 +8,47 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from cms.api.bearer import Caller, caller_of
 from cms.api.parameters import Parameters
+from cms.api.problems import NotAuthenticated
 from cms.api.rendering import JSONRenderer
 from cms.api.throttling import Allowance, count_request
 
 _PREFLIGHT_SECONDS = "86400"
-_REQUEST_HEADERS = "Accept, Accept-Encoding, If-None-Match, If-Modified-Since"
+_REQUEST_HEADERS = "Accept, Accept-Encoding, Authorization, If-None-Match, If-Modified-Since, X-Preview-Token"
 
 
 class ReadView(APIView):
-    """A public read. Nobody logs in here: no session, no cookie, nothing to forge.
+    """A read. Nobody logs in here: no session, no cookie, nothing to forge; a program may show a token.
 
-    Subclasses name their `parameters` and write `get`, which returns `cms.api.answers.answer(…)`.
+    Subclasses name their `parameters` and write `get`, which returns `cms.api.answers.answer(…)`. A token changes
+    who is counted and what is refused, never the bytes of an answer (ADR 0025); its `scope` must be this view's.
     """
 
     http_method_names = ["get", "head", "options"]
     renderer_classes = [JSONRenderer]
     parameters: ClassVar[Parameters] = Parameters()
+    scope: ClassVar[str] = "read"
     allowance: Allowance | None = None
+    caller: Caller | None = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        """Count the request, then see whether we can answer it: there is nobody to authenticate."""
-        self.allowance = count_request(request._request)
+        """Know the caller, count the request for them, then see whether we can answer it."""
+        self.caller = self._counted_caller(request._request)
+        if self.caller is not None:
+            self.caller.need_scope(self.scope)
         if not accepts_json(request._request):
             raise exceptions.NotAcceptable
+
+    def _counted_caller(self, request: HttpRequest) -> Caller | None:
+        """Who asks, counted: a token for itself, everybody else, and whoever guesses tokens, by address."""
+        try:
+            caller = caller_of(request)
+        except NotAuthenticated:
+            self.allowance = count_request(request)
+            raise
+        self.allowance = count_request(request, client=caller.counter if caller is not None else "")
+        return caller
 
     def options(  # type: ignore[override]  # the stub wants DRF's own Response
         self, request: Request, *args: Any, **kwargs: Any

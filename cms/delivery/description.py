@@ -50,12 +50,17 @@ _PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "order": (_choice(list(ORDERS), "-published_at"), "Order; `-` means newest first."),
     "detail": (_choice(["full", "card"], "full"), "`card` leaves `details` out."),
+    "token": (
+        {"type": "string", "maxLength": 300},
+        "The token of the preview, as the editor's button made it; or in the header `X-Preview-Token`.",
+    ),
     "path": (
         {"type": "string", "maxLength": 700, "pattern": "^/([^/\\\\?#].*)?$"},
         "Path of a page on the public site.",
     ),
 }
 _REQUIRED = frozenset({"path"})
+_TOKEN_OR_NOBODY: list[dict[str, list[str]]] = [{}, {"apiToken": []}]
 
 
 class ReadSchema(AutoSchema):
@@ -86,6 +91,12 @@ class ReadSchema(AutoSchema):
         )
 
 
+_OF_TOKENS = {
+    (401, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "A token was shown, or is needed, and is not valid."),
+    (403, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "The token is for another site or purpose."),
+}
+
+
 def described(
     operation: str, summary: str, shape: Any, *, one: bool = False, moves: bool = False
 ) -> Callable[[View], View]:
@@ -96,6 +107,7 @@ def described(
             None, "The client has these bytes (If-None-Match, If-Modified-Since)."
         ),
         (400, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Parameters are wrong; `errors` names them."),
+        **_OF_TOKENS,
         (404, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Nothing public stands here."),
         (406, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "The client does not take application/json."),
         (429, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Asked too often; see Retry-After."),
@@ -105,6 +117,28 @@ def described(
     if moves:
         answers[301, "application/json"] = OpenApiResponse(shapes.MovedTo, "It moved; see Location.")
     decorate: Callable[[View], View] = extend_schema(
-        operation_id=operation, summary=summary, responses=dict(sorted(answers.items()))
+        operation_id=operation,
+        summary=summary,
+        auth=_TOKEN_OR_NOBODY,  # type: ignore[arg-type]  # taken as it is; the stub knows names only
+        responses=dict(sorted(answers.items())),
+    )
+    return decorate
+
+
+def described_preview(operation: str, summary: str, shape: Any) -> Callable[[View], View]:
+    """Decorate the `get` of previews: never cached, and nothing without a token."""
+    answers: dict[Any, Any] = {
+        (200, "application/json"): OpenApiResponse(shape, summary),
+        (400, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Parameters are wrong; `errors` names them."),
+        **_OF_TOKENS,
+        (406, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "The client does not take application/json."),
+        (410, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "The page or its revision exists no more."),
+        (429, PROBLEM_TYPE): OpenApiResponse(shapes.Problem, "Asked too often; see Retry-After."),
+    }
+    decorate: Callable[[View], View] = extend_schema(
+        operation_id=operation,
+        summary=summary,
+        auth=[{"apiToken": []}],  # type: ignore[list-item]  # as above
+        responses=answers,
     )
     return decorate

@@ -15,6 +15,7 @@ from cms.subsites.queries import SubsiteInfo
 DEFAULT_LIMIT = 20
 MOST_ITEMS = 100
 LONGEST_PATH = 700
+LONGEST_TOKEN = 300
 FALLBACKS = ("vi", "none")
 DETAILS = ("full", "card")
 _UUID_LENGTH = 36
@@ -53,6 +54,7 @@ DOCUMENT = Parameters(_SITE, _LOCALE, _FALLBACK)
 BY_PATH = Parameters(_SITE, _LOCALE, Parameter("path", values.path, longest=LONGEST_PATH))
 SHORT_LIST = Parameters(_SITE, _LOCALE, *_PAGING)
 NONE = Parameters(_LOCALE)
+PREVIEW = Parameters(Parameter("token", values.opaque, longest=LONGEST_TOKEN), _LOCALE)
 
 # The name in the API → the name in the query.
 _RENAMED = {"type": "types", "from": "published_from", "to": "published_to"}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms.delivery import schema, views
+from cms.delivery import previews, schema, views
 
 app_name = "delivery"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sections/", views.SectionsView.as_view(), name="sections"),
     path("menus/", views.MenusView.as_view(), name="menus"),
     path("sites/", views.SitesView.as_view(), name="sites"),
+    path("preview/", previews.PreviewView.as_view(), name="preview"),
     path("schema/", schema.SchemaView.as_view(), name="schema"),
     path("docs/", schema.docs, name="docs"),
     path("", views.IndexView.as_view(), name="index"),

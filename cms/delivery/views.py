@@ -25,12 +25,23 @@ from cms.delivery.sites import named_site, site_of
 from cms.kernel.calendar import day_of
 from cms.publishing import reading
 from cms.publishing.reading import Found, Gone, Listing, Missing, Moved
+from cms.subsites.queries import SubsiteInfo
 
 
 class DeliveryView(ReadView):
     """A read that describes itself by the parameters it parses."""
 
     schema = ReadSchema()
+
+    def site(self, request: Request, asked: dict[str, Any]) -> SubsiteInfo:
+        """The site that is read; raise NotPermitted when the caller's token is for another."""
+        return self.permitted(site_of(request._request, asked))
+
+    def permitted(self, site: SubsiteInfo) -> SubsiteInfo:
+        """The same site; raise NotPermitted when the caller's token is for another."""
+        if self.caller is not None:
+            self.caller.need_site(site.key)
+        return site
 
 
 class DocumentsView(DeliveryView):
@@ -42,7 +53,7 @@ class DocumentsView(DeliveryView):
     def get(self, request: Request) -> HttpResponse:
         """The documents that meet every condition."""
         asked = self.asked(request)
-        query = parameters.document_query(site_of(request._request, asked), asked)
+        query = parameters.document_query(self.site(request, asked), asked)
         with _cursor_refused():
             found = finished_list(query, _finished)
         return answer(request._request, found.body, changed_at=found.changed_at, digest=found.digest)
@@ -62,7 +73,7 @@ class DocumentView(DeliveryView):
             raise InvalidParameters([ParameterError("content_id", refusal.message)]) from refusal
         asked = self.asked(request)
         found = reading.document(
-            site=site_of(request._request, asked),
+            site=self.site(request, asked),
             content_id=wanted,
             locale=asked.get("locale", "vi"),
             fallback=asked.get("fallback", "none"),
@@ -81,7 +92,7 @@ class ByPathView(DeliveryView):
         asked = self.asked(request)
         if "path" not in asked:
             raise InvalidParameters([ParameterError("path", _("This parameter is required."))])
-        found = reading.by_path(site=site_of(request._request, asked), path=asked["path"])
+        found = reading.by_path(site=self.site(request, asked), path=asked["path"])
         return _one_answer(request._request, found, asked)
 
 
@@ -94,7 +105,7 @@ class SectionsView(DeliveryView):
     def get(self, request: Request) -> HttpResponse:
         """The sections in the order of their numbers."""
         asked = self.asked(request)
-        site = site_of(request._request, asked)
+        site = self.site(request, asked)
         return _list_answer(
             request._request, lambda: reading.sections(site=site, on=day_of(timezone.now()), **_paging(asked))
         )
@@ -109,7 +120,7 @@ class MenusView(DeliveryView):
     def get(self, request: Request) -> HttpResponse:
         """The menus by key, without entries that a reader could not open."""
         asked = self.asked(request)
-        site = site_of(request._request, asked)
+        site = self.site(request, asked)
         return _list_answer(request._request, lambda: reading.menus(site=site, **_paging(asked)))
 
 
@@ -123,6 +134,8 @@ class SitesView(DeliveryView):
         """Every site, or the one that `site` names."""
         asked = self.asked(request)
         site = named_site(asked)
+        if site is not None:
+            self.permitted(site)
         return _list_answer(request._request, lambda: reading.sites(site=site, **_paging(asked)))
 
 
@@ -136,7 +149,7 @@ class IndexView(DeliveryView):
         """The address of each resource."""
         self.asked(request)
         root = reverse("delivery:index")
-        resources = ("documents/", "by-path/", "sections/", "menus/", "sites/", "schema/", "docs/")
+        resources = ("documents/", "by-path/", "sections/", "menus/", "sites/", "preview/", "schema/", "docs/")
         index = {"version": "1", "resources": {name.rstrip("/"): root + name for name in resources}}
         return answer(request._request, orjson.dumps(index))
 

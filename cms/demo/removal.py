@@ -1,13 +1,14 @@
 """The demo goes again: its own rows and what hangs from them, nothing that somebody else has made."""
 
 import datetime
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Collection, Page, Site, Workflow
 
 from cms.accounts.actions import update_user
 from cms.accounts.models import User
@@ -19,12 +20,12 @@ from cms.demo.scenario import check_allowed
 from cms.editorial.models import AnnualPlan, Contribution, Section
 from cms.kernel.errors import DomainError
 from cms.media.actions import sweep_public
-from cms.moderation.models import Decision, UrgentAct
+from cms.moderation.models import Decision, DerivedWorkflow, ReviewTask, UrgentAct
 from cms.publishing.models import PublicationEvent
 from cms.subsites.models import Subsite
 
 # What may go because it hangs from the demo's rows. Not pages, not accounts, never the audit log.
-_HANGING = frozenset({"editorial", "moderation", "subsites", "departments", "publishing", "home", "demo"})
+_HANGING = frozenset({"editorial", "moderation", "subsites", "departments", "publishing", "home", "demo", "tokens"})
 _MAX_NAMED = 10
 
 
@@ -60,7 +61,7 @@ def remove_demo(*, at: datetime.datetime, say: Callable[[str], None] = lambda te
     DecisionsWereMade, and then nothing has changed.
     """
     check_allowed()
-    removed = Removed()
+    removed, began = Removed(), time.monotonic()
     with transaction.atomic():
         _refuse_foreign_pages()
         _refuse_decisions()
@@ -73,12 +74,14 @@ def remove_demo(*, at: datetime.datetime, say: Callable[[str], None] = lambda te
         removed.kept_accounts = _close_accounts_that_acted(at=at)
         for label in OWNED[3:]:
             _delete(model_of(label)._default_manager.filter(pk__in=owned_ids(label)))
+        _remove_idle_workflows()
         DemoObject.objects.all().delete()
         DemoLoad.objects.all().delete()
         _give_back_first_site()
     forget_passwords()
     # Public copies wait half a minute for a reader who has just been given their address: nobody has now.
-    sweep_public(at=at + datetime.timedelta(minutes=1))
+    took = datetime.timedelta(seconds=time.monotonic() - began)
+    sweep_public(at=at + took + datetime.timedelta(minutes=1))
     return removed
 
 
@@ -124,6 +127,15 @@ def _remove_sites() -> None:
     _delete(Section.objects.filter(subsite__in=subsites))
     _delete(subsites)
     Site.objects.filter(pk__in=owned_ids("wagtailcore.Site")).delete()
+
+
+def _remove_idle_workflows() -> None:
+    """Workflows follow from the rules of sites: those that hang on no page and hold no text go, with their tasks."""
+    idle = DerivedWorkflow.objects.filter(workflow__workflow_pages=None, workflow__workflow_states=None)
+    workflows = list(idle.values_list("workflow_id", flat=True))
+    idle.delete()
+    Workflow.objects.filter(pk__in=workflows).delete()
+    ReviewTask.objects.filter(workflow_tasks=None, task_states=None).delete()
 
 
 def _close_accounts_that_acted(*, at: datetime.datetime) -> list[str]:

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from pathlib import PurePosixPath
+from urllib.parse import urlencode
 
 from django.core import signing
 from django.core.files.storage import default_storage, storages
@@ -13,6 +14,7 @@ from cms.media.models import Document, Rendition
 
 PREVIEW_SALT = "cms.media.preview"
 PREVIEW_SECONDS = 900
+GRANT_SALT = "cms.media.grant"
 
 
 def rendition_address(rendition: Rendition, *, exposure: Exposure) -> str:
@@ -44,14 +46,36 @@ def is_preview_token(name: str, token: str, *, viewer: int) -> bool:
     return True
 
 
+def grant_signature(name: str, *, grant: str) -> str:
+    """Proof that a preview shown by this grant holds this private file; how long it holds, the grant says."""
+    signed = f"{grant}:{name}"
+    return signing.Signer(salt=GRANT_SALT).sign(signed).removeprefix(f"{signed}:")
+
+
+def is_grant_signature(name: str, signature: str, *, grant: str) -> bool:
+    """Whether `grant_signature` gave this out for this file and this grant."""
+    try:
+        signing.Signer(salt=GRANT_SALT).unsign(f"{grant}:{name}:{signature}")
+    except signing.BadSignature:
+        return False
+    return True
+
+
+def _private_address(source: str, exposure: Exposure) -> str:
+    """The private address, with proof of what shows it; without a viewer only who may see the file itself will."""
+    address = default_storage.url(source)
+    if exposure.grant:
+        proof = {"grant": exposure.grant, "token": grant_signature(source, grant=exposure.grant)}
+        return f"{address}?{urlencode(proof)}"
+    if exposure.viewer is None:
+        return address
+    return f"{address}?token={preview_token(source, viewer=exposure.viewer)}"
+
+
 def _address(stored: Rendition | Document, readable: str, exposure: Exposure) -> str:
     source = str(stored.file.name)
     if exposure.mode == "preview":
-        address = default_storage.url(source)
-        # Without a viewer there is nobody to bind a token to: only who may see the file itself will.
-        return (
-            address if exposure.viewer is None else f"{address}?token={preview_token(source, viewer=exposure.viewer)}"
-        )
+        return _private_address(source, exposure)
     if not stored.content_hash:
         with default_storage.open(source) as content:
             stored.content_hash = content_hash(content)

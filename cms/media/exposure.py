@@ -17,6 +17,8 @@ class Exposure:
     """`public` writes public file addresses, `preview` the private, permission-checked ones.
 
     `viewer` is the key of the account to which a preview is shown; its files open in that person's session only.
+    `grant` is what a preview outside the admin is shown by; its files open without a session for as long as whoever
+    registered in `media.registry` says that the grant holds.
     Whoever shows a file appends it to `files`; publication copies what stands there.
     `is_provisional` becomes true when an image was shown before all its renditions were cut: what was
     presented must be presented again when `media.registry` announces that the image is prepared.
@@ -24,6 +26,7 @@ class Exposure:
 
     mode: Literal["public", "preview"]
     viewer: int | None = None
+    grant: str = ""
     files: list[PublicFile] = field(default_factory=list)
     is_provisional: bool = False
     quick_cuts: int = 0  # cut while presenting, inside a transaction: see image_shape

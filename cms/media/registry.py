@@ -12,9 +12,13 @@ MediaChanged = Callable[[Image | Document, datetime], None]
 # The public name of a copy that is gone; inside the transaction in which its row goes.
 PublicRemoved = Callable[[str, datetime], None]
 
+# Whether a preview outside the admin may still be shown by this grant, at a moment.
+GrantHolds = Callable[[str, datetime], bool]
+
 _prepared: list[ImagePrepared] = []
 _changed: list[MediaChanged] = []
 _removed: list[PublicRemoved] = []
+_grants: list[GrantHolds] = []
 
 
 def on_image_prepared(callback: ImagePrepared) -> None:
@@ -48,3 +52,13 @@ def announce_removed(name: str, at: datetime) -> None:
     """Tell everyone who asked that a public copy is gone."""
     for callback in _removed:
         callback(name, at)
+
+
+def on_grant(holds: GrantHolds) -> None:
+    """Say who knows whether the grant of a preview holds; without anybody, none does."""
+    _grants.append(holds)
+
+
+def grant_holds(grant: str, at: datetime) -> bool:
+    """Whether files shown by this grant may be read now. The grant was signed by us."""
+    return any(holds(grant, at) for holds in _grants)

@@ -6,16 +6,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage, storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.response import HttpResponseNotModified
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from cms.accounts.models import User
-from cms.media.addresses import is_preview_token
+from cms.media.addresses import is_grant_signature, is_preview_token
 from cms.media.file_intake import FILE_TYPES
 from cms.media.file_names import extension_of
 from cms.media.models import Document, Image
 from cms.media.policies import document_policy, image_policy
 from cms.media.queries import owner_of_private_file, public_download_name
+from cms.media.registry import grant_holds
 from cms.media.rules import CONTENT_TYPES, EXTENSIONS
 
 _IMAGE_TYPES = {EXTENSIONS[name]: content_type for name, content_type in CONTENT_TYPES.items()}
@@ -58,17 +60,17 @@ def private_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
     Nothing of the request's conditional headers is read: no validator tells what the content is.
     """
-    user = request.user
-    if isinstance(user, AnonymousUser) or not user.has_perm("wagtailadmin.access_admin"):
-        return _not_found()
-    owner = owner_of_private_file(name)
-    if owner is None or not (_may_see(user, owner) or _was_shown(user, name, request.GET.get("token", ""))):
+    owner = _shown_by_grant(request, name) if "grant" in request.GET else _seen_by_person(request, name)
+    if owner is None:
         return _not_found()
     if not default_storage.exists(name):
         return _not_found()
     download_name = owner.filename if isinstance(owner, Document) else None
     response = _file_response(default_storage.open(name), extension=extension_of(name), download_name=download_name)
     response["Cache-Control"] = "private, no-store"
+    # The address proves that it was shown: it must not travel on.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
@@ -76,6 +78,25 @@ def private_file(request: HttpRequest, name: str) -> HttpResponseBase:
 def no_file(request: HttpRequest) -> HttpResponse:
     """Any other address under our prefixes."""
     return _not_found()
+
+
+def _seen_by_person(request: HttpRequest, name: str) -> Image | Document | None:
+    """The owner of a file that the person of this session may see, or was shown in a preview."""
+    user = request.user
+    if isinstance(user, AnonymousUser) or not user.has_perm("wagtailadmin.access_admin"):
+        return None
+    owner = owner_of_private_file(name)
+    if owner is None or not (_may_see(user, owner) or _was_shown(user, name, request.GET.get("token", ""))):
+        return None
+    return owner
+
+
+def _shown_by_grant(request: HttpRequest, name: str) -> Image | Document | None:
+    """The owner of a file of a preview outside the admin; no session is asked, the signature is of this very file."""
+    grant, signature = request.GET["grant"], request.GET.get("token", "")
+    if not is_grant_signature(name, signature, grant=grant) or not grant_holds(grant, timezone.now()):
+        return None
+    return owner_of_private_file(name)
 
 
 def _was_shown(user: User, name: str, token: str) -> bool:

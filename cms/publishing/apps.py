@@ -15,13 +15,14 @@ class PublishingConfig(AppConfig):
 
         from cms.audit.labels import register_actions
         from cms.media import jobs as media_jobs
-        from cms.media.registry import on_image_prepared, on_media_changed, on_public_removed
+        from cms.media.registry import on_grant, on_image_prepared, on_media_changed, on_public_removed
         from cms.notifications import jobs as notification_jobs
         from cms.publishing import auditing, checks, expansion, jobs, receivers  # noqa: F401  (checks register themselves)
         from cms.publishing.access import register_operations
         from cms.publishing.audit_labels import ACTIONS, DATA
         from cms.publishing.cache_purge import SUBSCRIBER as CACHE_PURGE
         from cms.publishing.cache_purge import announce_removed_file
+        from cms.publishing.draft_links import is_grant
         from cms.publishing.periodic import register_periodic
         from cms.publishing.reserved import reserve_slugs
         from cms.publishing.subscribers import subscribe
@@ -36,6 +37,7 @@ class PublishingConfig(AppConfig):
         receivers.connect_deleted(get_document_model())
         on_image_prepared(receivers.on_media_changed)
         on_media_changed(receivers.on_media_changed)
+        on_grant(lambda grant, at: is_grant(grant, at=at))
         on_public_removed(announce_removed_file)
         subscribe(expansion.SUBSCRIBER)
         subscribe(CACHE_PURGE)

@@ -18,6 +18,7 @@ ACTIONS = {
     "page.restricted": _("Page made private"),
     "page.restriction_changed": _("Privacy of a page changed"),
     "page.restriction_lifted": _("Page made public again"),
+    "page.shared_for_preview": _("Draft opened in an outside front end"),
     "publishing.retry_delivery": _("Delivery of publication sent again"),
 }
 

@@ -31,13 +31,15 @@ def present_page(
     mode: Literal["public", "preview"],
     place: Place | None,
     viewer: int | None = None,
+    grant: str = "",
     published_at: datetime.datetime | None = None,
 ) -> PresentedPage:
     """Present the given state of a page (the live row, or a draft built from a revision) in its own language.
 
     Rich text asks the active language where its links go, so the page's own is active, never the
     request's (ARCHITECTURE 8.10). Files shown are gathered from the context and from the presentation.
-    `viewer` is the key of the account that looks at a preview. `published_at` is the first publication; where not
+    `viewer` is the key of the account that looks at a preview, `grant` what one outside the admin is shown by
+    (`media.exposure`). `published_at` is the first publication; where not
     given, the page's own. Raises NotADocument for a type that has no presenter.
     """
     specific = page.specific
@@ -50,6 +52,7 @@ def present_page(
     context = PresentContext(
         mode=mode,
         viewer=viewer,
+        grant=grant,
         locale=locale,
         site_key=place.site.key if place else "",
         published_on=day_of(first) if first is not None else None,

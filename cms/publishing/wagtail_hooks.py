@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from cms.publishing import admin, receivers
+from cms.publishing import admin, outside_preview, receivers
 from cms.publishing.menu import DeliveriesMenuItem
 
 
@@ -15,6 +15,9 @@ def register_urls() -> list[URLPattern]:
         path("reports/publishing/results/", admin.report_results, name="publishing_deliveries_results"),
         path("reports/publishing/<int:pk>/retry/", admin.retry, name="publishing_retry"),
         path("publishing/status/<int:page_id>/", admin.page_status, name="publishing_page_status"),
+        path(
+            "publishing/outside-preview/<int:page_id>/", outside_preview.open_outside, name="publishing_outside_preview"
+        ),
     ]
 
 
@@ -23,4 +26,5 @@ def register_menu_item() -> MenuItem:
     return DeliveriesMenuItem()
 
 
+hooks.register("register_page_header_buttons", outside_preview.header_buttons)
 hooks.register("after_copy_page", receivers.on_page_copied)

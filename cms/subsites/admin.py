@@ -2,7 +2,9 @@
 
 import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -20,7 +22,7 @@ from cms.departments.admin.permission import OperationPermissionPolicy
 from cms.departments.admin.views import ActionEditView
 from cms.departments.policy import require
 from cms.kernel.errors import DomainError
-from cms.subsites.actions import sync_access, update_subsite
+from cms.subsites.actions import set_outside_preview, sync_access, update_subsite
 from cms.subsites.models import Subsite
 
 
@@ -29,8 +31,37 @@ class SubsiteForm(WagtailAdminModelForm):
 
     class Meta:
         model = Subsite
-        fields = ["title_vi", "title_en", "theme", "english_live_from", "day_counting"]
+        fields = [
+            "title_vi",
+            "title_en",
+            "theme",
+            "english_live_from",
+            "day_counting",
+            "preview_address",
+            "preview_token_place",
+        ]
         widgets = {"english_live_from": AdminDateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A form that does not name the place leaves it as it is.
+        self.fields["preview_token_place"].required = False
+
+    def clean_preview_token_place(self) -> str:
+        """The place that is chosen, else the stored one."""
+        return self.cleaned_data["preview_token_place"] or str(self.instance.preview_token_place)
+
+    def clean_preview_address(self) -> str:
+        """A place of its own for the token: nothing after ? or #."""
+        address: str = self.cleaned_data["preview_address"]
+        if not _is_preview_address(address):
+            raise ValidationError(_("Give an address with https:// (or http://), without ? and #."))
+        return address
+
+
+def _is_preview_address(address: str) -> bool:
+    parts = urlsplit(address)
+    return not address or (parts.scheme in {"http", "https"} and not parts.query and not parts.fragment)
 
 
 class SubsiteIndexView(generic.IndexView):
@@ -48,7 +79,10 @@ class SubsiteEditView(ActionEditView):
     operation = "manage_sites"
 
     def perform(self, given: dict[str, Any], at: datetime.datetime) -> Subsite:
-        return update_subsite(subsite=self.stored(), **given, by=self.request.user, at=at)
+        given = dict(given)
+        preview = {"address": given.pop("preview_address"), "token_place": given.pop("preview_token_place")}
+        subsite = set_outside_preview(subsite=self.stored(), **preview, by=self.request.user, at=at)
+        return update_subsite(subsite=subsite, **given, by=self.request.user, at=at)
 
 
 class SyncAccessView(generic.InspectView):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS = {
     "site.created": _("Site created"),
     "site.changed": _("Site changed"),
+    "site.outside_preview_set": _("Preview in an outside front end set up"),
     "site.access_synced": _("Permissions of a site derived again"),
 }
 
@@ -13,6 +14,8 @@ DATA = {
     "hostname": _("Host name of the site"),
     "port": _("Port of the site"),
     "theme": _("Look of the site"),
+    "preview_address": _("Preview address of an outside front end"),
+    "preview_token_place": _("Place of the preview token"),
     "groups": _("Groups written"),
     "collections": _("Collections written"),
     "page_permissions": _("Page permissions changed"),

@@ -1,6 +1,7 @@
 """A Wagtail Site and what the product knows of it; and which groups and collections are derived for it."""
 
 from django.contrib.auth.models import Group
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, Site
@@ -19,6 +20,12 @@ class Subsite(models.Model):
         STRICT_HOURS = "strict_hours", _("hours, strictly")
         WORKING_DAYS = "working_days", _("working days")
 
+    class PreviewTokenPlace(models.TextChoices):
+        """Where an outside front end finds the token of a preview; what stands after # is sent to no server."""
+
+        FRAGMENT = "fragment", _("after # (not sent to the server of the front end)")
+        QUERY = "query", _("after ? (for pages made on a server)")
+
     site = models.OneToOneField(Site, on_delete=models.PROTECT, related_name="subsite", verbose_name=_("site"))
     key = models.SlugField(_("key"), unique=True)
     unit = models.ForeignKey(OrgUnit, on_delete=models.PROTECT, related_name="subsites", verbose_name=_("unit"))
@@ -28,6 +35,19 @@ class Subsite(models.Model):
     english_live_from = models.DateField(_("English live from"), null=True, blank=True)
     day_counting = models.CharField(
         _("counting of days"), max_length=20, choices=DayCounting.choices, default=DayCounting.CALENDAR_DAYS_ROLL
+    )
+    preview_address = models.CharField(
+        _("preview address of an outside front end"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+        help_text=_("Where its editors see drafts, e.g. https://www.example.vn/preview. Empty: there is none."),
+    )
+    preview_token_place = models.CharField(
+        _("place of the preview token"),
+        max_length=10,
+        choices=PreviewTokenPlace.choices,
+        default=PreviewTokenPlace.FRAGMENT,
     )
 
     class Meta:

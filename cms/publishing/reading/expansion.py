@@ -116,9 +116,9 @@ class Expansion:
         return next(versions[code] for code in (*self._preference, *versions) if code in versions)
 
     def translations(self, hex_id: str, *, locale: str, fingerprint: str) -> list[dict[str, Any]]:
-        """The other language versions of a document."""
+        """The other language versions of a document; of a draft too, which is in no store."""
         versions = self._versions.get(hex_id)
-        if versions is None or len(versions) < 2:
+        if versions is None or (len(versions) == 1 and locale in versions):
             return []
         return [versions[code].translation(of=fingerprint) for code in sorted(versions) if code != locale]
 

@@ -12,6 +12,8 @@ API_THROTTLE_CACHE = env("API_THROTTLE_CACHE", default="")
 API_TRUSTED_PROXIES = env.list("API_TRUSTED_PROXIES", default=[])
 # Finished lists kept in each process until the store changes; 0 keeps none.
 API_LIST_CACHE_BYTES = env.int("API_LIST_CACHE_BYTES", default=2 * 1024 * 1024)
+# Drafts are previewed outside the admin only by programs with an API token of that site (docs/api.md).
+PREVIEW_NEEDS_API_TOKEN = env.bool("PREVIEW_NEEDS_API_TOKEN", default=True)
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["cms.api.rendering.JSONRenderer"],
@@ -30,10 +32,19 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Cổng: the read API",
-    "DESCRIPTION": "Everything public, as JSON. Read only, no key, no cookie. See docs/api.md for limits and caching.",
+    "DESCRIPTION": "Everything public, as JSON. Read only, no key needed, no cookie. Limits and caching: docs/api.md.",
     "VERSION": "1",
     "SERVERS": [{"url": "/api/v1"}],
     "LICENSE": {"name": "BSD-3-Clause"},
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "apiToken": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A token that the agency made for a program, `cong_…`; public documents need none.",
+            }
+        }
+    },
     "SERVE_URLCONF": "cms.delivery.urls",
     "COMPONENT_SPLIT_REQUEST": False,
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,

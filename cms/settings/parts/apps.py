@@ -13,6 +13,7 @@ OWN_APPS = [
     "cms.pages",
     "cms.publishing",
     "cms.notifications",
+    "cms.tokens",
     "cms.subsites",
     "cms.departments",
     "cms.media",

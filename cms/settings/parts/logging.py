@@ -6,6 +6,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"mask": {"()": "cms.kernel.log_masking.MaskTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask"]}},
+    # The development server writes whole addresses: through the same handler.
+    "loggers": {"django.server": {"handlers": [], "propagate": True}},
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

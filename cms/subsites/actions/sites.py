@@ -117,6 +117,21 @@ def update_subsite(
     return subsite
 
 
+@transaction.atomic
+def set_outside_preview(
+    *, subsite: Subsite, address: str, token_place: str, by: "User | None", at: datetime.datetime
+) -> Subsite:
+    """Say where an outside front end shows drafts, and how it is given their tokens; an empty address: nowhere."""
+    subsite = Subsite.objects.select_for_update().get(pk=subsite.pk)
+    changed = _changes(subsite, {"preview_address": address, "preview_token_place": token_place})
+    if changed:
+        for name, values in changed.items():
+            setattr(subsite, name, values["to"])
+        subsite.save(update_fields=list(changed))
+        record(action="site.outside_preview_set", by=by, at=at, target=subsite, data=changed)
+    return subsite
+
+
 def _changes(row: Subsite | Site, wanted: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {
         name: {"from": getattr(row, name), "to": value}

@@ -1,0 +1,1 @@
+"""API tokens: who asks, when a program asks (docs/api-tokens.md)."""
