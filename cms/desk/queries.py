@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from cms.accounts.models import User
+from cms.bin.queries import outside_bin
 from cms.departments.models import OrgUnit
 from cms.departments.policy import Actor, actor_of
 from cms.departments.queries import AGENCY_KINDS
@@ -171,7 +172,7 @@ def _drafts(user: User) -> Iterable[Draft]:
     """
     pages = Page.objects.filter(owner=user).filter(Q(live=False) | Q(has_unpublished_changes=True))
     pages = pages.exclude(pk__in=ReviewState.objects.filter(status="in_progress").values("page_id"))
-    rows = list(pages.select_related("locale").order_by("-latest_revision_created_at", "-pk")) if user.pk else []
+    rows = list(outside_bin(pages).select_related("locale").order_by("-latest_revision_created_at", "-pk"))
     comments = _comments([page.pk for page in rows])
     found = [
         Draft(

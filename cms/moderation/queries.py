@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from cms.accounts.models import User
+from cms.bin.queries import outside_bin
 from cms.departments.models import Delegation, Membership, OrgUnit
 from cms.departments.policy import ALLOWED, Actor, actor_of
 from cms.departments.policy import Decision as May
@@ -59,7 +60,7 @@ def drafts_of(user: User) -> list[DraftRow]:
     """The person's own texts that are not public as they stand and not in review; returned ones first, then newest."""
     pages = Page.objects.filter(owner=user).filter(Q(live=False) | Q(has_unpublished_changes=True))
     pages = pages.exclude(pk__in=ReviewState.objects.filter(status="in_progress").values("page_id"))
-    specific = [page for page in pages.specific() if isinstance(page, BasePage)]
+    specific = [page for page in outside_bin(pages).specific() if isinstance(page, BasePage)]
     units = OrgUnit.objects.in_bulk({page.department_id for page in specific})
     locales = dict(Page.objects.filter(pk__in=[p.pk for p in specific]).values_list("pk", "locale__language_code"))
     returned = _returned_comments([page.pk for page in specific])

@@ -9,6 +9,7 @@ OWN_APPS = [
     "news.manuscripts",
     "cms.desk",
     "cms.moderation",
+    "cms.bin",
     "cms.editorial",
     "cms.pages",
     "cms.publishing",

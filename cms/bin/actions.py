@@ -1,0 +1,168 @@
+"""Into the bin, out of it, and gone for good."""
+
+import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.actions.delete_page import DeletePageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.models import Locale, Page, Revision
+
+from cms.accounts.models import User
+from cms.audit.actions import record
+from cms.audit.deciding import deciding
+from cms.bin.errors import AlreadyGone, NoParent, PurgeReasonMissing, SlugTaken
+from cms.bin.models import BinPage, DeletedPage
+from cms.bin.queries import expired, in_the_bin
+from cms.departments.policy import require
+from cms.kernel.text import clean_line
+from cms.pages.access import NewPage
+from cms.pages.actions import cleaned_reason, withdraw
+from cms.pages.models import BasePage
+from cms.pages.tree_locks import lock_pages
+from cms.subsites.queries import subsite_of_page
+
+
+@transaction.atomic
+def the_bin(*, at: datetime.datetime) -> BinPage:
+    """The page below which deleted ones lie, made when it is first needed; under the root's lock there is one."""
+    found: BinPage | None = BinPage.objects.first()
+    if found is not None:
+        return found
+    root = Page.get_first_root_node()
+    lock_pages([root])
+    found = BinPage.objects.first()
+    if found is not None:
+        return found
+    made = BinPage(title="Thùng rác", slug="thung-rac", live=False, locale=Locale.get_default())
+    with deciding(by=None, at=at):
+        root.add_child(instance=made)
+    return made
+
+
+@transaction.atomic
+def move_to_bin(*, page: Page, reason: str = "", by: User, at: datetime.datetime) -> DeletedPage:
+    """Delete a page with what is below it: for thirty days it can be put back.
+
+    What is live in it is withdrawn first, with the public reason. Raise NotAllowed by `delete_page`, ReasonRequired
+    without a reason for something live, ValueError for a page of no site.
+    """
+    require(by, "delete_page", target=page.specific, at=at)
+    bin_page = the_bin(at=at)
+    lock_pages([page.get_parent(), page, bin_page])
+    page = Page.objects.get(pk=page.pk).specific
+    subsite = subsite_of_page(page)
+    if subsite is None:
+        raise ValueError("a page of no site cannot be deleted into the bin")
+    parent = page.get_parent()
+    live = list(page.get_descendants(inclusive=True).live().order_by("-path").specific())
+    said = cleaned_reason(reason) if live else ""
+    for each in live:
+        if isinstance(each, BasePage):
+            withdraw(page=each, reason=said, by=by, at=at)
+    _forget_schedules(page)
+    row = DeletedPage.objects.create(
+        page_id=page.pk,
+        title=page.draft_title or page.title,
+        slug=page.slug,
+        department_id=getattr(page, "department_id", None),
+        subsite=subsite,
+        locale=page.locale.language_code,
+        parent_id=parent.pk,
+        parent_title=parent.title,
+        below_count=page.get_descendants().count(),
+        was_live=bool(live),
+        reason=said,
+        by=by,
+        deleted_at=at,
+    )
+    with deciding(by=by, at=at):
+        Page.objects.filter(pk=page.pk).update(slug=f"{page.slug[:230]}-{page.pk}")
+        _move(_fresh(page), BinPage.objects.get(pk=bin_page.pk), by=by)
+    record(action="page.binned", by=by, at=at, target=page, data={"below": row.below_count, "from": parent.title})
+    return row
+
+
+@transaction.atomic
+def restore(*, row: DeletedPage, parent: Page | None = None, by: User, at: datetime.datetime) -> Page:
+    """Put a page back, as a draft, where it stood or below a chosen page of the same site.
+
+    Raise NotAllowed by `restore_page` and `add_page`, AlreadyGone, NoParent where its place is gone and none was
+    chosen, SlugTaken where another page has its address.
+    """
+    row = _locked(row)
+    require(by, "restore_page", target=row, at=at)
+    place = parent or row.parent
+    if row.page is None or place is None or subsite_of_page(place) != row.subsite:
+        raise NoParent
+    lock_pages([place, row.page])
+    page = _fresh(row.page)
+    require(by, "add_page", target=NewPage(parent=place.specific, model=type(page)), at=at)
+    if place.get_children().filter(slug=row.slug).exists():
+        raise SlugTaken(slug=row.slug)
+    with deciding(by=by, at=at):
+        Page.objects.filter(pk=page.pk).update(slug=row.slug)
+        _move(_fresh(page), Page.objects.get(pk=place.pk).specific, by=by)
+    row.restored_at = at
+    row.save(update_fields=["restored_at"])
+    record(action="page.restored", by=by, at=at, target=page, data={"to": place.title})
+    restored: Page = _fresh(page)
+    return restored
+
+
+@transaction.atomic
+def purge(*, row: DeletedPage, reason: str, by: User | None, at: datetime.datetime) -> None:
+    """Delete a page of the bin for good, with what is below it.
+
+    By a person before its time: raise NotAllowed by `purge_page`, PurgeReasonMissing; AlreadyGone when it is not there.
+    """
+    row = _locked(row)
+    said = clean_line(reason)
+    if by is not None:
+        require(by, "purge_page", target=row, at=at)
+        if not said:
+            raise PurgeReasonMissing
+    page = row.page
+    if page is None:
+        raise AlreadyGone
+    DeletedPage.objects.filter(pk=row.pk).update(purged_at=at)
+    record(action="page.purged", by=by, at=at, target=page, data={"reason": said} if said else {})
+    with deciding(by=by, at=at):
+        DeletePageAction(_fresh(page), user=by).execute(skip_permission_checks=True)
+
+
+def purge_expired(*, at: datetime.datetime) -> int:
+    """Delete for good what has lain there thirty days; each page in a transaction of its own. How many."""
+    count = 0
+    for row in list(expired(at=at)):
+        try:
+            purge(row=row, reason="", by=None, at=at)
+        except AlreadyGone:
+            continue
+        count += 1
+    return count
+
+
+def _locked(row: DeletedPage) -> DeletedPage:
+    found = in_the_bin().select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if found is None:
+        raise AlreadyGone
+    return found
+
+
+def _move(page: Page, target: Page, *, by: User) -> None:
+    """The policy was asked about deleting and putting back; Wagtail would ask about moving, which is another matter."""
+    MovePageAction(page, target, pos="last-child", user=by).execute(skip_permission_checks=True)
+
+
+def _fresh(page: Page) -> Page:
+    stored: Page = Page.objects.get(pk=page.pk).specific
+    return stored
+
+
+def _forget_schedules(page: Page) -> None:
+    """What was to go live at its second does not, out of the bin."""
+    ids = [str(pk) for pk in page.get_descendants(inclusive=True).values_list("pk", flat=True)]
+    base = ContentType.objects.get_for_model(Page)
+    planned = Revision.objects.filter(base_content_type=base, object_id__in=ids, approved_go_live_at__isnull=False)
+    planned.update(approved_go_live_at=None)

@@ -1,0 +1,36 @@
+"""What lies in the bin."""
+
+import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Left
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from cms.bin.access import in_bin_for
+from cms.bin.models import KEPT_DAYS, BinPage, DeletedPage
+from cms.departments.policy import Actor
+
+_STEP = Page.steplen
+
+
+def in_the_bin() -> "QuerySet[DeletedPage]":
+    """What lies there and was neither put back nor deleted for good."""
+    return DeletedPage.objects.filter(restored_at__isnull=True, purged_at__isnull=True, page__isnull=False)
+
+
+def in_the_bin_for(actor: Actor) -> "QuerySet[DeletedPage]":
+    """What a person sees of it."""
+    return in_the_bin().filter(in_bin_for(actor)).select_related("department", "subsite", "by", "page", "parent")
+
+
+def expired(*, at: datetime.datetime) -> "QuerySet[DeletedPage]":
+    """What has lain there thirty days."""
+    return in_the_bin().filter(deleted_at__lte=at - datetime.timedelta(days=KEPT_DAYS))
+
+
+def outside_bin(pages: PageQuerySet) -> PageQuerySet:
+    """The pages that do not lie in the bin. No query of its own."""
+    bins = BinPage.objects.filter(path=OuterRef("root_child"))
+    narrowed: PageQuerySet = pages.annotate(root_child=Left("path", 2 * _STEP)).exclude(Exists(bins))
+    return narrowed

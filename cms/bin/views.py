@@ -1,0 +1,149 @@
+"""The screens of the bin, and deletion, which leads there."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import Page, ReferenceIndex
+
+from cms.bin import actions
+from cms.bin.models import KEPT_DAYS, BinPage, DeletedPage
+from cms.bin.queries import in_the_bin_for
+from cms.departments.policy import actor_of, may
+from cms.kernel.errors import DomainError
+from cms.pages.visibility import explorable_pages
+
+SHOWN = 20
+MAX_REASON = 500
+
+
+def confirm_delete(request: HttpRequest, page: Page) -> HttpResponseBase | None:
+    """Hook `before_delete_page`: in the place of Wagtail's screen, which deletes for good."""
+    if isinstance(page.specific, BinPage):
+        raise Http404
+    if page.get_ancestors().type(BinPage).exists():
+        messages.error(request, _("This page lies in the bin already."))
+        return redirect("bin")
+    user: Any = request.user
+    error = ""
+    if request.method == "POST":
+        parent_id = page.get_parent().pk
+        try:
+            actions.move_to_bin(
+                page=page, reason=request.POST.get("reason", "")[:MAX_REASON], by=user, at=timezone.now()
+            )
+        except DomainError as refused:
+            error = str(refused)
+        else:
+            told = _("“{title}” lies in the bin for {days} days.").format(
+                title=page.get_admin_display_title(), days=KEPT_DAYS
+            )
+            messages.success(request, told, buttons=[messages.button(reverse("bin"), _("Open the bin"))])
+            return redirect("wagtailadmin_explore", parent_id)
+    return TemplateResponse(
+        request, "bin/confirm.html", _consequences(request, page, error), status=409 if error else 200
+    )
+
+
+def _consequences(request: HttpRequest, page: Page, error: str) -> dict[str, Any]:
+    """What deletion does: pages below, what is live, who uses it; titles of others' drafts are not told."""
+    user: Any = request.user
+    seen = explorable_pages(actor_of(user, at=timezone.now()))
+    below = page.get_descendants()
+    users = {source.pk for source, _found in ReferenceIndex.get_grouped_references_to(page) if isinstance(source, Page)}
+    users -= {page.pk, *below.values_list("pk", flat=True)}
+    visible = list(seen.filter(pk__in=users).order_by("title").values_list("title", flat=True)[:SHOWN])
+    return {
+        "page": page,
+        "below": list(seen.filter(pk__in=below.values("pk")).order_by("path").values_list("title", flat=True)[:SHOWN]),
+        "below_count": below.count(),
+        "live_count": page.get_descendants(inclusive=True).live().count(),
+        "users": visible,
+        "users_count": len(users),
+        "error": error,
+        "reason": request.POST.get("reason", ""),
+        "days": KEPT_DAYS,
+        "max_reason": MAX_REASON,
+        "header_title": _("Delete a page"),
+        "breadcrumbs_items": [
+            {"label": _("Home"), "url": reverse("wagtailadmin_home")},
+            {"label": page.get_admin_display_title(), "url": reverse("wagtailadmin_explore", args=(page.pk,))},
+            {"label": _("Delete"), "url": ""},
+        ],
+    }
+
+
+def bin_list(request: HttpRequest) -> HttpResponse:
+    """What lies in the bin, of the person's own units; newest first."""
+    user: Any = request.user
+    at = timezone.now()
+    decision = may(user, "restore_page", at=at)
+    if not decision:
+        return TemplateResponse(request, "pages/refused.html", {"reason": decision.reason}, status=403)
+    context = {
+        "rows": in_the_bin_for(actor_of(user, at=at))[:200],
+        "may_purge": bool(may(user, "purge_page", at=at)),
+        "days": KEPT_DAYS,
+        "header_title": _("Bin"),
+        "header_icon": "bin",
+        "breadcrumbs_items": [
+            {"label": _("Home"), "url": reverse("wagtailadmin_home")},
+            {"label": _("Bin"), "url": ""},
+        ],
+    }
+    return TemplateResponse(request, "bin/list.html", context)
+
+
+@require_POST
+def restore(request: HttpRequest, row_id: int) -> HttpResponse:
+    """Put a page back where it stood, or below the posted page."""
+    row = _visible(request, row_id)
+    user: Any = request.user
+    chosen = request.POST.get("parent", "")
+    parent = None
+    if chosen:
+        seen = explorable_pages(actor_of(user, at=timezone.now()))
+        parent = (
+            seen.filter(pk=int(chosen)).first()
+            if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
+            else None
+        )
+        if parent is None:
+            messages.error(request, _("There is no such page."))
+            return redirect("bin")
+    try:
+        page = actions.restore(row=row, parent=parent, by=user, at=timezone.now())
+    except DomainError as refused:
+        messages.error(request, str(refused))
+        return redirect("bin")
+    messages.success(request, _("“{title}” is back, as a draft.").format(title=row.title))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@require_POST
+def purge(request: HttpRequest, row_id: int) -> HttpResponse:
+    """Delete for good, with a reason."""
+    row = _visible(request, row_id)
+    user: Any = request.user
+    try:
+        actions.purge(row=row, reason=request.POST.get("reason", "")[:MAX_REASON], by=user, at=timezone.now())
+    except DomainError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("“{title}” is deleted for good.").format(title=row.title))
+    return redirect("bin")
+
+
+def _visible(request: HttpRequest, row_id: int) -> DeletedPage:
+    """A row the person sees; any other is not there."""
+    user: Any = request.user
+    row = in_the_bin_for(actor_of(user, at=timezone.now())).filter(pk=row_id).first()
+    if row is None:
+        raise Http404
+    return row

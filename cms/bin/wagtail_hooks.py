@@ -1,0 +1,41 @@
+"""Registration lines of the bin."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from cms.bin import views
+from cms.bin.bulk import BinMany
+from cms.departments.policy import may
+
+
+class BinItem(MenuItem):
+    """Shown to whom the policy lets put pages back."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Ask the policy, like every door."""
+        return bool(may(request.user, "restore_page", at=timezone.now()))
+
+
+def bin_urls() -> list[URLPattern]:
+    """List, put back, delete for good."""
+    return [
+        path("bin/", views.bin_list, name="bin"),
+        path("bin/<int:row_id>/restore/", views.restore, name="bin_restore"),
+        path("bin/<int:row_id>/purge/", views.purge, name="bin_purge"),
+    ]
+
+
+def bin_menu_item() -> MenuItem:
+    """“Thùng rác”."""
+    return BinItem(_("Bin"), reverse("bin"), name="bin", icon_name="bin", order=320)
+
+
+hooks.register("register_admin_urls", bin_urls)
+hooks.register("register_admin_menu_item", bin_menu_item)
+# Before all others: they speak of deleting for good.
+hooks.register("before_delete_page", views.confirm_delete, order=-10)
+hooks.register("register_bulk_action", BinMany, order=200)
