@@ -31,4 +31,7 @@ STORAGES = {
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+# Each test process reads Word files by itself: the person of one is not the person of the other.
+MANUSCRIPT_LOCKS = _MEDIA / "locks"
+
 STATIC_ROOT = None  # nothing is collected for tests
