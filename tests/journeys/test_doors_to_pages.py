@@ -258,6 +258,25 @@ def test_moments_of_publication_are_read_from_those_who_may_set_them(
     assert not Page.objects.get(pk=page.pk).live
 
 
+def test_who_may_not_set_the_moments_neither_changes_nor_removes_them(room: Newsroom, client: Client) -> None:
+    from tests.journeys.test_choosing_media import form
+
+    page = room.pages["own_draft"]
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    planned = {**form(room.own), "slug": page.slug, "go_live_at": "2099-01-01 00:00", "expire_at": "2099-02-01 00:00"}
+    client.force_login(room.people["department_head"])
+    client.post(url, planned)
+    stored = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert (stored.go_live_at, stored.expire_at) != (None, None)
+
+    client.force_login(room.people["contributor"])
+    for posted in ("2098-01-01 00:00", ""):
+        changed = {**planned, "title": "Sửa", "go_live_at": posted, "expire_at": ""}
+        assert client.post(url, changed).status_code == 302
+        draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+        assert (draft.title, draft.go_live_at, draft.expire_at) == ("Sửa", stored.go_live_at, stored.expire_at)
+
+
 def test_a_link_to_a_page_one_cannot_find_is_refused(room: Newsroom, client: Client) -> None:
     from tests.journeys.test_choosing_media import form, rows, streamfield
 
