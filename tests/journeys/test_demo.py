@@ -82,6 +82,9 @@ KEPT = {
     "audit.AuditEntry", "departments.Holiday", "departments.SwappedDay", "news.Genre", "news.Topic",
     "publishing.StoreGeneration", "wagtailcore.Locale", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry",
     "contenttypes.ContentType", "auth.Permission", "wagtailsearch.SQLiteFTSIndexEntry", "wagtailcore.ReferenceIndex",
+    # One workflow a sequence of steps and one task a step, for all sites there are and will be (ADR 0090).
+    "moderation.DerivedWorkflow", "moderation.ReviewTask", "wagtailcore.Workflow", "wagtailcore.WorkflowTask",
+    "wagtailcore.Task",
 }  # fmt: skip
 # Accounts that have acted are closed, not forgotten: the log names them.
 CLOSED = {"accounts.User", "wagtailusers.UserProfile"}
