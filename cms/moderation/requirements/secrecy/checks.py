@@ -1,6 +1,7 @@
 """The declaration and the scan, as requirements (R104). Marks and a refused declaration always block."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
@@ -42,10 +43,16 @@ def _found(context: Context, *, is_mark: bool) -> Iterator[tuple[str, Finding]]:
     """Each finding once, with its field; names of files belong to the text as a whole."""
     told: set[str] = set()
     for passage in context.draft.passages:
-        for finding in scan_line(passage.text):
+        for finding in _scanned(passage.text):
             if finding.is_mark is is_mark and finding.words not in told:
                 told.add(finding.words)
                 yield passage.field, finding
     for name in context.file_names:
         if any(finding.is_mark is is_mark for finding in scan_file_name(name)):
             yield "", Finding(is_mark=is_mark, words=name)
+
+
+@lru_cache(maxsize=1024)
+def _scanned(line: str) -> tuple[Finding, ...]:
+    """Between two pauses of the typing hardly a line changes, and both checks ask for each."""
+    return tuple(scan_line(line))
