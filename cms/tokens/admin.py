@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -24,7 +24,7 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.departments.admin.permission import OperationPermissionPolicy
 from cms.departments.admin.views import ActionCreateView
 from cms.departments.policy import require
-from cms.kernel.calendar import day_of
+from cms.kernel.calendar import HANOI, day_of
 from cms.kernel.errors import DomainError
 from cms.tokens.access import MANAGE_API_TOKENS
 from cms.tokens.actions import create_token, revoke_token
@@ -59,6 +59,12 @@ def _scopes(token: ApiToken) -> str:
     return ", ".join(word for given, word in words if given)
 
 
+def _last_used(token: ApiToken) -> str:
+    """To the hour: more is not written down."""
+    used = token.last_used_on
+    return used.astimezone(HANOI).strftime("%d/%m/%Y, %H:%M") if used is not None else gettext("never")
+
+
 def _maker(token: ApiToken) -> str:
     """Who made it; when their account is closed, whoever is left should think of making a new one."""
     person = token.created_by
@@ -84,12 +90,12 @@ class TokenIndexView(generic.IndexView):
     def columns(self) -> list[Column]:
         return [
             TitleColumn("name", label=_("Token"), accessor=str, get_url=self.get_inspect_url),
-            Column("subsite", label=_("site")),
+            Column("subsite", label=_("Site")),
             Column("scopes", label=_("Reads"), accessor=_scopes),
             Column("state", label=_("State"), accessor=_state),
-            DateColumn("expires_on", label=_("last day")),
-            DateColumn("last_used_on", label=_("last used (about)")),
-            Column("created_by", label=_("created by"), accessor=_maker),
+            Column("expires_on", label=_("Last day"), accessor=lambda token: token.expires_on.strftime("%d/%m/%Y")),
+            Column("last_used_on", label=_("Last used"), accessor=_last_used),
+            Column("created_by", label=_("Made by"), accessor=_maker),
         ]
 
 

@@ -58,6 +58,8 @@ def test_the_office_makes_a_token_sees_it_once_and_revokes_it(sites: tuple[ASite
         assert token.prefix in shown
         assert found[1] not in shown
         assert token.digest not in shown
+    listed = client.get(reverse("api_tokens:index")).content.decode()
+    assert token.expires_on.strftime("%d/%m/%Y") in listed
     assert client.post(address).status_code == 302
     assert Client().get("/api/v1/documents/", headers=bearer(found[1])).status_code == 401
     assert "Thu hồi mã" not in client.get(address).content.decode()
