@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet, RestrictedError
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, Page, Site, Workflow
+from wagtail.models import Collection, Page, Site
 
 from cms.accounts.actions import update_user
 from cms.accounts.models import User
@@ -20,7 +20,7 @@ from cms.demo.scenario import check_allowed
 from cms.editorial.models import AnnualPlan, Contribution, Section
 from cms.kernel.errors import DomainError
 from cms.media.actions import sweep_public
-from cms.moderation.models import Decision, DerivedWorkflow, ReviewTask, UrgentAct
+from cms.moderation.models import Decision, UrgentAct
 from cms.publishing.models import PublicationEvent
 from cms.subsites.models import Subsite
 
@@ -74,7 +74,6 @@ def remove_demo(*, at: datetime.datetime, say: Callable[[str], None] = lambda te
         removed.kept_accounts = _close_accounts_that_acted(at=at)
         for label in OWNED[3:]:
             _delete(model_of(label)._default_manager.filter(pk__in=owned_ids(label)))
-        _remove_idle_workflows()
         DemoObject.objects.all().delete()
         DemoLoad.objects.all().delete()
         _give_back_first_site()
@@ -127,15 +126,6 @@ def _remove_sites() -> None:
     _delete(Section.objects.filter(subsite__in=subsites))
     _delete(subsites)
     Site.objects.filter(pk__in=owned_ids("wagtailcore.Site")).delete()
-
-
-def _remove_idle_workflows() -> None:
-    """Workflows follow from the rules of sites: those that hang on no page and hold no text go, with their tasks."""
-    idle = DerivedWorkflow.objects.filter(workflow__workflow_pages=None, workflow__workflow_states=None)
-    workflows = list(idle.values_list("workflow_id", flat=True))
-    idle.delete()
-    Workflow.objects.filter(pk__in=workflows).delete()
-    ReviewTask.objects.filter(workflow_tasks=None, task_states=None).delete()
 
 
 def _close_accounts_that_acted(*, at: datetime.datetime) -> list[str]:
