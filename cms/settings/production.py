@@ -6,6 +6,8 @@ from cms.settings.env import env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
+# Former keys: what they signed and sealed (API tokens, second factors) stays good until it is renewed.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 WAGTAILADMIN_BASE_URL = env("ADMIN_BASE_URL")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[WAGTAILADMIN_BASE_URL])
