@@ -88,7 +88,6 @@ def _measure(who: str, person: Any) -> dict[str, Any]:
     from django.test.utils import CaptureQueriesContext
 
     from cms.desk.panels import DeskPanel
-    from tests.factories.moderation import AT
 
     class Request:
         user = person
@@ -98,17 +97,24 @@ def _measure(who: str, person: Any) -> dict[str, Any]:
     _timed(lambda: DeskPanel().render_html({"request": Request()}))
     _timed(lambda: client.get("/admin/"))
     panel = [_timed(lambda: DeskPanel().render_html({"request": Request()})) for _round in range(ROUNDS)]
+    began = time.process_time()
+    for _round in range(ROUNDS):
+        DeskPanel().render_html({"request": Request()})
+    processor = (time.process_time() - began) / ROUNDS
     whole = [_timed(lambda: client.get("/admin/")) for _round in range(ROUNDS)]
     with CaptureQueriesContext(connection) as captured:
         DeskPanel().render_html({"request": Request()})
     with CaptureQueriesContext(connection) as all_captured:
         assert client.get("/admin/").status_code == 200
+    from django.utils import timezone
+
     from cms.desk.queries import desk_of
 
     return {
         "who": who,
-        "tasks": len(desk_of(person, at=AT).tasks),
+        "tasks": len(desk_of(person, at=timezone.now()).tasks),
         "queries": len(captured),
+        "processor_ms": processor * 1000,
         "ms": statistics.median(panel) * 1000,
         "all_queries": len(all_captured),
         "all_ms": statistics.median(whole) * 1000,
@@ -131,12 +137,12 @@ def _table(rows: list[dict[str, Any]]) -> str:
             f" tasks, {DEPARTMENTS} departments, SQLite, one process, medians of {ROUNDS}."
         ),
         "",
-        "| whose desk | tasks on it | queries of the desk | ms | queries of the whole page | ms |",
-        "|---|---|---|---|---|---|",
+        "| whose desk | tasks on it | queries of the desk | ms | of them processor | queries of the whole page | ms |",
+        "|---|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {row['who'].replace('_', ' ')} | {row['tasks']} | **{row['queries']}** | **{row['ms']:.0f}** "
-        f"| {row['all_queries']} | {row['all_ms']:.0f} |"
+        f"| {row['processor_ms']:.0f} | {row['all_queries']} | {row['all_ms']:.0f} |"
         for row in rows
     ]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
 """What the units of an agency owe its plans on a day: for the desk. Three queries, however many lines and sites."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Min, OuterRef, Subquery
@@ -62,9 +62,12 @@ def owing(agencies: Collection[int], units: Collection[OrgUnit], *, own: Collect
     quotas = quotas_of(lines)
     subsites = {line.version.plan.subsite_id for line in lines}
     pieces = _pieces(subsites, year, until=on)
+    of_section: dict[tuple[int, int | None], list[_Row]] = {}
+    for row in pieces:
+        of_section.setdefault((row.subsite_id, row.section_id), []).append(row)
     found = []
     for line in lines:
-        quota, concerned = quotas[line.pk], _concerned(line, pieces)
+        quota, concerned = quotas[line.pk], _concerned(line, pieces, of_section)
         suppliers, is_office = _suppliers(line, units)
         found.append(
             OwedLine(
@@ -105,7 +108,8 @@ def _lines_in_force(agencies: Collection[int], on: datetime.date) -> list[PlanLi
 
 def _pieces(subsites: Collection[int], year: Year, *, until: datetime.date) -> list[_Row]:
     """The contributions of the sites in the year up to a day. One query."""
-    versions = Contribution.objects.filter(subsite=OuterRef("subsite"), content_id=OuterRef("content_id"))
+    # By the content alone, whose index finds them: with the site, SQLite read all its rows for each row (6 s of 5,000).
+    versions = Contribution.objects.filter(content_id=OuterRef("content_id"))
     first = versions.order_by().values("content_id").annotate(first=Min("published_at")).values("first")
     # What was first published before the year counts in no line of it; its later translations are told by `first`.
     rows = Contribution.objects.filter(
@@ -133,14 +137,14 @@ def _pieces(subsites: Collection[int], year: Year, *, until: datetime.date) -> l
     ]
 
 
-def _concerned(line: PlanLine, rows: Iterable[_Row]) -> list[_Row]:
+def _concerned(
+    line: PlanLine, rows: Iterable[_Row], of_section: Mapping[tuple[int, int | None], list[_Row]]
+) -> list[_Row]:
     """Of a line of a section: what stands there; of the line of the English site: everything of the site."""
     subsite = line.version.plan.subsite_id
-    return [
-        row
-        for row in rows
-        if row.subsite_id == subsite and (line.section_id is None or row.section_id == line.section_id)
-    ]
+    if line.section_id is not None:
+        return of_section.get((subsite, line.section_id), [])
+    return [row for row in rows if row.subsite_id == subsite]
 
 
 def _done(line: PlanLine, quota: Quota, rows: list[_Row], year: Year) -> int:
