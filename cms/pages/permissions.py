@@ -101,9 +101,9 @@ class PageTester(pages.PagePermissionTester):
     def can_move_to(self, destination: Page) -> bool:
         if self.page == destination or destination.is_descendant_of(self.page):
             return False
-        if not self.page.is_child_of(destination) and not self.page.specific.can_move_to(destination):
-            return False
-        return bool(self.moving(destination))
+        if self.page.is_child_of(destination):  # another place among its siblings: Wagtail's action asks this too
+            return bool(self.decision("reorder_pages", destination) or self.moving(destination))
+        return bool(self.page.specific.can_move_to(destination) and self.moving(destination))
 
     def moving(self, destination: Page | None) -> Decision:
         """Whether the page may go there, or anywhere: as a draft, or as the live page that it is."""

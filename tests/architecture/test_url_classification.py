@@ -1,4 +1,4 @@
-"""Every address of the product is classified by hand in addresses.txt, and opens to no more people than it says there."""
+"""Every address of the product is classified by hand in addresses.txt, and opens to no more people than it says."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,8 +103,8 @@ def opened(room: Newsroom) -> dict[str, str]:
                 for kind in ("int", "str", "slug", "path"):
                     address = address.replace(f"<{kind}:{argument}>", str(value))
             if not any(sign in address for sign in "^(<"):
-                found[name + " " + route] = address
-    return found
+                found.setdefault(address, f"{name or '-'} {route}")  # of two with one address the first answers
+    return {name: address for address, name in found.items()}
 
 
 def entered(client: Client, address: str) -> bool:

@@ -21,20 +21,24 @@ from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views import update_translations
 
 from cms.accounts.models import User
 from cms.departments import policy
 from cms.departments.roles import Role
 from cms.moderation.models import ReviewState
 from cms.moderation.rules import Capacity
+from cms.pages.admin.translating import DraftsOnlyForm
+from cms.pages.doors import DOORS
 from cms.pages.models import BasePage
+from cms.pages.permissions import DepartmentPagePolicy
 from cms.publishing import jobs
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from news.models import ArticlePage, Genre
 from tests.factories.departments import member_of
 from tests.factories.moderation import AT, Newsroom, a_newsroom
-from tests.factories.pages import add_section
+from tests.factories.pages import ArticlePageFactory, add_section
 
 UNAPPROVED = "Tin chưa ai duyệt"
 APPROVED = "Tin đã duyệt"
@@ -87,10 +91,11 @@ class Scene:
 
     def in_private_section(self) -> ArticlePage:
         """A text approved for a private section."""
-        from tests.factories.pages import ArticlePageFactory
-
         page = ArticlePageFactory(
-            section_page=self.section("inner"), department=self.room.division, title=UNAPPROVED, by=self.room.writer
+            section_page=self.section("inner").specific,
+            department=self.room.division,
+            title=UNAPPROVED,
+            by=self.room.writer,
         )
         return self.room.live(page)
 
@@ -113,7 +118,7 @@ class Scene:
             "work_programme_item": "",
             "body": streamfield([]),
             "corrections": streamfield([]),
-            "authors": inline_formset([{"name": "Cộng tác viên A", "account": "", "share": "100"}]),
+            "authors": self.authors(page),
             "seo_title": "",
             "search_description": "",
             "go_live_at": "",
@@ -122,6 +127,22 @@ class Scene:
             **changes,
         }
         return nested_form_data(values)
+
+    def authors(self, page: Any) -> dict[str, Any]:
+        """The authors as the editor sends them: what is posted could be published as it is."""
+        if not isinstance(page, ArticlePage):
+            return inline_formset([{"name": "Cộng tác viên A", "account": "", "share": "100"}])
+        found = page.get_latest_revision_as_object().authors.all()
+        rows = [{"id": author.pk or "", "name": author.name, "account": "", "share": "100"} for author in found]
+        return inline_formset(rows, initial=sum(bool(row["id"]) for row in rows))
+
+    def scheduled(self) -> ArticlePage:
+        """Approved, to go live tomorrow."""
+        page = self.draft(APPROVED)
+        page.go_live_at = timezone.now() + datetime.timedelta(days=1)
+        page.save_revision(user=self.room.writer)
+        self.room.approve(self.room.at_board(page))
+        return ArticlePage.objects.get(pk=page.pk)
 
     def english_draft(self, source: ArticlePage) -> tuple[Translation, ArticlePage]:
         """The English of a text, kept by wagtail-localize, as a draft."""
@@ -155,6 +176,10 @@ def the_policy() -> Iterator[None]:
         stack.enter_context(mock.patch.object(policy, "_operations", allowed))
         stack.enter_context(mock.patch.dict(actions, {"publish": PublishBulkAction}))
         stack.enter_context(mock.patch.object(BasePage, "copy_form_class", CopyForm))
+        stack.enter_context(mock.patch.dict(DOORS, {"wagtailadmin_api:pages:action": lambda _knock: policy.ALLOWED}))
+        stack.enter_context(mock.patch.object(DepartmentPagePolicy, "user_has_permission", return_value=True))
+        form = DraftsOnlyForm.__mro__[1]  # the library's, which offers to publish
+        stack.enter_context(mock.patch.object(update_translations, "UpdateTranslationsForm", form))
         stack.enter_context(mock.patch.object(ScheduledForPublishLock, "for_user", return_value=False))
         yield
 

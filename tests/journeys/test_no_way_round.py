@@ -2,25 +2,29 @@
 
 import datetime
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
+from unittest import mock
 
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
-from django.test import Client
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from cms.accounts.models import User
+from cms.audit.models import AuditEntry
 from cms.departments.actions.delegations import delegate
 from cms.departments.models import Membership
 from cms.departments.roles import Role
 from cms.moderation.actions import name_urgent_delegate
 from cms.moderation.models import ReviewState
 from cms.moderation.queries import open_state_of
+from cms.moderation.rules import Capacity
 from cms.publishing.jobs import publish_scheduled
+from cms.publishing.models import PublishedDocument
 from home.models import StandardPage
 from news.models import ArticlePage
 from tests.factories.accounts import UserFactory
@@ -156,8 +160,7 @@ def cancel_and_publish(scene: Scene) -> Steps:
 
 @bypass("what waits for its moment is replaced by another text")
 def replace_scheduled(scene: Scene) -> Steps:
-    page = scene.draft(APPROVED, go_live_at=timezone.now() + datetime.timedelta(days=1))
-    scene.room.approve(scene.room.at_board(page))
+    page = scene.scheduled()
     yield
     edit(scene.of(scene.room.secretary), page, scene.form(page, go_live_at=tomorrow(), **PUBLISH))
 
@@ -279,14 +282,6 @@ def api_copy(scene: Scene) -> Steps:
     scene.of(scene.room.writer).post(f"/admin/api/main/pages/{page.pk}/action/copy/", data)
 
 
-@bypass("the admin's interface moves a private page")
-def api_move(scene: Scene) -> Steps:
-    page = scene.in_private_section()
-    yield
-    data = {"destination_page_id": scene.section().pk}
-    scene.of(scene.room.secretary).post(f"/admin/api/main/pages/{page.pk}/action/move/", data)
-
-
 @bypass("the admin's interface makes an alias of a private page")
 def api_alias(scene: Scene) -> Steps:
     page = scene.in_private_section()
@@ -338,13 +333,10 @@ def stop_and_publish(scene: Scene) -> Steps:
 @bypass("an English draft becomes a mirror of the Vietnamese text, which nobody approved in English")
 def mirror(scene: Scene) -> Steps:
     source = scene.draft()
-    PageRestriction = type(source).view_restrictions.rel.related_model  # noqa: N806 - a model
     _row, english = scene.english_draft(source)
     scene.room.live(source)
-    PageRestriction.objects.create(page=source, restriction_type="login")
+    PageViewRestriction.objects.create(page=source, restriction_type="login")
     source.refresh_from_db()
-    from cms.publishing.models import PublishedDocument
-
     PublishedDocument.objects.all().delete()
     yield
     scene.of(scene.translator).post(reverse("wagtail_localize:convert_to_alias", args=(english.pk,)))
@@ -530,11 +522,10 @@ def urgent_own_text(scene: Scene) -> Steps:
 
 @bypass("an approved text is given to another department before its second", stopped_by=the_second_look)
 def given_away_before_its_second(scene: Scene) -> Steps:
-    page = scene.draft(APPROVED, go_live_at=timezone.now() + datetime.timedelta(days=1))
-    scene.room.approve(scene.room.at_board(page))
+    page = scene.scheduled()
     ArticlePage.objects.filter(pk=page.pk).update(department=scene.room.other_division)
     revision = page.get_latest_revision()
-    revision.content["title"] = UNAPPROVED
+    revision.content |= {"title": UNAPPROVED, "go_live_at": None}
     revision.approved_go_live_at = None
     revision.save()
     type(revision).objects.filter(pk=revision.pk).update(
@@ -547,11 +538,6 @@ def given_away_before_its_second(scene: Scene) -> Steps:
 
 def urgent_capacity(scene: Scene) -> Any:
     """In the control, the person whom the policy lets in is also noted as what they act."""
-    from contextlib import nullcontext
-    from unittest import mock
-
-    from cms.moderation.rules import Capacity
-
     if not scene.lifted:
         return nullcontext()
     capacity = Capacity(role=Role.BOARD_HEAD, unit_id=scene.room.board.pk)
@@ -563,7 +549,7 @@ def perform(scene: Scene, attempt: Bypass) -> tuple[set[Any], set[Any]]:
     steps: Any = attempt.act(scene)
     next(steps)
     before = public_texts(scene)
-    with transaction.atomic():
+    with TestCase.captureOnCommitCallbacks(execute=True):
         next(steps, None)
     return before, public_texts(scene)
 
@@ -582,7 +568,7 @@ def test_it_would_become_public_without_the_rule(attempt: Bypass) -> None:
     next(steps)
     before = public_texts(scene)
     scene.lifted = attempt.lifted.__name__ in {"the_policy", "roles"}
-    with attempt.lifted():
+    with attempt.lifted(), TestCase.captureOnCommitCallbacks(execute=True):
         next(steps, None)
     assert public_texts(scene) - before != set(), attempt.name
 
@@ -594,8 +580,6 @@ def test_there_are_enough_attempts() -> None:
 
 def test_python_code_without_a_person_publishes_and_the_log_says_so() -> None:
     """The gate stands at the doors: what code does works, and is seen."""
-    from cms.audit.models import AuditEntry
-
     scene = Scene()
     page = scene.draft()
     page.save_revision().publish()

@@ -133,6 +133,13 @@ LOCKS = (Grant(HEAD, TEXTS, AT_HOME), Grant(OFFICE | SECRETARIAT, STATES, AGENCY
 DECIDES_FOR_THE_PUBLIC = (Grant(DECIDERS, STATES, AGENCY),)
 # Something that is not public yet, and that nobody reviews already.
 SUBMITS = _who_writes((DRAFT, RETURNED, LIVE_EDITED, WITHDRAWN), (FRAME_DRAFT,))
+# A section is supplied by many departments: beside another department's text one adds a text of one's own.
+ADDS = (
+    Grant(WRITERS, (DRAFT,), AGENCY),
+    Grant(TRANSLATOR, (DRAFT,), (ENGLISH,)),
+    Grant(KEEPERS, (DRAFT,), AGENCY),
+    Grant(KEEPERS, (FRAME_DRAFT,), AGENCY),
+)
 NOBODY: tuple[Grant, ...] = ()
 
 EXPECTATIONS: dict[str, tuple[Grant, ...]] = {
@@ -151,10 +158,9 @@ EXPECTATIONS: dict[str, tuple[Grant, ...]] = {
     "chooser": FINDS,
     "api_detail": FINDS,
     # Writing
-    "add_beside": _who_writes((DRAFT,), (FRAME_DRAFT,)),
+    "add_beside": ADDS,
     "save_draft": SAVES,
     "revert": SAVES,
-    "comment": SAVES,
     "set_moments": (
         Grant(HEAD, AT_REST, AT_HOME),
         Grant(HEAD, AT_THE_HEAD, AT_HOME),
@@ -178,10 +184,9 @@ EXPECTATIONS: dict[str, tuple[Grant, ...]] = {
         Grant(WRITERS | TRANSLATOR, (DRAFT,), (OWN,)),
         Grant(KEEPERS, (DRAFT,), (OWN, OTHER)),
     ),
-    "word_import": _who_writes((DRAFT,)),
-    "private_picture": (
-        Grant(STAFF - FINANCE - TRANSLATOR, (DRAFT,), (OWN,)),
-        Grant(TRANSLATOR, (DRAFT,), (OWN,)),
+    "word_import": ADDS[:3],
+    "private_picture": (  # members of a unit work in its own collection; who works for the agency in all
+        Grant(STAFF, (DRAFT,), (OWN,)),
         Grant(BOARD_PEOPLE | KEEPERS, (DRAFT,), (OTHER,)),
     ),
     # Reviewing

@@ -130,7 +130,7 @@ def _crew(place: ASite, relation: str) -> Crew:
 
 def word(relation: str, state: str) -> str:
     """A word that only the titles of this page have, without accents."""
-    return f"zq{relation}{state}".replace("_", "")
+    return f"zq{relation}{state}x".replace("_", "")  # of none the beginning of another
 
 
 def _text(world: World, relation: str, state: str) -> ArticlePage:
