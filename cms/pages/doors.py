@@ -149,6 +149,13 @@ def _nobody(knock: Knock) -> Decision:
     return refused(_("Pages are not changed through this interface."))
 
 
+def _technical(knock: Knock) -> Decision:
+    """Wagtail asks nothing of whoever chooses the steps of a workflow."""
+    if knock.actor.user.is_superuser:
+        return ALLOWED
+    return refused(_("The steps of reviews follow from the rules of moderation: nobody chooses them here."))
+
+
 _VIEW = on_page("view_page")
 
 DOORS: dict[str, Door] = {
@@ -187,6 +194,10 @@ DOORS: dict[str, Door] = {
     "wagtailadmin_choose_page_child": _choose_below,
     "wagtailadmin_choose_page_chosen_multiple": _chosen,
     "wagtailadmin_api:pages:action": _nobody,
+    "wagtailadmin_workflows:task_chooser": _technical,
+    "wagtailadmin_workflows:task_chooser_results": _technical,
+    "wagtailadmin_workflows:task_chooser_create": _technical,
+    "wagtailadmin_workflows:task_chosen": _technical,
 }
 
 
