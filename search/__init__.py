@@ -1,1 +1,1 @@
-"""Search over published documents (not built yet)."""
+"""Search over published documents: one behaviour, whatever engine holds the index (docs/search.md)."""

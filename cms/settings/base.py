@@ -11,6 +11,7 @@ from cms.settings.parts.mail import *  # noqa: F403
 from cms.settings.parts.manuscripts import *  # noqa: F403
 from cms.settings.parts.media import *  # noqa: F403
 from cms.settings.parts.publishing import *  # noqa: F403
+from cms.settings.parts.search import *  # noqa: F403
 from cms.settings.parts.security import *  # noqa: F403
 from cms.settings.parts.wagtail import *  # noqa: F403
 

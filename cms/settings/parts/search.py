@@ -1,0 +1,9 @@
+"""The public search: which engine answers, and where the embedded index lies."""
+
+from cms.settings.env import VAR_DIR, env
+
+# "sqlite" needs no server; with "elasticsearch" the embedded index still answers while the server does not.
+SEARCH_BACKEND = env("SEARCH_BACKEND", default="sqlite")
+# A file of its own, never inside the content database.
+SEARCH_DIR = VAR_DIR / "search"
+ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")

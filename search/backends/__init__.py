@@ -1,0 +1,32 @@
+"""The engines: the embedded one, which is always there, and the one the settings chose."""
+
+from functools import cache
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from search.backends.base import SearchBackend
+
+EMBEDDED = "sqlite"
+# By path: the client of a server that is not used need not be installed.
+ENGINES = {
+    EMBEDDED: "search.backends.sqlite.SqliteBackend",
+    "elasticsearch": "search.backends.elasticsearch.ElasticsearchBackend",
+}
+
+
+@cache
+def engine(name: str) -> SearchBackend:
+    """The engine of that name, one object a process; raise KeyError for an unknown one."""
+    made: SearchBackend = import_string(ENGINES[name])()
+    return made
+
+
+def chosen() -> SearchBackend:
+    """The engine that `SEARCH_BACKEND` names."""
+    return engine(settings.SEARCH_BACKEND)
+
+
+def embedded() -> SearchBackend:
+    """The embedded engine: the default, and what answers when the chosen one does not."""
+    return engine(EMBEDDED)
