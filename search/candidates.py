@@ -9,13 +9,14 @@ MOST_POINTS = 1 << 24
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """One thing the reader asked for: the words as typed, or any of their synonyms.
+    """One thing the reader asked for: a word as typed, or any synonym of what it stands in.
 
-    phrases: each one or more folded tokens that stand side by side, in order, in one level. A document gets the
-    points of the best level in which any phrase stands: `head`, `meta` or `body` (head ≥ meta ≥ body > 0).
+    alternatives: any of them holds the group. Each is one or more phrases that must all stand in the same level;
+    a phrase is one or more folded tokens side by side, in order. A document gets the points of the best level
+    that holds the group: `head`, `meta` or `body` (head ≥ meta ≥ body > 0).
     """
 
-    phrases: tuple[tuple[str, ...], ...]
+    alternatives: tuple[tuple[tuple[str, ...], ...], ...]
     head: int
     meta: int
     body: int
@@ -56,7 +57,7 @@ class CandidateQuery:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """A document to rank. `body`: bit i is set when a phrase of group i stands in its level `body`."""
+    """A document to rank. `body`: bit i is set when its level `body` holds group i."""
 
     key: int
     points: int
