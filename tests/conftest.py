@@ -8,6 +8,7 @@ import shutil
 import socket
 import uuid
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 from cms.kernel.catalogues import compile_catalogues
+from tests.elasticsearch import NoElasticsearch, private_node
 
 REQUIREMENTS = {row["id"] for row in json.loads((Path(__file__).parent / "requirements.json").read_text())}
 SEEN = pytest.StashKey[set[str]]()
@@ -113,6 +115,20 @@ def skip_or_fail(reason: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """A real Elasticsearch that all tests of this process share: keep to indices of your own prefix."""
+    if url := os.environ.get("ELASTICSEARCH_TEST_URL"):
+        yield url
+        return
+    with ExitStack() as stack:
+        try:
+            node = stack.enter_context(private_node())
+        except NoElasticsearch as missing:
+            skip_or_fail(str(missing))
+        yield node.url
 
 
 @pytest.fixture(autouse=True)

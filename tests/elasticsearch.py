@@ -7,6 +7,7 @@ on free ports of the loopback, and gone afterwards. `ELASTICSEARCH_TEST_URL` use
 import fcntl
 import getpass
 import hashlib
+import json
 import os
 import pwd
 import re
@@ -120,7 +121,7 @@ class Node:
     """One server: started, stopped, hung and killed as a test likes."""
 
     def __init__(
-        self, folder: Path, *, name: str = "cong", port: int = 0, heap: str = "256m", settings: dict[str, Any] | None = None
+        self, folder: Path, *, name: str, port: int = 0, heap: str = "256m", settings: dict[str, Any] | None = None
     ) -> None:
         self.folder = folder
         self.name = name
@@ -293,3 +294,12 @@ def private_node(*, heap: str = "256m", **settings: Any) -> Iterator[Node]:
     """One node, running; killed and removed at the end."""
     with private_nodes(1, heap=heap, **settings) as (node,):
         yield node.start()
+
+
+def remove_indices(url: str, prefix: str) -> None:
+    """Delete what a test made on a server that others use too; names, for the server refuses patterns."""
+    with urllib.request.urlopen(f"{url}/{prefix}*", timeout=10) as answer:
+        names = list(json.load(answer))
+    if names:
+        with urllib.request.urlopen(urllib.request.Request(f"{url}/{','.join(names)}", method="DELETE"), timeout=30):
+            pass

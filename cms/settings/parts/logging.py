@@ -9,6 +9,10 @@ LOGGING = {
     "filters": {"mask": {"()": "cms.kernel.log_masking.MaskTokens"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask"]}},
     # The development server writes whole addresses: through the same handler.
-    "loggers": {"django.server": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django.server": {"handlers": [], "propagate": True},
+        # A line for every question, and two for every node that is away: what matters of it the search says itself.
+        "elastic_transport": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": env("LOG_LEVEL", default="INFO")},
 }

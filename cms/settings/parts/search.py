@@ -7,3 +7,9 @@ SEARCH_BACKEND = env("SEARCH_BACKEND", default="sqlite")
 # A file of its own, never inside the content database.
 SEARCH_DIR = VAR_DIR / "search"
 ELASTICSEARCH_URL = env("ELASTICSEARCH_URL", default="")
+# Several nodes of one cluster: separated by commas. The rest stays empty where the server asks for nothing.
+ELASTICSEARCH_INDEX = env("ELASTICSEARCH_INDEX", default="cong")
+ELASTICSEARCH_USERNAME = env("ELASTICSEARCH_USERNAME", default="")
+ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
+ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
+ELASTICSEARCH_CA_CERTS = env("ELASTICSEARCH_CA_CERTS", default="")

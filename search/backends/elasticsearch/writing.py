@@ -1,0 +1,87 @@
+"""Sending documents: in batches, each with its version, so that the newest stays whatever the order."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
+
+from search.backends.base import BackendAway, IndexWriter
+from search.backends.elasticsearch.connection import BAD_REQUEST, NOT_FOUND, DocumentRefused, reason_of, translated
+from search.backends.elasticsearch.layout import source
+from search.documents import Gone, IndexDocument
+
+BATCH = 500
+BATCH_BYTES = 8 * 1024 * 1024
+CONFLICT = 409  # the stored version is greater: it stays
+
+
+def additions(documents: Iterable[IndexDocument], *, to: str) -> Iterator[dict[str, Any]]:
+    """The lines that add or replace."""
+    for document in documents:
+        yield {**_address(document.key, document.version, to), "_op_type": "index", "_source": source(document)}
+
+
+def removals(gone: Iterable[Gone], *, to: str) -> Iterator[dict[str, Any]]:
+    """The lines that take out."""
+    for one in gone:
+        yield {**_address(one.key, one.version, to), "_op_type": "delete"}
+
+
+def _address(key: int, version: int, to: str) -> dict[str, Any]:
+    return {
+        "_index": to,
+        "_id": str(key),
+        "_version": version,
+        "_version_type": "external_gte",
+        # An index that is gone must be built, never made by the first document that comes.
+        "_require_alias": True,
+    }
+
+
+def send(client: Elasticsearch, lines: Iterable[dict[str, Any]], *, refresh: bool, optional: str = "") -> None:
+    """Send lines; raise BackendAway when one could not be written, DocumentRefused when it never will be.
+
+    `optional`: an alias that may be gone by now; what was meant for it is left out.
+    """
+    answers = streaming_bulk(
+        client,
+        lines,
+        chunk_size=BATCH,
+        max_chunk_bytes=BATCH_BYTES,
+        raise_on_error=False,
+        refresh=refresh,
+    )
+    refused = ""
+    with translated():
+        for is_well, answer in answers:
+            if is_well:
+                continue
+            [told] = answer.values()
+            if _is_settled(told, optional):
+                continue
+            if told["status"] != BAD_REQUEST:
+                raise BackendAway(f"{told['status']} {reason_of(told)}")
+            refused = f"document {told['_id']}: {reason_of(told)}"
+    if refused:
+        raise DocumentRefused(refused)
+
+
+def _is_settled(told: dict[str, Any], optional: str) -> bool:
+    if told["status"] == CONFLICT:
+        return True
+    if told["status"] == NOT_FOUND:
+        # A document that is not there is removed already; an alias that is gone belonged to a finished rebuild.
+        return told.get("result") == "not_found" or bool(optional and told.get("_index") == optional)
+    return False
+
+
+class GenerationWriter(IndexWriter):
+    """Fills a generation that nobody reads yet."""
+
+    def __init__(self, client: Elasticsearch, *, to: str) -> None:
+        self._client = client
+        self._to = to
+
+    def add(self, documents: Iterable[IndexDocument]) -> None:
+        send(self._client, additions(documents, to=self._to), refresh=False)
