@@ -92,3 +92,38 @@ def test_related_procedures_exist_and_are_others() -> None:
     wrong = {record["id"]: set(record.get("related", [])) - set(BY_ID) for record in RECORDS}
     assert {key: ids for key, ids in wrong.items() if ids} == {}
     assert [record["id"] for record in RECORDS if record["id"] in record.get("related", [])] == []
+
+
+def test_at_least_ten_records_are_filled_in_every_part_and_say_that_they_are_samples() -> None:
+    parts = (
+        "steps", "submissions", "dossier", "audiences", "agency", "forms", "results", "conditions", "legal_basis",
+        "contacts", "receiving_addresses", "online_level", "verified_on", "kind",
+    )  # fmt: skip
+    assert len(SAMPLES) >= 10
+    assert {record["id"]: [part for part in parts if not record.get(part)] for record in SAMPLES} == {
+        record["id"]: [] for record in SAMPLES
+    }
+    for record in SAMPLES:
+        assert all("minh họa" in way["text"] and way["time_text"] for way in record["submissions"]), record["id"]
+        assert len({way["channel"] for way in record["submissions"]}) >= 2, record["id"]
+        assert (record["online_level"] == "partial") == bool(record.get("partial_reason")), record["id"]
+
+
+def test_only_samples_state_what_an_office_would_have_to_vouch_for() -> None:
+    official = ("steps", "submissions", "dossier", "conditions", "results", "forms", "contacts", "online_level", "kind")
+    bare = [record for record in RECORDS if not record.get("is_sample")]
+    assert {record["id"] for record in bare if any(part in record for part in official)} == set()
+
+
+GUIDES: list[dict[str, Any]] = json.loads((DEMO / "guides.json").read_text(encoding="utf-8"))["guides"]
+
+
+def test_guides_join_procedures_that_exist_in_both_languages() -> None:
+    assert len({guide["key"] for guide in GUIDES}) == len(GUIDES) >= 8
+    for guide in GUIDES:
+        assert all(guide[language][part] for language in ("vi", "en") for part in ("title", "summary", "introduction"))
+        for step in guide["steps"]:
+            assert step["procedures"], guide["key"]
+            assert set(step["procedures"]) <= set(BY_ID), guide["key"]
+            assert all(step[language][part] for language in ("vi", "en") for part in ("title", "when")), guide["key"]
+            assert len(step["vi"]["bring"]) == len(step["en"]["bring"])
