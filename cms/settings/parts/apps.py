@@ -7,6 +7,7 @@ OWN_APPS = [
     "home",
     "news",
     "news.manuscripts",
+    "procedures",
     "cms.desk",
     "cms.moderation",
     "cms.bin",

@@ -1,0 +1,30 @@
+"""Administrative procedures."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProceduresConfig(AppConfig):
+    name = "procedures"
+    label = "procedures"
+    verbose_name = _("Administrative procedures")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say what becomes a document, and which changes of the vocabularies show on live pages."""
+        from cms.audit.labels import register_actions
+        from cms.publishing.references import watch
+        from cms.publishing.registry import register_document_type
+        from cms.subsites.grants import register_role_permissions
+        from procedures.access import VOCABULARY_PERMISSIONS
+        from procedures.audit_labels import ACTIONS, DATA
+        from procedures.document_types import LIFE_EVENT_GUIDE, PROCEDURE
+        from procedures.models import Agency, LifeEventGuidePage, ProcedureField, ProcedurePage, ReceivingCounter
+        from procedures.presenter import present_guide, present_procedure
+
+        register_actions(ACTIONS, data=DATA)
+        register_document_type(PROCEDURE, model=ProcedurePage, presenter=present_procedure)
+        register_document_type(LIFE_EVENT_GUIDE, model=LifeEventGuidePage, presenter=present_guide)
+        register_role_permissions(VOCABULARY_PERMISSIONS)
+        for vocabulary in (ProcedureField, Agency, ReceivingCounter):
+            watch(vocabulary)

@@ -1,0 +1,40 @@
+"""What the catalogue refuses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.kernel.errors import DomainError
+
+
+class NoCatalogue(DomainError):
+    """The site has no section for procedures, or its page is gone."""
+
+    code = "no_catalogue"
+    message = _("The site has no section for procedures: open one in its plan first.")
+
+
+class NameMissing(DomainError):
+    """A record that is new to the site must bring a name."""
+
+    code = "name_missing"
+    message = _("The record “{key}” is new and has no name.")
+
+
+class UnknownTerm(DomainError):
+    """A value that is not on its closed list."""
+
+    code = "unknown_term"
+    message = _("“{value}” is not a value of {field}; it may be one of: {options}.")
+
+
+class BadKey(DomainError):
+    """The id of a record must be usable in an address."""
+
+    code = "bad_key"
+    message = _("“{key}” cannot be the key of a record: letters without accents, digits, hyphen and underscore only.")
+
+
+class BeingReviewed(DomainError):
+    """What is being reviewed keeps its content until it is decided."""
+
+    code = "being_reviewed"
+    message = _("“{title}” is being reviewed: decide it first, then import.")

@@ -1,0 +1,32 @@
+"""Reads about the catalogue of a site."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.editorial.models import ContentKind, Section
+from cms.subsites.models import Subsite
+from procedures.models import ProcedurePage
+
+
+def catalogue_page(subsite: Subsite, *, language: str = "vi") -> Page | None:
+    """The page of the site's section for procedures in a language; the first by the plan's order. None without one."""
+    sections = Section.objects.filter(subsite=subsite, content_kind=ContentKind.PROCEDURE).order_by("order", "pk")
+    keys = list(sections.values_list("content_id", flat=True))
+    pages = Page.objects.filter(translation_key__in=keys, locale__language_code=language)
+    by_key = {page.translation_key: page for page in pages.select_related("locale")}
+    return next((by_key[key] for key in keys if key in by_key), None)
+
+
+def procedures_of(subsite: Subsite, *, language: str = "vi") -> Any:
+    """All procedures of a site in a language, drafts included, in the order of the tree."""
+    parent = catalogue_page(subsite, language=language)
+    if parent is None:
+        return ProcedurePage.objects.none()
+    return ProcedurePage.objects.child_of(parent).select_related("field", "agency", "department", "locale")
+
+
+def procedure_by_key(subsite: Subsite, key: str, *, language: str = "vi") -> ProcedurePage | None:
+    """The procedure whose record has that id; None when the site has none."""
+    found: ProcedurePage | None = procedures_of(subsite, language=language).filter(key=key).first()
+    return found

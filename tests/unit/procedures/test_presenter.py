@@ -1,0 +1,87 @@
+"""What the public reads of a procedure."""
+
+import orjson
+import pytest
+
+from cms.publishing.models import DocumentFacet, PublishedDocument
+from procedures import record as r
+from tests.factories.procedures import a_catalogue, a_procedure, full_record
+
+pytestmark = pytest.mark.django_db
+
+
+def document() -> PublishedDocument:
+    return PublishedDocument.objects.get(document_type="procedure")
+
+
+def test_a_full_record_says_everything_at_a_glance() -> None:
+    a_procedure(a_catalogue(), full_record(), live=True)
+    details = orjson.loads(document().body)
+    assert details["glance"] == {"time": "5 ngày làm việc", "fee": "", "papers": 2}
+    assert [one["channel"] for one in details["submissions"]] == ["direct", "online", "post"]
+    assert details["submissions"][0]["fees"][0]["label"] == "8.000\u00a0đ"
+    assert details["submissions"][1]["time"] == {"value": "0.5", "unit": "hour", "text": "", "label": "0,5 giờ"}
+    assert details["submissions"][2]["time"]["label"] == "Chậm nhất là ngay trước khi tàu rời cảng"
+    assert [item["type"] for item in details["dossier"][0]["items"]] == ["heading", "paper", "paper", "note"]
+    assert details["online"]["reason"] == "Phải xuất trình bản chính khi nhận kết quả."
+    assert details["missing"] == []
+    assert details["is_sample"] is True
+
+
+def test_a_bare_record_says_what_is_missing_and_invents_nothing() -> None:
+    a_procedure(a_catalogue(), r.ProcedureRecord(id="tran", name="Thủ tục trần"), live=True)
+    details = orjson.loads(document().body)
+    assert details["missing"] == ["steps", "submissions", "dossier", "time_limit", "audience", "agency"]
+    assert details["glance"] == {"time": "", "fee": "", "papers": None}
+    assert details["code"] is None
+    assert details["field"] is None
+    assert details["online"] == {"level": None, "label": "", "reason": "", "url": ""}
+
+
+def test_the_facets_are_those_that_lists_and_searches_filter_by() -> None:
+    site = a_catalogue()
+    a_procedure(site, full_record(), live=True)
+    facets = set(DocumentFacet.objects.filter(document=document()).values_list("name", "value"))
+    assert facets >= {
+        ("section", "procedures"),
+        ("department", site.unit.key),
+        ("field", "cong-tac-lanh-su"),
+        ("agency", "so-ngoai-vu"),
+        ("level", "province"),
+        ("level", "commune"),
+        ("audience", "citizen"),
+        ("online_level", "partial"),
+        ("life_event", "identity_papers"),
+        ("status", "current"),
+        ("procedure_key", "thu-tuc-mau"),
+        ("procedure_code", "9.999001"),
+    }
+
+
+def test_the_search_text_has_what_people_type_and_is_never_served() -> None:
+    a_procedure(a_catalogue(), full_record(), live=True)
+    row = document()
+    search = orjson.loads(row.search)
+    assert search["aliases"] == ["giấy xác nhận", "xác nhận mẫu"]
+    assert search["codes"] == ["9.999001", "9.999001.000.00.00.H00", "TK-01"]
+    assert search["legal_basis"] == ["42/2022/NĐ-CP"]
+    assert (search["field"], search["agency"]) == ("Công tác lãnh sự", "Sở Ngoại vụ")
+    assert (search["popularity"], search["status"], search["key"]) == (3, "current", "thu-tuc-mau")
+    assert search["facet_labels"]["level"] == {"province": "Cấp tỉnh", "commune": "Cấp xã"}
+    assert "Xem xét và trả kết quả." in search["text"]
+    assert "popularity" not in row.body
+    assert "facet_labels" not in row.body
+
+
+def test_related_procedures_are_linked_before_they_exist() -> None:
+    site = a_catalogue()
+    a_procedure(site, full_record(related=("sau-nay",)), live=True)
+    other = a_procedure(site, r.ProcedureRecord(id="sau-nay", name="Thủ tục sau này"), live=True)
+    links = orjson.loads(PublishedDocument.objects.get(title="Thủ tục cấp giấy xác nhận mẫu").links)
+    assert links["related"] == [str(other.translation_key)]
+
+
+def test_an_address_that_is_no_web_address_is_not_linked() -> None:
+    basis = (r.LegalBasis(number="1/X", url="javascript:alert(1)"),)
+    a_procedure(a_catalogue(), full_record(legal_basis=basis), live=True)
+    assert orjson.loads(document().body)["legal_basis"][0]["url"] == ""
