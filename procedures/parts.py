@@ -59,7 +59,7 @@ def gather_parts(page: ProcedurePage, context: PresentContext) -> Parts:
         legal_basis=[_basis(value, pages) for value in _values(page.legal_basis)],
         decisions=[_decision(value) for value in _values(page.publication_decisions)],
         changes=[
-            {"changed_on": line(value.get("changed_on")), "text": line(value.get("text"))}
+            {"changed_on": line(value.get("changed_on"))[:10] or None, "text": line(value.get("text"))}
             for value in _values(page.changes)
             if line(value.get("text"))
         ],

@@ -10,6 +10,8 @@ from typing import Any
 from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers as s
 
+from cms.delivery.procedure_details import LifeEventGuideDetails, ProcedureDetails
+
 LOCALE_CHOICES = [("vi", "Vietnamese"), ("en", "English")]
 
 
@@ -217,11 +219,23 @@ class MenuDocument(Document):
     details = MenuDetails(required=False)
 
 
+class ProcedureDocument(Document):
+    document_type = s.ChoiceField([("procedure", "")])
+    details = ProcedureDetails(required=False)
+
+
+class LifeEventGuideDocument(Document):
+    document_type = s.ChoiceField([("life_event_guide", "")])
+    details = LifeEventGuideDetails(required=False)
+
+
 DOCUMENTS: dict[str, s.Serializer[Any] | type[s.Serializer[Any]]] = {
     "article": ArticleDocument,
     "home": HomeDocument,
+    "life_event_guide": LifeEventGuideDocument,
     "menu": MenuDocument,
     "organisation": OrganisationDocument,
+    "procedure": ProcedureDocument,
     "section": SectionDocument,
     "standard": StandardDocument,
     "unit": UnitDocument,

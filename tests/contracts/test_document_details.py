@@ -9,6 +9,7 @@ import pytest
 
 import home.document_types
 import news.document_types
+import procedures.document_types
 from cms.editorial.models import Section
 from cms.publishing import registry
 from cms.publishing.document_type import DocumentType
@@ -30,6 +31,7 @@ from tests.factories.pages import (
 )
 
 pytestmark = pytest.mark.django_db
+_MODULES = (home.document_types, news.document_types, procedures.document_types)
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def presented(page: Any, mode: Any = "public") -> Presentation:
 
 
 def test_every_type_of_document_has_a_schema() -> None:
-    declared = [value for module in (home.document_types, news.document_types) for value in vars(module).values()]
+    declared = [value for module in _MODULES for value in vars(module).values()]
     assert sorted(value.name for value in declared if isinstance(value, DocumentType)) == TYPES
     assert set(TYPES) <= {document_type.name for document_type in registry.document_types()}
 

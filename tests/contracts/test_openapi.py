@@ -21,7 +21,8 @@ from cms.publishing import reading
 from cms.publishing.registry import document_types
 from cms.wsgi import application
 from home.actions import make_menus
-from tests.factories.pages import AT, ArticlePageFactory, a_site, a_standard_page, an_organisation_page
+from tests.factories.pages import AT, ArticlePageFactory, a_site, a_standard_page, add_section, an_organisation_page
+from tests.factories.procedures import a_guide, a_procedure, full_record
 from tests.unit.delivery.conftest import World, world  # noqa: F401  # a fixture
 from tests.unit.delivery.hostile import ADDRESSES
 
@@ -147,13 +148,16 @@ def test_what_the_presenters_publish_has_the_shape_that_is_described(client: Cli
     ArticlePageFactory(section_page=section_page, collected=True, live=True)
     a_standard_page(site.homes["vi"])
     an_organisation_page(site.homes["vi"])
+    add_section(site, "procedures", number="5", content_kind="procedure")
+    a_procedure(site, full_record(), live=True)
+    a_guide(site, live=True)
     make_menus(subsite=site.subsite, sections=list(Section.objects.all()), by=None, at=AT)
     for name in DOCUMENTS:
         page = client.get("/api/v1/documents/", {"type": name}).json()
         assert page["items"], name
         check_against("DocumentPage", page)
         for item in page["items"]:
-            check_against(f"{name.capitalize()}Document", item)
+            check_against(f"{name.title().replace('_', '')}Document", item)
     for url, component in (("sections", "SectionPage"), ("menus", "MenuPage"), ("sites", "SitePage")):
         page = client.get(f"/api/v1/{url}/").json()
         assert page["items"], url

@@ -7,13 +7,14 @@ Usage:
 """
 
 import datetime
+import json
 from decimal import Decimal
 from typing import Any
 
-from cms.pages.actions import publish_latest
+from cms.pages.actions import add_page, publish_latest
 from procedures import record as r
 from procedures.actions import save_procedure
-from procedures.models import ProcedurePage
+from procedures.models import LifeEventGuidePage, ProcedurePage
 from tests.factories.pages import AT, ASite, a_site, add_section
 
 
@@ -98,4 +99,21 @@ def a_procedure(
 ) -> ProcedurePage:
     """The page of a record, as a draft or published."""
     page = save_procedure(subsite=site.subsite, record=record, by=None, at=at, **values).page
+    return publish_latest(page=page, by=None, at=at) if live else page
+
+
+def a_guide(site: ASite, *, live: bool = False, at: datetime.datetime = AT, **values: Any) -> LifeEventGuidePage:
+    """A guide for identity papers whose one step names the procedure `thu-tuc-mau`."""
+    step = {
+        "title": "Xin giấy xác nhận",
+        "when": "Trước khi đi",
+        "text": "<p>Làm ở Sở Ngoại vụ.</p>",
+        "procedures": [{"type": "key", "value": {"key": "thu-tuc-mau"}, "id": "k"}],
+        "bring": [{"type": "item", "value": "Căn cước", "id": "b"}],
+    }
+    given = {"title": "Khi cần giấy xác nhận", "life_event": "identity_papers", "department": site.unit, **values}
+    page = LifeEventGuidePage(steps=json.dumps([{"type": "step", "value": step, "id": "s"}]), **given)
+    parent = site.sections["procedures"]["vi"]
+    page.locale = parent.locale
+    page = add_page(page=page, parent=parent, by=None, at=at)
     return publish_latest(page=page, by=None, at=at) if live else page
