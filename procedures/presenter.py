@@ -109,8 +109,12 @@ def _facets(page: ProcedurePage) -> Iterator[Facet]:
     yield Facet(name="agency", value=page.agency.key if page.agency else "")
     yield Facet(name="online_level", value=page.online_level)
     yield Facet(name="status", value=page.status)
-    for name, values in (("level", page.levels), ("audience", page.audiences), ("life_event", page.life_events)):
-        yield from (Facet(name=name, value=value) for value in values)
+    chosen = {
+        "level": _chosen(Level, page.levels),
+        "audience": _chosen(Audience, page.audiences),
+        "life_event": _chosen(LifeEvent, page.life_events),
+    }
+    yield from (Facet(name=name, value=one["key"]) for name, terms in chosen.items() for one in terms)
     yield Facet(name="procedure_key", value=page.key)
     yield Facet(name="procedure_code", value=page.code)
     rank = _MOST_POPULAR - page.popularity

@@ -20,14 +20,14 @@ def time_words(value: Any, unit: str) -> str:
 
 
 def decimal_of(value: Any) -> Decimal | None:
-    """A stored number; None for anything else."""
+    """A stored number that is not negative; None for anything else."""
     if value in (None, "") or isinstance(value, bool):
         return None
     try:
         number = Decimal(str(value))
     except InvalidOperation:
         return None
-    return number if number.is_finite() else None
+    return number if number.is_finite() and number >= 0 else None
 
 
 def amount_words(amount: int | None) -> str:

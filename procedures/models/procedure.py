@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.editorial.models import ContentKind, Section
 from cms.pages.fields import BlockField
 from cms.pages.models import BasePage
+from cms.pages.presenters.raw import raw_blocks
 from procedures import blocks
 from procedures.fields import TermsField, lines_of
 from procedures.life_events import LifeEvent
@@ -146,10 +147,10 @@ class ProcedurePage(BasePage):
             online_level=self.online_level,
             partial_reason=self.partial_reason,
             dvcqg_url=self.dvcqg_url,
-            has_steps=bool(self.steps),
-            has_submissions=bool(self.submissions),
-            has_dossier=bool(self.dossier),
-            has_time_limit=any(_has_time(block.value) for block in self.submissions),
+            has_steps=any(raw_blocks(self.steps)),
+            has_submissions=any(raw_blocks(self.submissions)),
+            has_dossier=any(raw_blocks(self.dossier)),
+            has_time_limit=any(_has_time(value) for _type, value, _id in raw_blocks(self.submissions)),
             has_audience=bool(self.audiences),
             has_agency=self.agency_id is not None,
         )
@@ -194,4 +195,4 @@ def holds_procedures(page: Page) -> bool:
 
 
 def _has_time(value: Any) -> bool:
-    return value.get("time_value") is not None or bool(value.get("time_text"))
+    return value.get("time_value") not in (None, "") or bool(value.get("time_text"))

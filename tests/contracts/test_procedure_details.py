@@ -82,7 +82,7 @@ def test_procedures_keep_to_their_schema_whatever_was_stored(mode: str) -> None:
         document = presented(page, mode)
         schema_problems = problems("procedure", document.details)
         if mode == "preview":  # files of drafts have private addresses
-            schema_problems = [one for one in schema_problems if "/media/" not in one]
+            schema_problems = [one for one in schema_problems if "private-media" not in one]
         assert schema_problems == [], seed
         assert all(isinstance(text, str) for text in document.translatable)
         orjson.dumps(document.search)
@@ -103,8 +103,7 @@ def test_guides_keep_to_their_schema() -> None:
     page = a_guide(site, live=True)
     assert isinstance(page, LifeEventGuidePage)
     assert problems("life_event_guide", presented(page).details) == []
-    page.steps = json.dumps(
-        [{"type": "step", "value": {name: value for name in ("title", "when", "text", "bring", "procedures")}, "id": "a"}
-         for value in _NASTY]
-    )  # fmt: skip
+    names = ("title", "when", "text", "bring", "procedures")
+    rows = [{"type": "step", "value": dict.fromkeys(names, value), "id": "a"} for value in _NASTY]
+    page.steps = json.dumps(rows)
     assert problems("life_event_guide", presented(page).details) == []
