@@ -1,40 +1,20 @@
 """The append-only log."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cms.audit.errors import AppendOnlyLog
+from cms.audit.append_only_model import AppendOnly, AppendOnlyQuerySet
 from cms.kernel.text import fold
 
 
-class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
-    """Reads only: whatever would change rows is refused."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        """Refused: raise AppendOnlyLog."""
-        raise AppendOnlyLog
-
-    def delete(self) -> NoReturn:
-        """Refused: raise AppendOnlyLog."""
-        raise AppendOnlyLog
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused: raise AppendOnlyLog."""
-        raise AppendOnlyLog
-
-    def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused: with `update_conflicts` it overwrites. Entries are written one by one, by `record`."""
-        raise AppendOnlyLog
-
-    def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused: raise AppendOnlyLog."""
-        raise AppendOnlyLog
+class AuditEntryQuerySet(AppendOnlyQuerySet["AuditEntry"]):
+    """Entries."""
 
 
-class AuditEntry(models.Model):
+class AuditEntry(AppendOnly):
     """Who did what to what, when. Written by `audit.actions.record`; nothing edits or deletes it."""
 
     at = models.DateTimeField(_("time"), db_index=True)
@@ -62,11 +42,5 @@ class AuditEntry(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Add the entry; raise AppendOnlyLog when it is already there."""
-        if not self._state.adding:
-            raise AppendOnlyLog
         self.search_text = fold(f"{self.action} {self.target_label} {self.by or ''}")[:600]
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused: raise AppendOnlyLog."""
-        raise AppendOnlyLog
+        super().save(*args, **kwargs)

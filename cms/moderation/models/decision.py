@@ -5,9 +5,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
+from cms.audit.append_only_model import AppendOnly, AppendOnlyQuerySet
 from cms.departments.models import Delegation, OrgUnit
 from cms.departments.roles import Role
-from cms.moderation.models.append_only import AppendOnly, AppendOnlyQuerySet
 from cms.moderation.models.task import ReviewState
 from cms.moderation.models.urgent import UrgentAct
 from cms.moderation.steps import Step, Verdict

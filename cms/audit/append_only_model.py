@@ -1,4 +1,4 @@
-"""Rows that are only added: what was decided is never written anew."""
+"""Models whose rows are only added: what was noted or decided is never written anew."""
 
 from typing import Any, Generic, NoReturn, TypeVar
 
@@ -25,7 +25,11 @@ class AppendOnlyQuerySet(models.QuerySet[Row], Generic[Row]):
         raise AppendOnlyLog
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused: with `update_conflicts` it overwrites."""
+        """Refused: with `update_conflicts` it overwrites. Rows are written one by one, by actions."""
+        raise AppendOnlyLog
+
+    def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refused: raise AppendOnlyLog."""
         raise AppendOnlyLog
 
 
