@@ -18,7 +18,7 @@ def in_bin_for(actor: Actor) -> Q:
     if actor.user.is_superuser:
         return Q()
     reach = reach_of(actor)
-    sites = [site.subsite_id for site in reach.organisation.sites if reach.holds_at(site, *KEEPERS)]
+    sites = [site.subsite_id for site in reach.sites if reach.holds_at(site, *KEEPERS)]
     return Q(department__in=reach.units_as(*WRITERS)) | Q(subsite__in=sites)
 
 
@@ -36,7 +36,7 @@ def may_purge(actor: Actor, target: Any) -> Decision:
     if not isinstance(target, DeletedPage):
         return has_role(Role.ADMINISTRATOR)(actor, target)
     reach = reach_of(actor)
-    own = [site.subsite_id for site in reach.organisation.sites if reach.holds_at(site, Role.ADMINISTRATOR)]
+    own = [site.subsite_id for site in reach.sites if reach.holds_at(site, Role.ADMINISTRATOR)]
     if target.subsite_id in own:
         return ALLOWED
     return refused(_("Only administrators delete pages for good before their time."))

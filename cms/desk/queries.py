@@ -17,6 +17,7 @@ from cms.departments.models import OrgUnit
 from cms.departments.policy import Actor, actor_of
 from cms.departments.queries import AGENCY_KINDS
 from cms.departments.roles import Role
+from cms.departments.standing import Organisation, read_organisation
 from cms.desk.rows import Desk, Draft, Task, UnitOverview
 from cms.editorial.models import Section
 from cms.editorial.owing import Owing, owing
@@ -26,7 +27,6 @@ from cms.moderation.hands import hands_of_row, with_last_edit
 from cms.moderation.models import Decision, ReviewState, UrgentAct
 from cms.moderation.queries import BOARD, open_states_for
 from cms.moderation.rules import is_at_risk
-from cms.moderation.standing import Organisation, read_organisation
 from cms.moderation.steps import Verdict
 from cms.moderation.words import due_words, urgent_due_words
 

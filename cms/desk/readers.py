@@ -7,11 +7,11 @@ from cms.accounts.models import User
 from cms.departments.models import Membership, OrgUnit
 from cms.departments.queries import holders_of
 from cms.departments.roles import Role
+from cms.departments.standing import read_organisation
 from cms.editorial.models import PlanLine
 from cms.editorial.queries import version_in_force
 from cms.kernel.calendar import day_of
 from cms.moderation.models import ReviewState
-from cms.moderation.standing import read_organisation
 from cms.subsites.models import Subsite
 
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from cms.departments.models import OrgUnit
 from cms.departments.policy import ALLOWED, Actor, Decision, Operation, refused, register
 from cms.departments.roles import Role
+from cms.departments.standing import Organisation, read_organisation
 from cms.moderation.hands import hands_of_draft, hands_of_step
 from cms.moderation.models import ReviewState, UrgentAct, UrgentDelegate
 from cms.moderation.rules import EDITABLE, Capacity, Hands, capacity_to_decide, deciders_of_step, is_own_text
-from cms.moderation.standing import Organisation, read_organisation
 from cms.moderation.steps import Step
 from cms.pages.access import may_work_on
 from cms.pages.models import BasePage

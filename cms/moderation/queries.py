@@ -14,6 +14,7 @@ from cms.departments.models import Delegation, Membership, OrgUnit
 from cms.departments.policy import ALLOWED, Actor, actor_of
 from cms.departments.policy import Decision as May
 from cms.departments.roles import Role
+from cms.departments.standing import Organisation, read_organisation
 from cms.editorial.models import Section
 from cms.kernel.calendar import day_of
 from cms.moderation.access import judge
@@ -24,7 +25,6 @@ from cms.moderation.requirements.reading import read_context
 from cms.moderation.requirements.registry import found_issues
 from cms.moderation.rows import URGENT_REVIEW, DraftRow, TaskRow
 from cms.moderation.rules import AGENCY_REVIEWERS, DECIDERS, is_at_risk
-from cms.moderation.standing import Organisation, read_organisation
 from cms.moderation.steps import Step, Verdict
 from cms.moderation.words import due_words, urgent_due_words
 from cms.pages.models import BasePage

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState, WorkflowState
 
 from cms.departments.policy import actor_of, may
+from cms.departments.standing import read_organisation
 from cms.moderation import actions
 from cms.moderation.access import OPERATION_OF_STEP, capacities, may_edit_in_step
 from cms.moderation.errors import NotInReview
 from cms.moderation.models import ReviewState, ReviewTask
 from cms.moderation.queries import open_states_for
-from cms.moderation.standing import read_organisation
 from cms.moderation.steps import Step
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.departments.policy import ALLOWED, Actor, Decision, Operation, has_role, refused, register
 from cms.departments.roles import Role
+from cms.departments.standing import read_organisation
 from cms.moderation.models import ReviewState, UrgentDelegate
-from cms.moderation.standing import read_organisation
 from cms.pages.models import BasePage
 from cms.pages.reach import WRITERS
 from cms.subsites.queries import subsite_of_page

@@ -5,10 +5,9 @@ from typing import Any
 
 from wagtail.models import Page
 
-from cms.departments.models import OrgUnit
 from cms.departments.policy import Actor
-from cms.departments.queries import AGENCY_KINDS
 from cms.departments.roles import Role
+from cms.departments.standing import Organisation, read_organisation
 from cms.subsites.models import Subsite
 
 # They write the texts of their unit.
@@ -35,21 +34,12 @@ class SitePlace:
 
 
 @dataclass(frozen=True)
-class Organisation:
-    """Units and sites, without the persons: enough to say what a role held in a unit is good for."""
-
-    # Each unit → itself and the units above it, no further than its agency.
-    within: dict[int, frozenset[int]]
-    agency: dict[int, int]
-    sites: tuple[SitePlace, ...]
-
-
-@dataclass(frozen=True)
 class Reach:
-    """Organisation and roles of one person on one day. No method asks the database anything."""
+    """Organisation, sites and roles of one person on one day. No method asks the database anything."""
 
     roles: frozenset[tuple[str, int]]
     organisation: Organisation
+    sites: tuple[SitePlace, ...]
     _known: dict[str, SitePlace | None] = field(default_factory=dict, compare=False, repr=False)
 
     def site_at(self, path: str) -> SitePlace | None:
@@ -57,7 +47,7 @@ class Reach:
         if path not in self._known:
             found = [
                 (len(home), number, site)
-                for number, site in enumerate(self.organisation.sites)
+                for number, site in enumerate(self.sites)
                 for home in site.homes
                 if path.startswith(home)
             ]
@@ -85,46 +75,24 @@ class Reach:
     def units_as(self, *roles: str) -> frozenset[int]:
         """Ids of all units to which one of the roles reaches."""
         held = {unit for role, unit in self.roles if role in roles}
-        return frozenset(unit for unit, within in self.organisation.within.items() if within & held)
+        return frozenset(self.organisation.units_below(held))
 
     def sites_as_staff(self) -> list[SitePlace]:
         """The sites the person works for."""
-        return [site for site in self.organisation.sites if self.is_staff_of(site)]
+        return [site for site in self.sites if self.is_staff_of(site)]
 
 
 def reach_of(actor: Actor) -> Reach:
     """How far the roles of the actor reach; three queries the first time an actor is asked about."""
     reach: Reach | None = actor.worked_out.get(_KEY)
     if reach is None:
-        reach = Reach(roles=actor.roles, organisation=read_organisation())
+        organisation = read_organisation()
+        reach = Reach(roles=actor.roles, organisation=organisation, sites=_sites(organisation))
         actor.worked_out[_KEY] = reach
     return reach
 
 
-def read_organisation() -> Organisation:
-    """Units and sites as they are now. Three queries."""
-    rows: list[tuple[int, int | None, str]] = list(OrgUnit.objects.order_by().values_list("pk", "parent_id", "kind"))
-    parents = {pk: parent for pk, parent, _kind in rows}
-    agencies = {pk for pk, _parent, kind in rows if kind in AGENCY_KINDS}
-    within: dict[int, frozenset[int]] = {}
-    agency: dict[int, int] = {}
-    for pk in parents:
-        above = _up_to_agency(pk, parents, agencies)
-        within[pk], agency[pk] = frozenset(above), above[-1]
-    return Organisation(within=within, agency=agency, sites=_sites(parents, agency))
-
-
-def _up_to_agency(unit: int, parents: dict[int, int | None], agencies: set[int]) -> list[int]:
-    """The unit and those above it, the last being its agency, or the top where no agency is above."""
-    above = [unit]
-    parent = parents[unit]
-    while above[-1] not in agencies and parent is not None and parent not in above:
-        above.append(parent)
-        parent = parents[parent]
-    return above
-
-
-def _sites(parents: dict[int, int | None], agency: dict[int, int]) -> tuple[SitePlace, ...]:
+def _sites(organisation: Organisation) -> tuple[SitePlace, ...]:
     rows: Any = Subsite.objects.select_related("site__root_page").order_by("pk")
     subsites = list(rows)
     homes: dict[Any, list[str]] = {}
@@ -137,8 +105,8 @@ def _sites(parents: dict[int, int | None], agency: dict[int, int]) -> tuple[Site
     return tuple(
         SitePlace(
             subsite_id=subsite.pk,
-            agency_id=agency[subsite.unit_id],
-            units=_scope(subsite.unit_id, parents, stops=roots - {subsite.unit_id}),
+            agency_id=organisation.agency[subsite.unit_id],
+            units=_scope(subsite.unit_id, organisation.parents, stops=roots - {subsite.unit_id}),
             homes=tuple(homes.get(subsite.site.root_page.translation_key, ())),
             first_locale_id=subsite.site.root_page.locale_id,
         )

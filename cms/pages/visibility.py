@@ -71,7 +71,7 @@ def _below(site: SitePlace, reach: Reach) -> Q:
     found = Q(pk__in=[])
     for home in site.homes:
         inside = Q(path__startswith=home)
-        for other in reach.organisation.sites:
+        for other in reach.sites:
             for nested in other.homes:
                 if nested.startswith(home) and other != site:
                     inside &= ~Q(path__startswith=nested)

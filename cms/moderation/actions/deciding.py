@@ -12,6 +12,7 @@ from wagtail.models import Revision
 from cms.audit.actions import record
 from cms.audit.deciding import deciding
 from cms.departments.policy import actor_of
+from cms.departments.standing import read_organisation
 from cms.kernel.text import strip_controls
 from cms.moderation.access import capacities, judge
 from cms.moderation.actions.locking import locked_state, require_open
@@ -24,7 +25,6 @@ from cms.moderation.queries import deciders_of, issues_of
 from cms.moderation.registry import Decided, Returned, announce
 from cms.moderation.requirements.issues import Level
 from cms.moderation.rules import Capacity, capacity_to_decide, is_own_text
-from cms.moderation.standing import read_organisation
 from cms.moderation.steps import Step, Verdict
 from cms.pages.models import BasePage
 

@@ -20,13 +20,13 @@ from cms.departments.models import Delegation, Membership, OrgUnit
 from cms.departments.policy import OFFICE, actor_of, may, require
 from cms.departments.queries import AGENCY_KINDS
 from cms.departments.roles import Role
+from cms.departments.standing import read_organisation
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
 from cms.moderation.actions import end_urgent_delegate, name_urgent_delegate
 from cms.moderation.admin.answering import asks, found, tell, trail
 from cms.moderation.admin.forms import PeriodForm
 from cms.moderation.models import UrgentDelegate
-from cms.moderation.standing import read_organisation
 
 METHODS = ["GET", "HEAD", "POST"]
 

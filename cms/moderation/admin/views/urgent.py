@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
 from cms.departments.policy import actor_of, may
+from cms.departments.standing import read_organisation
 from cms.kernel.errors import DomainError
 from cms.moderation.actions import publish_urgently, review_urgent_act, withdraw_urgently
 from cms.moderation.admin.answering import asks, found, refusal, title_of, trail, visible_page
@@ -21,7 +22,6 @@ from cms.moderation.admin.forms import ReasonForm, UrgentPublicationForm, Urgent
 from cms.moderation.errors import AlreadyReviewed, Incomplete, NewerDraft
 from cms.moderation.models import UrgentAct
 from cms.moderation.queries import issues_of
-from cms.moderation.standing import read_organisation
 from cms.moderation.viewing import AGENCY_WIDE
 from cms.moderation.words import urgent_due_words
 from cms.pages.models import BasePage

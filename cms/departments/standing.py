@@ -1,5 +1,6 @@
 """Where a role held in a unit reaches: the unit and what is below it, no further than its agency."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from cms.departments.models import OrgUnit
@@ -10,8 +11,9 @@ from cms.departments.queries import AGENCY_KINDS
 class Organisation:
     """The units as they are now, without persons. No method asks the database."""
 
+    parents: dict[int, int | None]
     within: dict[int, frozenset[int]]  # each unit → itself and the units above it, up to its agency
-    agency: dict[int, int]
+    agency: dict[int, int]  # each unit → its agency, or the top where no agency is above
 
     def is_agency(self, unit_id: int) -> bool:
         """Whether the unit is an agency itself."""
@@ -25,7 +27,7 @@ class Organisation:
         """Whether two units belong to one agency."""
         return self.agency.get(first) is not None and self.agency.get(first) == self.agency.get(second)
 
-    def units_below(self, held_in: set[int]) -> list[int]:
+    def units_below(self, held_in: Set[int]) -> list[int]:
         """Ids of the units to which a role held in some units reaches."""
         return [unit for unit, within in self.within.items() if within & held_in]
 
@@ -47,4 +49,4 @@ def read_organisation() -> Organisation:
         while above[-1] not in agencies and (parent := parents[above[-1]]) is not None and parent not in above:
             above.append(parent)
         within[pk], agency[pk] = frozenset(above), above[-1]
-    return Organisation(within=within, agency=agency)
+    return Organisation(parents=parents, within=within, agency=agency)
