@@ -20,6 +20,7 @@ from cms.pages.forms import BasePageForm
 from cms.pages.permissions import PageTester
 from cms.publishing.page_presentation import present_page
 from cms.publishing.preview import serve_preview
+from cms.publishing.queries import was_public
 
 
 class BasePage(Page):
@@ -122,8 +123,8 @@ class BasePage(Page):
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Save a draft; autosave, which writes over its own last draft, makes a new one where that was shown to others.
 
-        What is being reviewed, was approved, waits for its second or is public keeps its content for ever: an
-        approval names it. The stored row of a live page keeps its live title: Wagtail copies the title of the draft
+        What is being reviewed, was approved, waits for its second, is or ever was public keeps its content for ever:
+        an approval names it. The stored row of a live page keeps its live title: Wagtail copies the title of the draft
         into it, and from there lists and choosers show it to people of other departments.
         """
         earlier = kwargs.get("overwrite_revision")
@@ -137,7 +138,7 @@ class BasePage(Page):
 
     def _is_shown_to_others(self, revision: Revision) -> bool:
         is_public = revision.approved_go_live_at is not None or revision.pk == self.live_revision_id
-        return is_public or bool(revision.task_states.exists())
+        return is_public or bool(revision.task_states.exists()) or was_public(page_id=self.pk, revision_id=revision.pk)
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Publish in one transaction with the document and its event, which Wagtail alone does not do.

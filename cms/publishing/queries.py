@@ -30,3 +30,9 @@ def deliveries_of_page(page: Page) -> tuple[PublicationEvent | None, list[Delive
     events = PublicationEvent.objects.filter(content_id=page.translation_key, locale=page.locale.language_code)
     event = events.order_by("-id").first()
     return event, list(event.deliveries.order_by("subscriber")) if event is not None else []
+
+
+def was_public(*, page_id: int, revision_id: int) -> bool:
+    """Whether the public could ever read this revision, even for a moment."""
+    published = PublicationEvent.objects.filter(page_id=page_id, kind=PublicationEvent.Kind.PUBLISHED)
+    return published.filter(revision_id=revision_id).exists()

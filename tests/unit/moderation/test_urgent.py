@@ -51,6 +51,16 @@ def test_the_head_of_the_board_publishes_at_once_and_another_member_reviews_it(r
     assert tasks_for(room.member, AT) == []
 
 
+def test_autosave_never_writes_over_what_was_public_at_once_and_is_withdrawn(room: Newsroom) -> None:
+    page = room.draft()
+    publish_urgently(page=page, revision_id=latest(page), reason=REASON, by=room.board_head, at=AT)
+    withdraw_urgently(page=page, reason=REASON, by=room.board_head, at=AT)
+    draft = ArticlePage.objects.get(pk=page.pk)
+    seen = draft.get_latest_revision()
+    draft.summary = "Lưu tự động."
+    assert draft.save_revision(user=room.writer, overwrite_revision=seen).pk != seen.pk
+
+
 @pytest.mark.parametrize("who", ["writer", "head", "other_head", "secretary", "office", "member", "administrator"])
 def test_nobody_else_acts_urgently(room: Newsroom, refused: Any, who: str) -> None:
     page = room.draft()
