@@ -18,7 +18,6 @@ hooks.register("before_edit_page", overdue.tell_overdue)
 hooks.register("after_create_page", refusing.tell_not_published)
 hooks.register("after_edit_page", refusing.tell_not_published)
 hooks.register("after_copy_page", file_copy)
-hooks.register("before_delete_page", refusing.withdraw_before_delete)
 hooks.register("before_bulk_action", refusing.withdraw_before_bulk_delete)
 
 hooks.register("before_unpublish_page", ask_reason)

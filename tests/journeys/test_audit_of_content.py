@@ -154,13 +154,15 @@ def test_moving_and_deleting_in_the_admin_are_logged(site: ASite, admin: Client,
     assert moved.data["destination"]["id"] == there
 
     admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
-    assert log.new() == []  # a live page is withdrawn first, with the public reason
-    withdraw(page=page, reason="Tin cũ", by=boss, at=AT)
-    log.new()
-    admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
-    (deleted,) = log.new()
-    assert (deleted.action, deleted.by, deleted.target_label) == ("page.deleted", boss, "Tin cũ")
-    assert deleted.target_id == str(page.pk)
+    assert log.new() == []  # a live page goes only with the public reason
+    admin.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)), {"reason": "Tin cũ"})
+    made, withdrawn, moved, binned = log.new()
+    assert (made.action, made.by, made.target_label) == ("page.added", None, "Thùng rác")  # the first deletion of all
+    assert [row.action for row in (withdrawn, moved, binned)] == ["page.withdrawn", "page.moved", "page.binned"]
+    assert {(row.by, row.target_id, row.target_label) for row in (withdrawn, moved, binned)} == {
+        (boss, str(page.pk), "Tin cũ")
+    }
+    assert withdrawn.data["reason"] == "Tin cũ"
 
 
 def test_privacy_is_logged_when_set_changed_and_lifted(site: ASite, admin: Client, boss: User) -> None:

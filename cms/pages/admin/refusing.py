@@ -18,18 +18,10 @@ def tell_not_published(request: HttpRequest, page: Page) -> None:
         messages.warning(request, str(decision.reason))
 
 
-def withdraw_before_delete(request: HttpRequest, page: Page) -> HttpResponseBase | None:
-    """The public is told why a page went: deleting it says nothing."""
-    if request.method != "POST" or not _is_live(page):
-        return None
-    messages.error(request, WITHDRAW_FIRST)
-    return redirect("wagtailadmin_pages:unpublish" if page.live else "wagtailadmin_explore", page.pk)
-
-
 def withdraw_before_bulk_delete(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponseBase | None:
-    """The same for many pages at once: none of them goes."""
+    """The public is told why each page went: many live ones at once do not go."""
     pages = [page for page in objects if isinstance(page, Page)]
     if action_type != "delete" or not any(map(_is_live, pages)):
         return None
