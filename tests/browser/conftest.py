@@ -54,6 +54,14 @@ def _application() -> Callable[..., Any]:
 
 
 @pytest.fixture(scope="module")
+def database_beside_the_browser() -> Iterator[None]:
+    """Playwright's loop stands in this thread; the tests ask the database from it all the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of the fixture site."""
     fixture = FixtureSource()

@@ -25,7 +25,10 @@ from tests.factories.departments import OrgUnitFactory, member_of
 from tests.factories.second_factor import code_now, give_app
 from tests.factories.subsites import OPENED_AT, make_subsite
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300),
+    pytest.mark.usefixtures("database_beside_the_browser"),
+]  # fmt: skip
 PASSKEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -34,14 +37,6 @@ PASSKEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_the_browser() -> Iterator[None]:
-    """Playwright's loop stands in this thread; the tests ask the database from it all the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture

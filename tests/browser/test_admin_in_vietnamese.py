@@ -18,17 +18,12 @@ from tests.factories.media import ImageFactory
 from tests.factories.moderation import Newsroom, a_newsroom
 from tests.journeys.english import SHOWN_ATTRIBUTES, english_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300),
+    pytest.mark.usefixtures("database_beside_the_browser"),
+]  # fmt: skip
 # Titles and keys of the rows of this test.
 DATA = ("Chuyên mục news", "Section news", "Foreign Affairs", "nguoi-dung", "Division", "Note page", "Backstage page")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_the_browser() -> Iterator[None]:
-    """Playwright's loop stands in this thread; the tests ask the database from it all the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture
@@ -168,4 +163,5 @@ def test_who_chose_english_reads_english(tab: Any, room: Newsroom) -> None:
     profile.preferred_language = "en"
     profile.save()
     open_editor(tab, article(room))
+    tab.get_by_text("Collapse all").first.wait_for()  # written by a script, after the editor
     assert {"Save draft", "Pages", "Collapse all"} <= set(tab.evaluate(SHOWN, []))

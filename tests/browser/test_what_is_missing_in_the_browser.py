@@ -5,7 +5,6 @@ DOCS_PICTURES names a folder for the pictures of docs/requirements.md, when one 
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +18,11 @@ from tests.factories.accounts import PASSWORD
 from tests.factories.moderation import AT, Newsroom, a_newsroom
 from tests.factories.pages import PARAGRAPH
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300),
+    pytest.mark.usefixtures("database_beside_the_browser"),
+]  # fmt: skip
 ANSWER_MS = 20_000  # a pause of 1.2 s, then a request on a machine that may be busy
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _database_beside_the_browser() -> Iterator[None]:
-    """Playwright's loop stands in this thread; the tests ask the database from it all the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
 
 
 @pytest.fixture
