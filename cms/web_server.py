@@ -15,7 +15,6 @@ from granian.cli import entrypoint
 
 def main() -> None:
     """Load the module of the last argument, then do as `granian` does."""
-    sys.path.insert(0, "")
     importlib.import_module(sys.argv[-1].partition(":")[0])
     entrypoint()  # type: ignore[no-untyped-call]
 
