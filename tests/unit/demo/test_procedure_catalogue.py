@@ -12,6 +12,8 @@ import pytest
 import cms.demo
 import search
 from cms.kernel.text import fold
+from procedures.life_events import LifeEvent
+from procedures.terms import Audience, Level, term_key
 
 DEMO = Path(cms.demo.__file__).parent / "content" / "procedures"
 SEARCH_DATA = Path(search.__file__).parent / "data"
@@ -35,7 +37,7 @@ def test_the_catalogue_has_186_procedures_each_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "least", "most"), [("aliases", 6, 15), ("aliases_en", 3, 8), ("keywords", 1, 6), ("life_events", 1, 4)]
+    ("field", "least", "most"), [("aliases", 6, 24), ("aliases_en", 3, 12), ("keywords", 1, 6), ("life_events", 1, 4)]
 )
 def test_every_procedure_has_words_to_be_found_by(field: str, least: int, most: int) -> None:
     assert {record["id"]: len(record[field]) for record in RECORDS if not least <= len(record[field]) <= most} == {}
@@ -127,3 +129,15 @@ def test_guides_join_procedures_that_exist_in_both_languages() -> None:
             assert set(step["procedures"]) <= set(BY_ID), guide["key"]
             assert all(step[language][part] for language in ("vi", "en") for part in ("title", "when")), guide["key"]
             assert len(step["vi"]["bring"]) == len(step["en"]["bring"])
+
+
+def test_life_events_are_those_of_the_catalogue() -> None:
+    used = {event for record in RECORDS for event in record["life_events"]} | {guide["life_event"] for guide in GUIDES}
+    assert used == set(LifeEvent.values)
+
+
+def test_audiences_and_levels_are_terms_the_catalogue_knows() -> None:
+    audiences = {audience for record in RECORDS for audience in record["audiences"]}
+    levels = {level.strip() for record in RECORDS for level in record["level"].split(",")}
+    assert {term for term in audiences if term_key(Audience, term) is None} == set()
+    assert {term for term in levels if term_key(Level, term) is None} == set()
