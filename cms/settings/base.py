@@ -13,6 +13,7 @@ from cms.settings.parts.media import *  # noqa: F403
 from cms.settings.parts.publishing import *  # noqa: F403
 from cms.settings.parts.search import *  # noqa: F403
 from cms.settings.parts.security import *  # noqa: F403
+from cms.settings.parts.translation import *  # noqa: F403
 from cms.settings.parts.wagtail import *  # noqa: F403
 
 BASE_DIR = _paths.BASE_DIR

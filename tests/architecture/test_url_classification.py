@@ -42,6 +42,7 @@ ENTER = {
     "manage_api_tokens": {"administrator", "standing_office"},
     "purge_page": {"administrator"},
     "manage_vocabulary": {"administrator", "secretariat", "standing_office"},
+    "manage_glossary": {"administrator", "secretariat", "standing_office"},
 }
 
 

@@ -1,0 +1,44 @@
+"""Who keeps the glossary. Everybody on the staff reads it."""
+
+import datetime
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.departments.policy import Actor, Decision, Operation, has_role, has_role_in_agency, may, register
+from cms.departments.roles import Role
+from cms.subsites.models import Subsite
+from cms.translation.glossary.models import Term
+
+KEEPERS = (Role.STANDING_OFFICE, Role.SECRETARIAT, Role.ADMINISTRATOR)
+# Stands for "a term of every site" where the policy is asked before there is a term.
+FOR_ALL_SITES: Final = object()
+_in_agency = has_role_in_agency(*KEEPERS)
+
+
+def may_manage(actor: Actor, target: object) -> Decision:
+    """The office of the agency whose site it is; of a term for all sites, that of the main site's agency.
+
+    Asked without a target (may they open the form at all?): anywhere.
+    """
+    if isinstance(target, Term):
+        return _in_agency(actor, target.subsite or _main_site())
+    if target is FOR_ALL_SITES:
+        return _in_agency(actor, _main_site())
+    return _in_agency(actor, target)
+
+
+def sites_managed_by(user: Any, *, at: datetime.datetime) -> list[int]:
+    """Ids of the sites for which a person may keep terms."""
+    sites = Subsite.objects.select_related("unit")
+    return [site.pk for site in sites if may(user, "manage_glossary", target=site, at=at)]
+
+
+def _main_site() -> Subsite | None:
+    return Subsite.objects.filter(site__is_default_site=True).select_related("unit").first()
+
+
+def register_operations() -> None:
+    """Called once, in `ready()`."""
+    register(Operation("view_glossary", _("see the glossary"), has_role(*Role)))
+    register(Operation("manage_glossary", _("add, change and delete glossary terms"), may_manage))

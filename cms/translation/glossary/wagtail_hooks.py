@@ -1,0 +1,7 @@
+"""Registration lines."""
+
+from wagtail import hooks
+
+from cms.translation.glossary.admin import TermViewSet
+
+hooks.register("register_admin_viewset", TermViewSet)
