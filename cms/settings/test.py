@@ -31,6 +31,8 @@ STORAGES = {
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
+SEARCH_DIR = _MEDIA / "search"
+
 # Each test process reads Word files by itself: the person of one is not the person of the other.
 MANUSCRIPT_LOCKS = _MEDIA / "locks"
 

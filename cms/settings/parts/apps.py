@@ -4,6 +4,7 @@ OWN_APPS = [
     "cms.demo",
     "cms.portal",
     "cms.delivery",
+    "search",
     "home",
     "news",
     "news.manuscripts",

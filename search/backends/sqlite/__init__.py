@@ -1,0 +1,5 @@
+"""The embedded engine."""
+
+from search.backends.sqlite.backend import SqliteBackend
+
+__all__ = ["SqliteBackend"]

@@ -1,0 +1,1 @@
+"""A typed line → what is asked: words, corrections, synonyms."""

@@ -1,0 +1,147 @@
+"""What was meant by words nobody knows: the keyboard was off, words run together, a letter slipped."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from cms.kernel.text import nfc
+from search.lexicon import Lexicon, Term
+from search.text.syllables import forms
+from search.text.typing import from_telex, from_vni, written
+
+_LETTERS = "abcdeghiklmnopqrstuvxy"
+_SHORTEST_TYPO = 4
+_LONGEST_TYPO = 12
+_LONGEST_GLUED = 36
+_MOST_REPAIRED = 8
+_COMMON_IN_BODIES = 3
+
+
+class Word(NamedTuple):
+    """A word of the question, in the forms it is compared in."""
+
+    folded: str
+    exact: str  # with the accents that were typed; the folded form where none were
+    shown: str
+    is_code: bool = False
+
+
+class Repaired(NamedTuple):
+    """The words to search for, and for each whether it was put in the place of what was typed."""
+
+    words: list[Word]
+    is_new: list[bool]
+
+
+def repaired(words: Sequence[Word], lexicon: Lexicon, known_elsewhere: frozenset[str]) -> Repaired:
+    """The words, those that no document and no synonym knows replaced by what was probably meant.
+
+    A word is tried as Telex, as VNI, as several words without spaces, then as a known word with one letter
+    missing, added, changed or two swapped; the neighbours decide between several. A known word stays as it is.
+    """
+    terms = lexicon.terms({word.folded for word in words})
+    unknown = {
+        word.folded
+        for word in words
+        if not word.is_code and word.folded not in known_elsewhere and not is_known(terms.get(word.folded))
+    }
+    result: list[Word] = []
+    is_new: list[bool] = []
+    budget = _MOST_REPAIRED
+    for place, word in enumerate(words):
+        better: list[Word] = []
+        if word.folded in unknown and budget and not word.folded.isdigit():
+            budget -= 1
+            before = result[-1].folded if result else ""
+            after = words[place + 1].folded if place + 1 < len(words) else ""
+            better = _meant(word, before, after, lexicon)
+        result += better or [word]
+        is_new += [True] * len(better) if better else [False]
+    return Repaired(result, is_new)
+
+
+def is_known(term: Term | None) -> bool:
+    """Whether a word is one: names use it, or several bodies do (one body may hold a misprint)."""
+    return term is not None and (term.named > 0 or term.frequency >= _COMMON_IN_BODIES)
+
+
+def _meant(word: Word, before: str, after: str, lexicon: Lexicon) -> list[Word]:
+    keyboard = _from_keyboard(word.folded, lexicon)
+    if keyboard:
+        return keyboard
+    if len(word.folded) <= _LONGEST_GLUED:
+        glued = _unglued(word.folded, lexicon)
+        if glued:
+            return glued
+    return _nearest(word.folded, before, after, lexicon)
+
+
+def _from_keyboard(text: str, lexicon: Lexicon) -> list[Word]:
+    for decode in (from_telex, from_vni):
+        exact = decode(text)
+        if exact:
+            plain, exact = forms(written(exact))
+            if plain and plain != text and is_known(lexicon.terms([plain]).get(plain)):
+                return [Word(plain, exact, nfc(written(exact)))]
+    return []
+
+
+def _unglued(text: str, lexicon: Lexicon) -> list[Word]:
+    """The words that were typed without spaces, if each neighbour pair stands so in some name."""
+    if len(text) < _SHORTEST_TYPO or not text.isalpha():
+        return []
+    pieces = {text[i:j] for i in range(len(text)) for j in range(i + 1, min(len(text), i + 7) + 1)}
+    known = {piece: term for piece, term in lexicon.terms(pieces).items() if term.named and len(piece) > 1}
+    splits = list(_splits(text, known))[:64]
+    pairs = lexicon.pairs({pair for split in splits for pair in pairwise(split)})
+    best: tuple[int, int, list[str]] | None = None
+    for split in splits:
+        counts = [pairs.get(pair, (0, ""))[0] for pair in pairwise(split)]
+        if counts and min(counts) > 0:
+            rank = (min(counts), -len(split), split)
+            best = rank if best is None or rank[:2] > best[:2] else best
+    return [_shown(word, known[word]) for word in best[2]] if best else []
+
+
+def _splits(text: str, known: Mapping[str, Term]) -> Iterator[list[str]]:
+    """Every way to cut a text into two to six known words; the longest first words come first."""
+    stack: list[tuple[int, list[str]]] = [(0, [])]
+    steps = 0
+    while stack and steps < 2000:
+        steps += 1
+        start, words = stack.pop()
+        if start == len(text):
+            if len(words) > 1:
+                yield words
+            continue
+        if len(words) >= 6:
+            continue
+        ends = range(start + 2, min(len(text), start + 7) + 1)
+        stack += [(end, [*words, text[start:end]]) for end in ends if text[start:end] in known]
+
+
+def _nearest(text: str, before: str, after: str, lexicon: Lexicon) -> list[Word]:
+    if not _SHORTEST_TYPO <= len(text) <= _LONGEST_TYPO or not text.isalpha() or not text.isascii():
+        return []
+    known = {word: term for word, term in lexicon.terms(_edits(text)).items() if term.named}
+    if not known:
+        return []
+    pairs = lexicon.pairs({(before, word) for word in known} | {(word, after) for word in known})
+    together = {word: pairs.get((before, word), (0, ""))[0] + pairs.get((word, after), (0, ""))[0] for word in known}
+    best = max(known, key=lambda word: (together[word], known[word].named, word))
+    return [_shown(best, known[best])]
+
+
+def _edits(text: str) -> set[str]:
+    """Every text one slip away: a letter less, two swapped, one changed, one more."""
+    cuts = [(text[:place], text[place:]) for place in range(len(text) + 1)]
+    found = {left + right[1:] for left, right in cuts if right}
+    found |= {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    found |= {left + letter + right[1:] for left, right in cuts if right for letter in _LETTERS}
+    found |= {left + letter + right for left, right in cuts for letter in _LETTERS}
+    found.discard(text)
+    return found
+
+
+def _shown(word: str, term: Term) -> Word:
+    return Word(word, word, nfc(written(term.shown or word)))

@@ -1,0 +1,233 @@
+"""The order of results: one ranker for every engine, so that they cannot disagree (docs/search.md)."""
+
+import datetime
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.candidates import Candidate
+from search.document_kinds import NEWS
+from search.query.question import AskedWord, Question
+from search.query.thesaurus import Expansion
+from search.record import EXACT, FIELDS, Record, decode, phrase, texts_of
+from search.text.syllables import agrees
+
+_WEIGHTS = {
+    "name": 3.0,
+    "aliases": 2.4,
+    "name_en": 2.4,
+    "description": 1.3,
+    "field": 0.9,
+    "agency": 0.9,
+    "legal": 0.9,
+    "extra": 1.0,
+}
+_K1, _B = 1.2, 0.6
+_IN_BODY = 0.35
+_SYNONYM = 0.85
+_PAIR = 1.8
+_PAIR_FIELDS = {"name": 1.0, "aliases": 1.0, "name_en": 1.0, "description": 0.6, "extra": 0.6, "field": 0.5}
+_PAIR_LINES = tuple((FIELDS.index(name), weight) for name, weight in _PAIR_FIELDS.items())
+_DISAGREES = 0.6
+_COVERED_NOT, _COVERED = 0.35, 0.65
+_WHOLE_NAME = 0.5
+_POPULARITY = 0.09
+_HALF_LIFE = 180 * 24 * 3600
+_OLDEST_NEWS = 0.5
+_LITTLE = 0.34  # of the question's words held by the best result: less is a guess
+
+_EXACT_LINES = {name: place for place, name in enumerate(EXACT)}
+_LINES = tuple((name, place, _WEIGHTS[name]) for place, name in enumerate(FIELDS))
+_NAMES = tuple((place, FIELDS[place]) for place in range(3))
+_GENERIC = frozenset({"thu", "tuc"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ranked:
+    """A document in its place. coverage: how much of the question its texts hold, 0 to 1."""
+
+    key: int
+    score: float
+    coverage: float
+    is_exact: bool  # a code or number typed in full is its own
+    record: Record
+
+
+def ranked(
+    question: Question, candidates: Iterable[Candidate], *, at: datetime.datetime, locale: str = "vi"
+) -> list[Ranked]:
+    """The candidates, best first: whoever has the code that was typed, then what is in force, then by score."""
+    if not question.words:
+        return []
+    scorer = _Scorer(question, at=at, locale=locale)
+    found = [scorer.score(candidate) for candidate in candidates]
+    found.sort(key=lambda one: (not one.is_exact, one.record.status == "expired", -one.score, one.key))
+    return found
+
+
+def is_guess(results: Sequence[Ranked]) -> bool:
+    """Whether even the best result holds little of what was asked."""
+    return bool(results) and not results[0].is_exact and max(one.coverage for one in results[:3]) < _LITTLE
+
+
+class _Scorer:
+    """Scores documents for one question; everything that does not depend on the document is computed once."""
+
+    def __init__(self, question: Question, *, at: datetime.datetime, locale: str) -> None:
+        self._question = question
+        self._now = at.timestamp()
+        self._locale = locale
+        self._lengths = question.statistics.lengths
+        self._words = question.words
+        self._needles = [phrase([word.folded]) for word in question.words]
+        self._exact_needles = [
+            phrase([word.exact]) if word.exact != word.folded and not word.is_code else "" for word in question.words
+        ]
+        self._total = sum(word.worth for word in question.words) or 1.0
+        self._places = {place: bit for bit, place in enumerate(question.places)}
+        self._expansions = [(expansion, phrase(expansion.words)) for expansion in question.expansions]
+        self._expansion_pairs = list(zip(self._expansions, question.expansion_pairs, strict=True))
+        self._pairs = list(self._make_pairs())
+        self._codes = [phrase([word.folded]) for word in question.words if word.is_code]
+        self._line_cache: dict[str, tuple[float, frozenset[int]]] = {}
+
+    def _make_pairs(self) -> Iterable[tuple[str, float]]:
+        for left, right in zip(self._words, self._words[1:], strict=False):
+            if left.weight == 1.0 or right.weight == 1.0:
+                worth = min(left.idf * max(left.weight, 0.5), right.idf * max(right.weight, 0.5))
+                yield phrase([left.folded, right.folded]), worth
+
+    def score(self, candidate: Candidate) -> Ranked:
+        record = decode(candidate.record)
+        synonyms = self._synonyms(record)
+        held, total = 0.0, 0.0
+        for place, word in enumerate(self._words):
+            gained, is_held = self._word(place, word, record, candidate, synonyms)
+            total += gained
+            if is_held:
+                held += word.worth
+        coverage = held / self._total
+        total += self._pairs_held(record)
+        total *= _COVERED_NOT + _COVERED * coverage
+        total *= 1 + _WHOLE_NAME * self._best_name(record)
+        total *= self._prior(record)
+        is_exact = any(
+            code in record.folded[1] or code in record.folded[6] or code in record.folded[0] for code in self._codes
+        )
+        return Ranked(key=candidate.key, score=total, coverage=coverage, is_exact=is_exact, record=record)
+
+    def _word(
+        self, place: int, word: AskedWord, record: Record, candidate: Candidate, synonyms: dict[int, float]
+    ) -> tuple[float, bool]:
+        needle = self._needles[place]
+        frequency = 0.0
+        for _name, line, weight in _LINES:
+            text = record.folded[line]
+            if text and needle in text:
+                length = 1 - _B + _B * (text.count("  ") + 1) / self._lengths[line]
+                frequency += weight * text.count(needle) / length
+        own = frequency / (_K1 + frequency) * (_K1 + 1)
+        if own and self._exact_needles[place] and not self._agrees(place, record):
+            own *= 1 - _DISAGREES
+        best = max(own, synonyms.get(place, 0.0))
+        if not best:
+            bit = self._places.get(place)
+            if bit is None or not candidate.body >> bit & 1:
+                return 0.0, False
+            best = _IN_BODY
+        return best * word.worth, True
+
+    def _agrees(self, place: int, record: Record) -> bool:
+        """Whether the word stands somewhere with the accents that were typed, or where accents are not kept."""
+        word, needle, exact_needle = self._words[place], self._needles[place], self._exact_needles[place]
+        is_seen = False
+        for name, line in _EXACT_LINES.items():
+            if exact_needle in record.exact[line]:
+                return True
+            folded = record.folded[FIELDS.index(name)]
+            if needle in folded:
+                is_seen = True
+                pairs = zip(folded.split(), record.exact[line].split(), strict=False)
+                if any(plain == word.folded and agrees(word.exact, marked) for plain, marked in pairs):
+                    return True
+        return not is_seen
+
+    def _synonyms(self, record: Record) -> dict[int, float]:
+        """For each word the best that a synonym of it scores."""
+        best: dict[int, float] = {}
+        for expansion, needle in self._expansions:
+            frequency = 0.0
+            for _name, line, weight in _LINES:
+                text = record.folded[line]
+                if not text:
+                    continue
+                count = self._count(expansion, needle, text)
+                if count:
+                    length = 1 - _B + _B * (text.count("  ") + 1) / self._lengths[line]
+                    frequency += weight * count / length
+            if frequency:
+                value = _SYNONYM * frequency / (_K1 + frequency) * (_K1 + 1)
+                for place in range(expansion.start, expansion.end):
+                    best[place] = max(best.get(place, 0.0), value)
+        return best
+
+    def _count(self, expansion: Expansion, needle: str, text: str) -> float:
+        if needle in text:
+            return text.count(needle)
+        if len(expansion.words) > 3 and all(f" {word} " in text for word in expansion.words):
+            return 0.7
+        return 0.0
+
+    def _pairs_held(self, record: Record) -> float:
+        total = 0.0
+        for needle, worth in self._pairs:
+            best = 0.0
+            for line, weight in _PAIR_LINES:
+                if weight > best and needle in record.folded[line]:
+                    best = weight
+            total += _PAIR * worth * best
+        return total + self._expansion_pairs_held(record)
+
+    def _expansion_pairs_held(self, record: Record) -> float:
+        """The best synonym of each place, standing whole: as good as the pairs of what was typed."""
+        best: dict[tuple[int, int], float] = {}
+        for (expansion, needle), worth in self._expansion_pairs:
+            if worth:
+                held = max((weight for line, weight in _PAIR_LINES if needle in record.folded[line]), default=0.0)
+                span = (expansion.start, expansion.end)
+                best[span] = max(best.get(span, 0.0), held * worth * _PAIR * _SYNONYM)
+        return sum(best.values())
+
+    def _best_name(self, record: Record) -> float:
+        """How well the question and one name agree, both ways: 1 when they are the same words."""
+        best = 0.0
+        for line, _name in _NAMES:
+            for text in texts_of(record.folded[line]) if line else [record.folded[line].split()]:
+                words = [word for word in text if word not in _GENERIC]
+                if words:
+                    best = max(best, self._agreement(words))
+        return best
+
+    def _agreement(self, words: Sequence[str]) -> float:
+        present = set(words)
+        asked = 0.0
+        met: set[str] = set()
+        covered = {place for place, word in enumerate(self._words) if word.folded in present}
+        for expansion, _needle in self._expansions:
+            if all(word in present for word in expansion.words):
+                covered.update(range(expansion.start, expansion.end))
+                met.update(expansion.words)
+        for place in covered:
+            asked += self._words[place].worth
+            if self._words[place].folded in present:
+                met.add(self._words[place].folded)
+        recall = asked / self._total
+        precision = sum(1 for word in words if word in met) / len(words)
+        return recall * recall * (0.4 + 0.6 * precision)
+
+    def _prior(self, record: Record) -> float:
+        prior = 1 + _POPULARITY * (record.popularity - 2)
+        if record.document_type in NEWS:
+            age = max(0.0, self._now - record.published)
+            prior *= _OLDEST_NEWS + (1 - _OLDEST_NEWS) * math.pow(0.5, age / _HALF_LIFE)
+        return prior
