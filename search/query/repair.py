@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cms.kernel.text import nfc
 from search.lexicon import Lexicon, Term
-from search.text.syllables import forms
+from search.text.syllables import folded, forms
 from search.text.typing import from_telex, from_vni, written
 
 _LETTERS = "abcdeghiklmnopqrstuvxy"
@@ -90,9 +90,11 @@ def _unglued(text: str, lexicon: Lexicon) -> list[Word]:
     """The words that were typed without spaces, if each neighbour pair stands so in some name."""
     if len(text) < _SHORTEST_TYPO or not text.isalpha():
         return []
-    pieces = {text[i:j] for i in range(len(text)) for j in range(i + 1, min(len(text), i + 7) + 1)}
-    known = {piece: term for piece, term in lexicon.terms(pieces).items() if term.named and len(piece) > 1}
-    splits = list(_splits(text, known))[:64]
+    # Each piece as the index knows it: `dangkyxe` holds `ky`, which is `ki` there.
+    pieces = {text[i:j]: folded(text[i:j]) for i in range(len(text)) for j in range(i + 2, min(len(text), i + 7) + 1)}
+    terms = lexicon.terms(set(pieces.values()))
+    known = {piece: term for piece, plain in pieces.items() if (term := terms.get(plain)) and term.named}
+    splits = [[pieces[piece] for piece in split] for split in _splits(text, known)][:64]
     pairs = lexicon.pairs({pair for split in splits for pair in pairwise(split)})
     best: tuple[int, int, list[str]] | None = None
     for split in splits:
@@ -100,7 +102,7 @@ def _unglued(text: str, lexicon: Lexicon) -> list[Word]:
         if counts and min(counts) > 0:
             rank = (min(counts), -len(split), split)
             best = rank if best is None or rank[:2] > best[:2] else best
-    return [_shown(word, known[word]) for word in best[2]] if best else []
+    return [_shown(word, terms[word]) for word in best[2]] if best else []
 
 
 def _splits(text: str, known: Mapping[str, Term]) -> Iterator[list[str]]:
