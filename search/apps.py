@@ -9,10 +9,17 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Follow publication."""
+        """Follow publication; say who tunes, and what the audit log calls it."""
+        from cms.audit.labels import register_actions
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import subscribe
+        from cms.subsites.grants import register_role_permissions
         from search import subscriber
+        from search.access import PERMISSIONS, register_operations
+        from search.audit_labels import ACTIONS, DATA
 
+        register_actions(ACTIONS, data=DATA)
+        register_operations()
+        register_role_permissions(PERMISSIONS)
         subscribe(subscriber.SUBSCRIBER)
         register_periodic("keep_search_index", 600, subscriber.keep_embedded)

@@ -6,3 +6,8 @@ SERVICES = ("procedure", "life_event_guide")
 SUGGESTED = (*SERVICES, "section", "unit", "organisation", "standard")
 # Grows old: what was published long ago counts less.
 NEWS = ("article",)
+
+# Facets of the store that the index takes; the others serve listings only.
+STORED_FACETS = frozenset(
+    ("section", "department", "topic", "field", "level", "agency", "audience", "online_level", "life_event")
+)

@@ -53,7 +53,37 @@ class Lexicon(ABC):
         """Of folded words side by side in names: how many names, and how the pair is written (exact forms)."""
 
     @abstractmethod
+    def labels(self, facets: Collection[str], locale: str) -> Mapping[tuple[str, str], str]:
+        """(facet, value) → how people read it; in Vietnamese where that language has no words for it."""
+
+    @abstractmethod
     def suggestions(
         self, words: Sequence[str], *, scope: Mapping[str, tuple[str, ...]], limit: int
     ) -> Sequence[Suggestion]:
         """Names for what was typed so far; the last word may be unfinished."""
+
+
+class NoLexicon(Lexicon):
+    """Where there is no index: every word is new."""
+
+    def statistics(self) -> Statistics:
+        """Of nothing."""
+        return EMPTY
+
+    def terms(self, words: Collection[str]) -> Mapping[str, Term]:
+        """None."""
+        return {}
+
+    def pairs(self, pairs: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[int, str]]:
+        """None."""
+        return {}
+
+    def labels(self, facets: Collection[str], locale: str) -> Mapping[tuple[str, str], str]:
+        """None."""
+        return {}
+
+    def suggestions(
+        self, words: Sequence[str], *, scope: Mapping[str, tuple[str, ...]], limit: int
+    ) -> Sequence[Suggestion]:
+        """None."""
+        return ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from search.candidates import Candidate
 from search.document_kinds import NEWS
 from search.query.question import AskedWord, Question
+from search.query.recognition import Recognised
 from search.query.thesaurus import Expansion
 from search.record import EXACT, FIELDS, Record, decode, phrase, texts_of
 from search.text.syllables import agrees
@@ -29,6 +30,7 @@ _PAIR = 1.8
 _PAIR_FIELDS = {"name": 1.0, "aliases": 1.0, "name_en": 1.0, "description": 0.6, "extra": 0.6, "field": 0.5}
 _PAIR_LINES = tuple((FIELDS.index(name), weight) for name, weight in _PAIR_FIELDS.items())
 _DISAGREES = 0.6
+_HELD_OTHERWISE = 0.4
 _COVERED_NOT, _COVERED = 0.35, 0.65
 _WHOLE_NAME = 0.5
 _POPULARITY = 0.09
@@ -39,6 +41,8 @@ _LITTLE = 0.34  # of the question's words held by the best result: less is a gue
 _EXACT_LINES = {name: place for place, name in enumerate(EXACT)}
 _LINES = tuple((name, place, _WEIGHTS[name]) for place, name in enumerate(FIELDS))
 _NAMES = tuple((place, FIELDS[place]) for place in range(3))
+_AGENCY = FIELDS.index("agency")
+_NAMED_AGENCY = 6.0
 _GENERIC = frozenset({"thu", "tuc"})
 
 
@@ -54,12 +58,16 @@ class Ranked:
 
 
 def ranked(
-    question: Question, candidates: Iterable[Candidate], *, at: datetime.datetime, locale: str = "vi"
+    question: Question,
+    candidates: Iterable[Candidate],
+    *,
+    at: datetime.datetime,
+    recognised: Sequence[Recognised] = (),
 ) -> list[Ranked]:
     """The candidates, best first: whoever has the code that was typed, then what is in force, then by score."""
     if not question.words:
         return []
-    scorer = _Scorer(question, at=at, locale=locale)
+    scorer = _Scorer(question, at=at, recognised=recognised)
     found = [scorer.score(candidate) for candidate in candidates]
     found.sort(key=lambda one: (not one.is_exact, one.record.status == "expired", -one.score, one.key))
     return found
@@ -73,10 +81,8 @@ def is_guess(results: Sequence[Ranked]) -> bool:
 class _Scorer:
     """Scores documents for one question; everything that does not depend on the document is computed once."""
 
-    def __init__(self, question: Question, *, at: datetime.datetime, locale: str) -> None:
-        self._question = question
+    def __init__(self, question: Question, *, at: datetime.datetime, recognised: Sequence[Recognised]) -> None:
         self._now = at.timestamp()
-        self._locale = locale
         self._lengths = question.statistics.lengths
         self._words = question.words
         self._needles = [phrase([word.folded]) for word in question.words]
@@ -84,12 +90,18 @@ class _Scorer:
             phrase([word.exact]) if word.exact != word.folded and not word.is_code else "" for word in question.words
         ]
         self._total = sum(word.worth for word in question.words) or 1.0
+        self._agency = self._agency_words(recognised)
         self._places = {place: bit for bit, place in enumerate(question.places)}
         self._expansions = [(expansion, phrase(expansion.words)) for expansion in question.expansions]
         self._expansion_pairs = list(zip(self._expansions, question.expansion_pairs, strict=True))
         self._pairs = list(self._make_pairs())
         self._codes = [phrase([word.folded]) for word in question.words if word.is_code]
-        self._line_cache: dict[str, tuple[float, frozenset[int]]] = {}
+
+    def _agency_words(self, recognised: Sequence[Recognised]) -> frozenset[int]:
+        """The words that name an agency, when nothing else is asked: then its procedures are what is wanted."""
+        named = frozenset().union(*(one.covers for one in recognised if one.facet == "agency"))
+        rest = [word for place, word in enumerate(self._words) if place not in named and word.weight == 1.0]
+        return frozenset() if rest else named
 
     def _make_pairs(self) -> Iterable[tuple[str, float]]:
         for left, right in zip(self._words, self._words[1:], strict=False):
@@ -102,10 +114,9 @@ class _Scorer:
         synonyms = self._synonyms(record)
         held, total = 0.0, 0.0
         for place, word in enumerate(self._words):
-            gained, is_held = self._word(place, word, record, candidate, synonyms)
+            gained, share = self._word(place, word, record, candidate, synonyms)
             total += gained
-            if is_held:
-                held += word.worth
+            held += share * word.worth
         coverage = held / self._total
         total += self._pairs_held(record)
         total *= _COVERED_NOT + _COVERED * coverage
@@ -118,24 +129,32 @@ class _Scorer:
 
     def _word(
         self, place: int, word: AskedWord, record: Record, candidate: Candidate, synonyms: dict[int, float]
-    ) -> tuple[float, bool]:
+    ) -> tuple[float, float]:
+        """What a word gives, and how far it is held: 1, or less where only other accents stand."""
         needle = self._needles[place]
         frequency = 0.0
         for _name, line, weight in _LINES:
             text = record.folded[line]
             if text and needle in text:
                 length = 1 - _B + _B * (text.count("  ") + 1) / self._lengths[line]
-                frequency += weight * text.count(needle) / length
+                frequency += (
+                    (_NAMED_AGENCY if line == _AGENCY and place in self._agency else weight)
+                    * text.count(needle)
+                    / length
+                )
         own = frequency / (_K1 + frequency) * (_K1 + 1)
+        share = 1.0
+        synonym = synonyms.get(place, 0.0)
         if own and self._exact_needles[place] and not self._agrees(place, record):
             own *= 1 - _DISAGREES
-        best = max(own, synonyms.get(place, 0.0))
+            share = 1.0 if synonym else _HELD_OTHERWISE
+        best = max(own, synonym)
         if not best:
             bit = self._places.get(place)
             if bit is None or not candidate.body >> bit & 1:
-                return 0.0, False
+                return 0.0, 0.0
             best = _IN_BODY
-        return best * word.worth, True
+        return best * word.worth, share
 
     def _agrees(self, place: int, record: Record) -> bool:
         """Whether the word stands somewhere with the accents that were typed, or where accents are not kept."""

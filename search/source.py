@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cms.kernel.calendar import HANOI
+from search.document_kinds import STORED_FACETS
 from search.documents import GAP, IndexDocument
 from search.record import FieldTokens, encode
 from search.text.tokens import words_of
@@ -82,6 +83,7 @@ def index_document(stored: StoredDocument) -> IndexDocument:
         head=_level(fields, ("name", "aliases", "name_en")),
         meta=_level(fields, ("description", "field", "agency", "legal", "extra")),
         body=" ".join(body.folded[:_MOST_BODY]),
+        labels=_labels(stored),
         record=encode(
             document_type=stored.document_type,
             status=status,
@@ -126,7 +128,8 @@ def _level(fields: Mapping[str, _Texts], names: Sequence[str]) -> str:
 def _facets(stored: StoredDocument, status: str) -> dict[str, list[str]]:
     facets: dict[str, list[str]] = {}
     for name, value in stored.facets:
-        facets.setdefault(name, []).append(value)
+        if value and name in STORED_FACETS:
+            facets.setdefault(name, []).append(value)
     return facets | {
         "site": [stored.site],
         "reader": _readers(stored),
@@ -135,6 +138,16 @@ def _facets(stored: StoredDocument, status: str) -> dict[str, list[str]]:
         "status": [status],
         "year": [str(stored.published_at.astimezone(HANOI).year)],
     }
+
+
+def _labels(stored: StoredDocument) -> dict[str, dict[str, str]]:
+    given = stored.search.get("facet_labels")
+    labels = {
+        name: {value: label for value, label in values.items() if value and isinstance(label, str) and label}
+        for name, values in (given.items() if isinstance(given, dict) else ())
+        if name in STORED_FACETS and isinstance(values, dict)
+    }
+    return {name: values for name, values in labels.items() if values}
 
 
 def _readers(stored: StoredDocument) -> list[str]:

@@ -15,7 +15,7 @@ from urllib.parse import unquote_to_bytes
 from django.utils.translation import gettext_lazy as _
 
 from cms.api.problems import InvalidParameters, ParameterError, Text
-from cms.kernel.text import nfc
+from cms.kernel.text import nfc, strip_controls
 
 LONGEST_VALUE = 200
 _MOST_FIELDS = 40
@@ -34,11 +34,16 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Parameter:
-    """A parameter and how its text becomes a value; `parse` raises Refused."""
+    """A parameter and how its text becomes a value; `parse` raises Refused.
+
+    is_lenient: what people type or paste: what cannot be seen is taken out instead of refused, and an empty value
+    is one, too.
+    """
 
     name: str
     parse: Callable[[str], Any]
     longest: int = LONGEST_VALUE
+    is_lenient: bool = False
 
 
 class Parameters:
@@ -95,6 +100,8 @@ def _fields(query_string: str) -> Iterator[tuple[bytes, bytes]]:
 def _value(parameter: Parameter, raw: bytes) -> Any:
     if len(raw) > parameter.longest * 4:
         raise Refused(_("This value is too long."))
+    if parameter.is_lenient:
+        return _lenient(parameter, raw)
     text = nfc(_text(raw))
     if len(text) > parameter.longest:
         raise Refused(_("This value is too long."))
@@ -102,6 +109,13 @@ def _value(parameter: Parameter, raw: bytes) -> Any:
         raise Refused(_("This value is empty: leave the parameter out instead."))
     if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn"} for char in text):
         raise Refused(_("This value holds characters that cannot be seen."))
+    return parameter.parse(text)
+
+
+def _lenient(parameter: Parameter, raw: bytes) -> Any:
+    text = nfc(strip_controls(re.sub(r"[\s\x00]+", " ", raw.decode("utf-8", "replace")))).strip()
+    if len(text) > parameter.longest:
+        raise Refused(_("This value is too long."))
     return parameter.parse(text)
 
 

@@ -114,3 +114,8 @@ def opaque(text: str) -> str:
     if not text.isascii():
         raise Refused(_("Give the cursor as it stood in `next`."))
     return text
+
+
+def line(text: str) -> str:
+    """A line of text, as a person types it."""
+    return text

@@ -16,6 +16,7 @@ from cms.publishing.reading import LOCALES, ORDERS
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 _KEY = {"type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$", "maxLength": 200}
+_LINE = {"type": "string", "minLength": 1, "maxLength": 200}
 _DAY = {"type": "string", "format": "date"}
 
 
@@ -50,6 +51,16 @@ _PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "order": (_choice(list(ORDERS), "-published_at"), "Order; `-` means newest first."),
     "detail": (_choice(["full", "card"], "full"), "`card` leaves `details` out."),
+    "q": ({"type": "string", "maxLength": 200}, "What is looked for: any text; nothing in it is an operator."),
+    "field": (_LINE, "Field of procedures (lĩnh vực): a `value` of the facet."),
+    "level": (_LINE, "Level of the competent authority: a `value` of the facet."),
+    "agency": (_LINE, "Agency: a `value` of the facet."),
+    "audience": (_LINE, "Who may apply: a `value` of the facet."),
+    "online_level": (_LINE, "How far it can be done online: a `value` of the facet."),
+    "life_event": (_LINE, "Life event: a `value` of the facet."),
+    "year": ({"type": "integer", "minimum": 1900, "maximum": 2200}, "Year of publication, in Hanoi."),
+    "exact": (_choice(["true", "false"], "false"), "`true`: search as typed, correct nothing."),
+    "include_expired": (_choice(["true", "false"], "false"), "`true`: also what is not in force, after the rest."),
     "token": (
         {"type": "string", "maxLength": 300},
         "The token of the preview, as the editor's button made it; or in the header `X-Preview-Token`.",

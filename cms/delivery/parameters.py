@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cms.api import values
-from cms.api.parameters import Parameter, Parameters
+from cms.api.parameters import LONGEST_VALUE, Parameter, Parameters
 from cms.api.problems import InvalidParameters, ParameterError
 from cms.publishing.reading import LOCALES, ORDERS, DocumentQuery
 from cms.publishing.registry import document_types
@@ -18,6 +18,7 @@ LONGEST_PATH = 700
 LONGEST_TOKEN = 300
 FALLBACKS = ("vi", "none")
 DETAILS = ("full", "card")
+FLAGS = ("true", "false")
 _UUID_LENGTH = 36
 
 
@@ -53,6 +54,26 @@ DOCUMENTS = Parameters(
 DOCUMENT = Parameters(_SITE, _LOCALE, _FALLBACK)
 BY_PATH = Parameters(_SITE, _LOCALE, Parameter("path", values.path, longest=LONGEST_PATH))
 SHORT_LIST = Parameters(_SITE, _LOCALE, *_PAGING)
+_FACET = ("field", "level", "agency", "audience", "online_level", "life_event")
+SEARCH = Parameters(
+    Parameter("q", values.line, longest=LONGEST_VALUE, is_lenient=True),
+    _SITE,
+    _LOCALE,
+    *_PAGING,
+    Parameter("type", values.several(values.choice(type_names), most=10)),
+    *(Parameter(name, values.line) for name in _FACET),
+    *(Parameter(name, values.key) for name in ("section", "department", "topic")),
+    Parameter("year", values.integer(1900, 2200)),
+    Parameter("exact", values.choice(lambda: FLAGS)),
+    Parameter("include_expired", values.choice(lambda: FLAGS)),
+    Parameter("detail", values.choice(lambda: DETAILS)),
+)
+SUGGEST = Parameters(
+    Parameter("q", values.line, longest=LONGEST_VALUE, is_lenient=True),
+    _SITE,
+    _LOCALE,
+    Parameter("limit", values.integer(1, 20)),
+)
 NONE = Parameters(_LOCALE)
 PREVIEW = Parameters(Parameter("token", values.opaque, longest=LONGEST_TOKEN), _LOCALE)
 

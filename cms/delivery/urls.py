@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms.delivery import previews, schema, views
+from cms.delivery import previews, schema, searching, views
 
 app_name = "delivery"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sections/", views.SectionsView.as_view(), name="sections"),
     path("menus/", views.MenusView.as_view(), name="menus"),
     path("sites/", views.SitesView.as_view(), name="sites"),
+    path("search/", searching.SearchView.as_view(), name="search"),
+    path("search/suggest/", searching.SuggestView.as_view(), name="suggest"),
     path("preview/", previews.PreviewView.as_view(), name="preview"),
     path("schema/", schema.SchemaView.as_view(), name="schema"),
     path("docs/", schema.docs, name="docs"),

@@ -54,7 +54,7 @@ class DocumentsView(DeliveryView):
         """The documents that meet every condition."""
         asked = self.asked(request)
         query = parameters.document_query(self.site(request, asked), asked)
-        with _cursor_refused():
+        with cursor_refused():
             found = finished_list(query, _finished)
         return answer(request._request, found.body, changed_at=found.changed_at, digest=found.digest)
 
@@ -149,7 +149,17 @@ class IndexView(DeliveryView):
         """The address of each resource."""
         self.asked(request)
         root = reverse("delivery:index")
-        resources = ("documents/", "by-path/", "sections/", "menus/", "sites/", "preview/", "schema/", "docs/")
+        resources = (
+            "documents/",
+            "by-path/",
+            "sections/",
+            "menus/",
+            "sites/",
+            "search/",
+            "preview/",
+            "schema/",
+            "docs/",
+        )
         index = {"version": "1", "resources": {name.rstrip("/"): root + name for name in resources}}
         return answer(request._request, orjson.dumps(index))
 
@@ -174,13 +184,13 @@ def _paging(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _list_answer(request: HttpRequest, read: Callable[[], Listing]) -> HttpResponse:
-    with _cursor_refused():
+    with cursor_refused():
         listing = read()
     return answer(request, _body(listing), changed_at=listing.changed_at)
 
 
 @contextmanager
-def _cursor_refused() -> Iterator[None]:
+def cursor_refused() -> Iterator[None]:
     """A cursor that we did not give out is the caller's mistake."""
     try:
         yield

@@ -9,7 +9,7 @@ from cms.kernel.text import nfc, strip_controls
 from search.candidates import MOST_POINTS, Group
 from search.lexicon import Lexicon, Statistics, Term
 from search.query.repair import Word, repaired
-from search.query.stop_words import WEIGHT, stop_flags
+from search.query.stop_words import SEVERAL, WEIGHT, stop_words
 from search.query.thesaurus import Expansion, Thesaurus
 from search.text.tokens import tokens
 
@@ -102,7 +102,7 @@ def understand(text: str, *, lexicon: Lexicon, thesaurus: Thesaurus, as_typed: b
     terms = lexicon.terms({*folded, *(word for expansion in expansions for word in expansion.words)})
     return Question(
         typed=line,
-        words=tuple(_weighed(fixed, expansions, terms, statistics)),
+        words=tuple(_weighed(fixed, _only_ask(fixed, expansions, lexicon), expansions, terms, statistics)),
         expansions=expansions,
         expansion_pairs=tuple(_pairs_worth(expansion, terms, statistics) for expansion in expansions),
         corrected=corrected,
@@ -128,15 +128,47 @@ def _typed_words(line: str) -> list[Word]:
     return words[:MOST_WORDS]
 
 
-def _weighed(
-    words: Sequence[Word], expansions: Sequence[Expansion], terms: Mapping[str, Term], statistics: Statistics
-) -> list[AskedWord]:
-    flags = stop_flags([word.folded for word in words], [word.exact for word in words])
+def _only_ask(words: Sequence[Word], expansions: Sequence[Expansion], lexicon: Lexicon) -> list[bool]:
+    """Which words carry the question and not its subject; none when all of them would."""
+    folded = [word.folded for word in words]
+    asks = stop_words(folded, [word.exact for word in words])
+    flags = [bool(ask) for ask in asks]
+    unsure = [place for place, ask in enumerate(asks) if ask and ask != SEVERAL and words[place].exact == folded[place]]
+    if unsure:
+        for place in _telling(unsure, folded, asks, lexicon):
+            flags[place] = False
     for expansion in expansions:
-        if all(stop_flags(expansion.words, expansion.words)):  # an abbreviation of words that only ask
+        if all(stop_words(expansion.words, expansion.words)):  # an abbreviation of words that only ask
             flags[expansion.start : expansion.end] = [True] * (expansion.end - expansion.start)
-    if all(flags):
-        flags = [False] * len(flags)
+    return [False] * len(flags) if all(flags) else flags
+
+
+def _telling(unsure: Sequence[int], folded: Sequence[str], asks: Sequence[str], lexicon: Lexicon) -> set[int]:
+    """Of words typed without accents those that names write otherwise, beside the same neighbour: `ngoai vu`."""
+    pairs = {
+        (folded[left], folded[left + 1])
+        for place in unsure
+        for left in (place - 1, place)
+        if 0 <= left < len(folded) - 1
+    }
+    known = lexicon.pairs(pairs)
+    telling = set()
+    for place in unsure:
+        for left in (place - 1, place):
+            if 0 <= left < len(folded) - 1:
+                _, shown = known.get((folded[left], folded[left + 1]), (0, ""))
+                if shown and shown.split()[place - left] != asks[place]:
+                    telling.add(place)
+    return telling
+
+
+def _weighed(
+    words: Sequence[Word],
+    flags: Sequence[bool],
+    expansions: Sequence[Expansion],
+    terms: Mapping[str, Term],
+    statistics: Statistics,
+) -> list[AskedWord]:
     weighed = []
     for place, (word, is_stop) in enumerate(zip(words, flags, strict=True)):
         shares = [

@@ -9,6 +9,7 @@ from search.text.syllables import agrees
 from search.text.tokens import words_of
 
 WEIGHT = 0.15
+SEVERAL = "…"
 
 # Written with their accents: what was typed with other ones is another word (`hơn` is not `hôn`).
 _PHRASES = """
@@ -25,23 +26,30 @@ làm ơn · xin chào · mất mấy ngày · thời gian bao lâu · chi phí b
 _WORDS = """
 tôi em mình anh chị bạn chúng ta tớ cháu bác ạ à ơi nhé vậy thế này kia đó đây ấy
 muốn cần phải nên hãy xin nhờ giúp hỏi biết đang đã sẽ vừa rồi
-của và với cùng hoặc hay thì mà là các những một số mọi mỗi cái chiếc
-ở tại trong ngoài từ đến theo về để cho do bởi vì nếu khi như
+của và với cùng hoặc hay thì mà là các những một mọi mỗi cái chiếc
+ở tại trong đến theo về để cho do bởi vì nếu khi như
 gì nào đâu sao ai mấy không có được bị đi làm lên ra
 the a an of to in for on at by with and or is are do does did can could i my me we our you your it
 how what where when which who why much many long need want get get apply please from about
 """
 
 
-def stop_flags(folded: Sequence[str], exact: Sequence[str]) -> list[bool]:
-    """Which of the words only ask."""
-    flags = [False] * len(folded)
+def stop_words(folded: Sequence[str], exact: Sequence[str]) -> list[str]:
+    """For each word what it is when it only asks, in exact form, and "" when it tells; `several` in a phrase.
+
+    One word typed without accents may be another (`ngoai` is ngoài, and ngoại): the caller decides by its
+    neighbours. A phrase is certain.
+    """
+    found = [""] * len(folded)
     for start in range(len(folded)):
         for phrase_folded, phrase_exact in _BY_FIRST.get(folded[start], ()):
             end = start + len(phrase_folded)
             if tuple(folded[start:end]) == phrase_folded and all(map(agrees, exact[start:end], phrase_exact)):
-                flags[start:end] = [True] * (end - start)
-    return flags
+                if len(phrase_folded) > 1:
+                    found[start:end] = [SEVERAL] * len(phrase_folded)
+                elif found[start] != SEVERAL:
+                    found[start] = phrase_exact[0]
+    return found
 
 
 def _table() -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:

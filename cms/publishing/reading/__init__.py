@@ -5,6 +5,7 @@ Queries only. Each answers with ready bytes, or says in a value why there is not
 
 from cms.api.cursors import InvalidCursor
 from cms.publishing.reading.answers import Found, Gone, Listing, Missing, Moved
+from cms.publishing.reading.chosen import ChosenDocument, chosen
 from cms.publishing.reading.documents import documents
 from cms.publishing.reading.generations import forget, generation
 from cms.publishing.reading.menus import menus
@@ -16,6 +17,7 @@ from cms.publishing.reading.sites import sites
 __all__ = [
     "LOCALES",
     "ORDERS",
+    "ChosenDocument",
     "DocumentQuery",
     "Found",
     "Gone",
@@ -24,6 +26,7 @@ __all__ = [
     "Missing",
     "Moved",
     "by_path",
+    "chosen",
     "document",
     "documents",
     "forget",

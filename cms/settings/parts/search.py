@@ -13,3 +13,5 @@ ELASTICSEARCH_USERNAME = env("ELASTICSEARCH_USERNAME", default="")
 ELASTICSEARCH_PASSWORD = env("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_API_KEY = env("ELASTICSEARCH_API_KEY", default="")
 ELASTICSEARCH_CA_CERTS = env("ELASTICSEARCH_CA_CERTS", default="")
+# Finished answers kept in each process until the store or the index changes; 0 keeps none.
+SEARCH_CACHE_BYTES = env.int("SEARCH_CACHE_BYTES", default=4 * 1024 * 1024)

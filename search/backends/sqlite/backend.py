@@ -51,6 +51,14 @@ class SqliteBackend(SearchBackend):
         with _away(), self._current().snapshot() as snapshot:
             yield snapshot
 
+    def state(self) -> tuple[object, ...]:
+        """Changes whenever any answer of this index may change; empty where there is none."""
+        try:
+            with self.snapshot() as snapshot:
+                return (self._stamp, snapshot.last, snapshot.live.bit_count())
+        except BackendAway:
+            return ()
+
     def put(self, documents: Sequence[IndexDocument]) -> None:
         """Add or replace documents."""
         with self._writing() as connection:

@@ -27,6 +27,10 @@ CREATE TABLE terms (
     term TEXT PRIMARY KEY, frequency INTEGER NOT NULL, named INTEGER NOT NULL, shown TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE pairs (pair TEXT PRIMARY KEY, named INTEGER NOT NULL, shown TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE labels (
+    name TEXT NOT NULL, value TEXT NOT NULL, locale TEXT NOT NULL, label TEXT NOT NULL,
+    PRIMARY KEY (name, value, locale)
+) WITHOUT ROWID;
 CREATE TABLE lengths (field TEXT PRIMARY KEY, total INTEGER NOT NULL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE texts USING fts5(
     head, meta, body, content='', columnsize=0, tokenize="ascii tokenchars '_'"

@@ -38,6 +38,17 @@ class FileLexicon(Lexicon):
         rows = self._in("SELECT pair, named, shown FROM pairs WHERE pair IN", list(asked))
         return {asked[pair]: (named, shown) for pair, named, shown in rows}
 
+    def labels(self, facets: Collection[str], locale: str) -> Mapping[tuple[str, str], str]:
+        """(facet, value) → how people read it; in Vietnamese where that language has no words for it."""
+        found: dict[tuple[str, str], str] = {}
+        for facet in facets:
+            rows = self._connection.execute(
+                "SELECT value, label FROM labels WHERE name = ? AND locale IN (?, 'vi') ORDER BY locale = ?",
+                (facet, locale, locale),
+            )
+            found.update(((facet, value), label) for value, label in rows)
+        return found
+
     def suggestions(
         self, words: Sequence[str], *, scope: Mapping[str, tuple[str, ...]], limit: int
     ) -> Sequence[Suggestion]:

@@ -31,6 +31,10 @@ _ADD_PAIR = (
 _ADD_LENGTH = (
     "INSERT INTO lengths (field, total) VALUES (?, ?) ON CONFLICT (field) DO UPDATE SET total = total + excluded.total"
 )
+_ADD_LABEL = (
+    "INSERT INTO labels (name, value, locale, label) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (name, value, locale) DO UPDATE SET label = excluded.label"
+)
 _AT_ONCE = 500
 
 
@@ -44,6 +48,7 @@ class Counted:
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._pairs_shown: dict[tuple[str, str], str] = {}
         self._lengths: Counter[str] = Counter()
+        self._labels: dict[tuple[str, str, str], str] = {}
 
     def learn(self, document: IndexDocument, record: Record) -> None:
         """Count the words of a document."""
@@ -54,6 +59,8 @@ class Counted:
         named.update(document.body.split())
         named.discard(GAP)
         self._frequency.update(named)
+        for name, labels in document.labels.items():
+            self._labels.update(((name, value, record.locale), label) for value, label in labels.items())
         for name, text in zip(FIELDS, record.folded, strict=True):
             self._lengths[name] += text.count("  ") + 1 if text else 0
         for place in (0, 1):  # names, and what people call them
@@ -81,6 +88,7 @@ class Counted:
             sorted((" ".join(pair), count, self._pairs_shown[pair]) for pair, count in self._pairs.items()),
         )
         connection.executemany(_ADD_LENGTH, sorted(self._lengths.items()))
+        connection.executemany(_ADD_LABEL, [(*key, label) for key, label in sorted(self._labels.items())])
 
     def _terms(self) -> Iterator[tuple[str, int, int, str]]:
         for term, frequency in self._frequency.items():

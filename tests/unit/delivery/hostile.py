@@ -16,6 +16,8 @@ ADDRESSES = {
     "/api/v1/sites/": parameters.SHORT_LIST,
     "/api/v1/": parameters.NONE,
     "/api/v1/schema/": parameters.NONE,
+    "/api/v1/search/": parameters.SEARCH,
+    "/api/v1/search/suggest/": parameters.SUGGEST,
     "/api/v1/preview/": parameters.PREVIEW,
 }
 assert len(ADDRESSES) == len(urlpatterns) - 2, "a new address needs its hostile values (docs/ and unknown have none)"

@@ -1,0 +1,44 @@
+"""What the staff decide: each change is logged, and takes effect in every process with its transaction."""
+
+import datetime
+
+from django.db import transaction
+
+from cms.accounts.models import User
+from cms.audit.actions import record
+from cms.departments.policy import require
+from cms.publishing.actions.storing import open_store
+from search.access import MANAGE_SEARCH
+from search.models import BestBet, Synonym
+
+Decision = Synonym | BestBet
+
+
+@transaction.atomic
+def keep_decision(*, decision: Decision, by: User, at: datetime.datetime) -> Decision:
+    """Save a synonym or a best bet, new or changed; raise NotPermitted, ValidationError.
+
+    Raising the store's generation makes every process read it, and every kept answer old.
+    """
+    require(by, MANAGE_SEARCH, at=at)
+    decision.full_clean()
+    is_new = decision.pk is None
+    decision.save()
+    record(
+        action="search.decision_added" if is_new else "search.decision_changed",
+        by=by,
+        at=at,
+        target=decision,
+        data={"text": str(decision)[:500]},
+    )
+    open_store()
+    return decision
+
+
+@transaction.atomic
+def remove_decision(*, decision: Decision, by: User, at: datetime.datetime) -> None:
+    """Delete a synonym or a best bet; raise NotPermitted."""
+    require(by, MANAGE_SEARCH, at=at)
+    record(action="search.decision_removed", by=by, at=at, target=decision, data={"text": str(decision)[:500]})
+    decision.delete()
+    open_store()

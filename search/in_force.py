@@ -1,0 +1,91 @@
+"""Synonyms and best bets as this process applies them, read again when the store's generation says so."""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cms.publishing.models import document_key
+from cms.publishing.reading.generations import memory
+from search.models import BestBet, lines_of
+from search.models import Synonym as StoredSynonym
+from search.query.thesaurus import Synonym, Thesaurus
+from search.text.tokens import words_of
+
+BUILT_IN = Path(__file__).parent / "data" / "synonyms_vi.json"
+_KEY = "search: in force"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bet:
+    """A document for a question: its key in the store, and the last day it stands."""
+
+    key: int
+    valid_to: datetime.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class InForce:
+    """What the staff decided, ready to be applied. bets: (site, language, folded words) → documents in order."""
+
+    thesaurus: Thesaurus
+    bets: Mapping[tuple[str, str, tuple[str, ...]], tuple[Bet, ...]]
+
+    def bets_for(self, *, site: str, locale: str, text: str, on: datetime.date) -> list[int]:
+        """The keys of the documents that stand first for this question on a day."""
+        found = self.bets.get((site, locale, tuple(words_of(text)[0])), ())
+        return [bet.key for bet in found if bet.valid_to is None or on <= bet.valid_to]
+
+
+def in_force(generation: int) -> InForce:
+    """What applies now. A change raises the store's generation, so every process reads it again at once."""
+    known, value = memory.recall(_KEY)
+    if known != generation or value is None:
+        value = InForce(thesaurus=Thesaurus(_synonyms()), bets=_bets())
+        memory.keep(_KEY, generation, value)
+    found: InForce = value
+    return found
+
+
+@cache
+def built_in() -> tuple[Synonym, ...]:
+    """The synonyms that come with the product."""
+    entries = json.loads(BUILT_IN.read_text())["entries"]
+    return tuple(
+        Synonym(terms=tuple(entry["terms"]), kind=entry["kind"], expands_to=tuple(entry["expands_to"]))
+        for entry in entries
+    )
+
+
+def _synonyms() -> list[Synonym]:
+    stored = list(StoredSynonym.objects.filter(is_active=True).values_list("kind", "terms", "expands_to"))
+    off = {_folded(line) for kind, terms, _ in stored if kind == StoredSynonym.Kind.OFF for line in lines_of(terms)}
+    own = [
+        Synonym(terms=tuple(lines_of(terms)), kind=kind, expands_to=tuple(lines_of(expansion)))
+        for kind, terms, expansion in stored
+        if kind != StoredSynonym.Kind.OFF
+    ]
+    return [*(kept for entry in built_in() if (kept := _without(entry, off))), *own]
+
+
+def _without(entry: Synonym, off: Iterable[tuple[str, ...]]) -> Synonym | None:
+    turned_off = set(off)
+    terms = tuple(term for term in entry.terms if _folded(term) not in turned_off)
+    return Synonym(terms=terms, kind=entry.kind, expands_to=entry.expands_to) if terms else None
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(words_of(text)[0])
+
+
+def _bets() -> dict[tuple[str, str, tuple[str, ...]], tuple[Bet, ...]]:
+    bets: dict[tuple[str, str, tuple[str, ...]], tuple[Bet, ...]] = {}
+    rows = BestBet.objects.filter(is_active=True).select_related("site").order_by("order", "id")
+    for row in rows:
+        key = document_key(site_key=row.site.key, content_id=row.content_id, locale=row.locale)
+        for line in lines_of(row.questions):
+            place = (row.site.key, row.locale, _folded(line))
+            bets[place] = (*bets.get(place, ()), Bet(key=key, valid_to=row.valid_to))
+    return bets
