@@ -24,13 +24,11 @@ def keep_decision(*, decision: Decision, by: User, at: datetime.datetime) -> Dec
     decision.full_clean()
     is_new = decision.pk is None
     decision.save()
-    record(
-        action="search.decision_added" if is_new else "search.decision_changed",
-        by=by,
-        at=at,
-        target=decision,
-        data={"text": str(decision)[:500]},
-    )
+    data = {"text": str(decision)[:500]}
+    if is_new:
+        record(action="search.decision_added", by=by, at=at, target=decision, data=data)
+    else:
+        record(action="search.decision_changed", by=by, at=at, target=decision, data=data)
     open_store()
     return decision
 
