@@ -9,6 +9,7 @@ from cms.departments.models import OrgUnit
 from cms.departments.policy import ALLOWED, Actor, Decision, Operation, refused, register
 from cms.departments.roles import Role
 from cms.departments.standing import Organisation, read_organisation
+from cms.moderation.bundles import Bundle
 from cms.moderation.hands import hands_of_draft, hands_of_step
 from cms.moderation.models import ReviewState, UrgentAct, UrgentDelegate
 from cms.moderation.rules import EDITABLE, Capacity, Hands, capacity_to_decide, deciders_of_step, is_own_text
@@ -179,6 +180,37 @@ def may_name_urgent_delegates(actor: Actor, target: Any) -> Decision:
     return refused(_("Only the head of the editorial board names who may act urgently."))
 
 
+def bundle_capacities(actor: Actor, bundle: Bundle, organisation: Organisation) -> list[Capacity]:
+    """As what a person may approve a bundle: members and head of the board of the site's agency."""
+    delegated = {(held.role, held.unit_id): held for held in actor.delegated}
+    found = []
+    for role, unit_id in sorted(actor.roles):
+        if role in DECIDERS[Step.BOARD_APPROVAL] and organisation.same_agency(unit_id, bundle.subsite.unit_id):
+            held = delegated.get((role, unit_id))
+            found.append(
+                Capacity(
+                    role=role,
+                    unit_id=unit_id,
+                    delegation_id=held.delegation_id if held else None,
+                    in_place_of=held.person_id if held else None,
+                )
+            )
+    return found
+
+
+def may_approve_bundle(actor: Actor, target: Any) -> Decision:
+    """Approve many drafts at once: the board, and nobody who prepared them (R071)."""
+    if not isinstance(target, Bundle):
+        return refused(_("There is nothing to approve."))
+    found = bundle_capacities(actor, target, read_organisation())
+    if not found:
+        return refused(_("Only members of the editorial board of this agency approve a bundle."))
+    hands = Hands(writers=target.prepared_by, last_editor=None)
+    if actor.user.pk in target.prepared_by:
+        return refused(_("Nobody approves what they imported or prepared themselves."))
+    return ALLOWED if capacity_to_decide(found, hands=hands) is not None else refused(_IN_PLACE_OF_WRITER)
+
+
 def may_set_rules(actor: Actor, target: Any) -> Decision:
     """Change steps, days and weights of requirements of a site: its standing office and administrators."""
     unit_id = getattr(target, "unit_id", None)
@@ -212,4 +244,5 @@ def register_operations() -> None:
             "name_urgent_delegate", _("name who may act urgently"), may_name_urgent_delegates, binds_superusers=True
         )
     )
+    register(Operation("approve_bundle", _("approve many drafts at once"), may_approve_bundle, binds_superusers=True))
     register(Operation("set_moderation_rules", _("change the rules of moderation"), may_set_rules))

@@ -18,7 +18,7 @@ class ModerationConfig(AppConfig):
         from cms.moderation.admin.status import review_status
         from cms.moderation.audit_labels import ACTIONS, DATA
         from cms.moderation.handover import DRAFTS, TASKS
-        from cms.moderation.models import Approval, Decision
+        from cms.moderation.models import Approval, BundleDecision, Decision
         from cms.moderation.requirements import connecting
         from cms.moderation.screens import Screens
         from cms.moderation.subscribers import access_synced
@@ -36,6 +36,7 @@ class ModerationConfig(AppConfig):
         connecting.connect()
         register_append_only(Decision, links=("task_state", "page", "revision"))
         register_append_only(Approval, links=("page", "revision"))
+        register_append_only(BundleDecision)
         register_handover(TASKS)
         register_handover(DRAFTS)
         register_schedule_gate(may_go_live)

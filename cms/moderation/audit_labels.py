@@ -19,10 +19,15 @@ ACTIONS = {
     "moderation.urgent_delegate_ended": _("Permission for urgent acts ended"),
     "moderation.rule_set": _("Rules of moderation changed"),
     "moderation.workflows_synced": _("Steps of review derived again"),
+    "moderation.bundle_approved": _("Bundle of texts approved"),
+    "moderation.bundled_refused": _("Text of an approved bundle not published"),
     "page.published_outside_workflow": _("Published or taken down outside the workflow"),
 }
 
 DATA = {
+    "bundle": _("Number of the decision"),
+    "bundle_hash": _("Hash of the bundle"),
+    "texts": _("Number of texts"),
     "state": _("Number of the review"),
     "step": _("Step of review"),
     "revision": _("Revision"),

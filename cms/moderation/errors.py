@@ -109,3 +109,20 @@ class AlreadyReviewed(Conflict):
 class EndsInThePast(Refused):
     code = "ends_in_the_past"
     message = _("The last day {valid_to:%d/%m/%Y} is before the first ({valid_from:%d/%m/%Y}).")
+
+
+class OtherBundle(Conflict):
+    """The drafts are no longer those the person decided about; `bundle_hash` is what they are now."""
+
+    code = "other_bundle"
+    message = _("The bundle has changed since you looked at it. Look at it again; its hash is now {bundle_hash}.")
+
+
+class EmptyBundle(Refused):
+    code = "empty_bundle"
+    message = _("Nothing in this bundle can be approved.")
+
+
+class MayNotApproveBundle(Refused):
+    code = "may_not_approve_bundle"
+    message = "{reason}"

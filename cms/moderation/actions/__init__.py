@@ -3,6 +3,7 @@
 Each asks the policy itself: who decides is part of the rule, and Wagtail's own screens lead here too.
 """
 
+from cms.moderation.actions.bundling import approve_bundle, publish_bundled
 from cms.moderation.actions.claiming import assign, claim, release
 from cms.moderation.actions.deciding import approve, send_back
 from cms.moderation.actions.delegates import end_urgent_delegate
@@ -21,6 +22,7 @@ from cms.moderation.actions.workflows import sync_workflows
 
 __all__ = [
     "approve",
+    "approve_bundle",
     "assign",
     "claim",
     "end_urgent_delegate",
@@ -28,6 +30,7 @@ __all__ = [
     "name_urgent_delegate",
     "open_step",
     "publish_approved",
+    "publish_bundled",
     "publish_urgently",
     "release",
     "remind",

@@ -62,14 +62,14 @@ def may_go_live(*, revision: Revision, at: datetime.datetime) -> bool:
     fresh = Revision.objects.filter(pk=revision.pk, approved_go_live_at__isnull=False).first()
     if fresh is None:
         return False  # somebody took the schedule away a moment ago
-    reason = _against(page, fresh, approval, at=at)
+    reason = objection_to(page, fresh, approval, at=at)
     if not reason:
         return True
     _refuse(page, fresh, reason, at=at)
     return False
 
 
-def _against(page: BasePage, revision: Revision, approval: Approval, *, at: datetime.datetime) -> str:
+def objection_to(page: BasePage, revision: Revision, approval: Approval, *, at: datetime.datetime) -> str:
     """What has changed since the approval, in words; empty when nothing has."""
     if content_hash(revision) != approval.content_hash:
         return _("The text is no longer the one that was approved.")

@@ -1,6 +1,6 @@
 """Tasks and their states, submissions, decisions, approvals, urgent acts, fingerprints, rules of sites and sections."""
 
-from cms.moderation.models.decision import Approval, Decision
+from cms.moderation.models.decision import Approval, BundleDecision, Decision
 from cms.moderation.models.fingerprint import FingerprintBand, TextFingerprint
 from cms.moderation.models.rule import DerivedWorkflow, ModerationRule
 from cms.moderation.models.submission import Submission
@@ -9,6 +9,7 @@ from cms.moderation.models.urgent import UrgentAct, UrgentDelegate
 
 __all__ = [
     "Approval",
+    "BundleDecision",
     "Decision",
     "DerivedWorkflow",
     "FingerprintBand",

@@ -1,0 +1,157 @@
+"""One decision of the board about many drafts (an import), and their publication one by one (ADR 0131).
+
+What the ordinary way asks of each text is asked here of each draft: nobody's own, unchanged since it was read, not
+in a review of its own, complete. Who may decide is asked once: the board, never whoever prepared the bundle.
+"""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Revision, WorkflowState
+
+from cms.audit.actions import record
+from cms.audit.deciding import deciding
+from cms.departments.policy import actor_of, may
+from cms.kernel.text import strip_controls
+from cms.moderation.access import bundle_capacities
+from cms.moderation.actions.locking import locked_page
+from cms.moderation.actions.publishing import is_approved, objection_to
+from cms.moderation.bundles import Bundle, BundledDraft, LeftOut
+from cms.moderation.errors import ApprovalMissing, EmptyBundle, MayNotApproveBundle, NewerDraft, OtherBundle
+from cms.moderation.hands import hands_of_draft
+from cms.moderation.hashing import content_hash
+from cms.moderation.models import Approval, BundleDecision
+from cms.moderation.queries import issues_of
+from cms.moderation.requirements.issues import Level
+from cms.moderation.rules import Capacity, Hands, capacity_to_decide
+from cms.moderation.standing import read_organisation
+from cms.pages.models import BasePage
+from cms.subsites.queries import subsite_of_page
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+
+
+@transaction.atomic
+def approve_bundle(
+    *, bundle: Bundle, bundle_hash: str, comment: str = "", by: "User", at: datetime.datetime
+) -> tuple[BundleDecision, list[LeftOut]]:
+    """Allow exactly the drafts of a bundle to be public; what changed, or may not be public, is left out and named.
+
+    `bundle_hash` is what the person read. Nothing is published yet: `publish_bundled` does that one by one. Raise
+    MayNotApproveBundle, OtherBundle, EmptyBundle when no draft is left; then nothing has changed.
+    """
+    capacity = _capacity(bundle, by=by, at=at)
+    if bundle_hash != bundle.hash:
+        raise OtherBundle(bundle_hash=bundle.hash)
+    allowed: list[tuple[BasePage, Revision, BundledDraft]] = []
+    left_out: list[LeftOut] = []
+    for draft in bundle.drafts:
+        page, revision, objection = _judge(bundle, draft, by=by, at=at)
+        if page is None or revision is None or objection:
+            left_out.append(LeftOut(page_id=draft.page_id, reason=objection))
+        else:
+            allowed.append((page, revision, draft))
+    if not allowed:
+        raise EmptyBundle
+    decision = BundleDecision.objects.create(
+        title=bundle.title[:255],
+        bundle_hash=bundle.hash,
+        count=len(allowed),
+        subsite=bundle.subsite,
+        by=by,
+        role=capacity.role,
+        unit_id=capacity.unit_id,
+        acting_for_id=capacity.delegation_id,
+        at=at,
+        comment=strip_controls(comment, keep_lines=True).strip(),
+    )
+    for page, revision, draft in allowed:
+        _allow(page, revision, draft, decision)
+    data = {
+        "bundle": decision.pk, "bundle_hash": decision.bundle_hash, "texts": decision.count,
+        "role": decision.role, "acting_for": decision.acting_for_id, "comment": decision.comment,
+    }  # fmt: skip
+    record(action="moderation.bundle_approved", by=by, at=at, target=decision, data=data)
+    return decision, left_out
+
+
+@transaction.atomic
+def publish_bundled(*, page_id: int, revision_id: int, decision: BundleDecision, at: datetime.datetime) -> bool:
+    """Publish a revision that a decision about a bundle allows; False when it is public already.
+
+    The approval is asked again at this moment, as at the second of a schedule. Raise NewerDraft when the newest draft
+    is another than the approved one, ApprovalMissing with the reason for whatever else; then nothing has changed.
+    """
+    page = locked_page(page_id)
+    rows = Approval.objects.select_related("revision", "department", "subsite")
+    allowed = rows.filter(page_id=page_id, revision_id=revision_id).first()
+    if allowed is None or allowed.revision is None:
+        raise ApprovalMissing
+    if page.live and page.live_revision_id == allowed.revision_id:
+        return False
+    latest = page.get_latest_revision()
+    if latest is None or latest.pk != allowed.revision_id or not is_approved(allowed.revision):
+        raise NewerDraft(revision_id=latest.pk if latest else None, seen_revision_id=allowed.revision_id)
+    if reason := objection_to(page, allowed.revision, allowed, at=at):
+        raise ApprovalMissing(message=reason)
+    with deciding(by=decision.by, at=at):
+        allowed.revision.publish(user=decision.by, skip_permission_checks=True)
+    return True
+
+
+def _capacity(bundle: Bundle, *, by: "User", at: datetime.datetime) -> Capacity:
+    """As what the person decides; raise MayNotApproveBundle."""
+    answer = may(by, "approve_bundle", target=bundle, at=at)
+    if not answer:
+        raise MayNotApproveBundle(reason=answer.reason)
+    found = bundle_capacities(actor_of(by, at=at), bundle, read_organisation())
+    capacity = capacity_to_decide(found, hands=Hands(writers=bundle.prepared_by, last_editor=None))
+    if capacity is None:
+        raise MayNotApproveBundle(reason=_("Only members of the editorial board of this agency approve a bundle."))
+    return capacity
+
+
+def _judge(
+    bundle: Bundle, draft: BundledDraft, *, by: "User", at: datetime.datetime
+) -> tuple[BasePage | None, Revision | None, str]:
+    """The page and revision of a draft, and what stands against approving it, in words."""
+    row = Page.objects.select_for_update(of=("self",)).filter(pk=draft.page_id).first()
+    page = row.specific if row is not None else None
+    if not isinstance(page, BasePage):
+        return None, None, _("The page no longer exists.")
+    revision = page.get_latest_revision()
+    if revision is None or revision.pk != draft.revision_id or content_hash(revision) != draft.content_hash:
+        return page, None, _("The draft was changed after it was imported: it needs its own approval.")
+    subsite = subsite_of_page(page)
+    if subsite is None or subsite.pk != bundle.subsite.pk:
+        return page, None, _("The page is on another site.")
+    running = page.current_workflow_state
+    if running is not None and running.status == WorkflowState.STATUS_IN_PROGRESS:
+        return page, None, _("The draft is in a review of its own.")
+    text = revision.as_object()
+    if text.go_live_at is not None and text.go_live_at > at:
+        return page, None, _("The draft has a date of publication: it needs its own approval.")
+    hands = hands_of_draft(text)
+    if by.pk in hands.writers or by.pk == hands.last_editor:
+        return page, None, _("It is the approver's own text: somebody else must approve it.")
+    blocking = [issue for issue in issues_of(text, at=at, declared_not_secret=True) if issue.level == Level.BLOCK]
+    return page, revision, " ".join(str(issue.message) for issue in blocking)
+
+
+def _allow(page: BasePage, revision: Revision, draft: BundledDraft, decision: BundleDecision) -> None:
+    """The approval of one revision; one that was approved before (and withdrawn since) keeps its first approval."""
+    if Approval.objects.filter(revision=revision, content_hash=draft.content_hash).exists():
+        return
+    Approval.objects.create(
+        revision=revision,
+        page=page.page_ptr,
+        content_hash=draft.content_hash,
+        bundle_decision=decision,
+        department=page.department,
+        subsite=decision.subsite,
+        by=decision.by,
+        at=decision.at,
+    )
