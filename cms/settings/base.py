@@ -10,6 +10,7 @@ from cms.settings.parts.logging import *  # noqa: F403
 from cms.settings.parts.mail import *  # noqa: F403
 from cms.settings.parts.manuscripts import *  # noqa: F403
 from cms.settings.parts.media import *  # noqa: F403
+from cms.settings.parts.procedures import *  # noqa: F403
 from cms.settings.parts.publishing import *  # noqa: F403
 from cms.settings.parts.search import *  # noqa: F403
 from cms.settings.parts.security import *  # noqa: F403

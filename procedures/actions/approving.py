@@ -1,0 +1,155 @@
+"""The board's word on an import, and what follows: publication of exactly what it read, record by record."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from cms.accounts.models import User
+from cms.audit.actions import record as log
+from cms.departments.policy import require
+from cms.kernel.errors import DomainError
+from cms.kernel.failpoints import failpoint
+from cms.kernel.text import strip_controls
+from cms.moderation.actions import approve_bundle, publish_bundled
+from cms.moderation.bundles import Bundle
+from cms.moderation.errors import NewerDraft, ReasonMissing
+from procedures.actions.batches import pending_drafts
+from procedures.errors import NotInThisState
+from procedures.models import BatchItem, ImportBatch
+from procedures.registry import BatchDecided, BatchPublished, announce
+
+State, Publication = ImportBatch.State, BatchItem.Publication
+
+
+def bundle_of(batch: ImportBatch) -> Bundle:
+    """What is put before the board. Whoever imported has prepared it; an import from the command line nobody."""
+    prepared = frozenset({batch.by_id} if batch.by_id is not None else ())
+    title = _("Import of procedures: {file}").format(file=batch.file_name)
+    return Bundle(title=title, subsite=batch.subsite, drafts=pending_drafts(batch), prepared_by=prepared)
+
+
+@transaction.atomic
+def approve_batch(
+    *, batch: ImportBatch, bundle_hash: str, comment: str = "", by: User, at: datetime.datetime
+) -> ImportBatch:
+    """Approve the drafts of an import, once, by the hash over all of them; they are published afterwards.
+
+    A draft that was changed since the import, or may not be public, is left out with its reason; the others are not
+    touched by it. Raise NotInThisState, and what `approve_bundle` raises: MayNotApproveBundle, OtherBundle,
+    EmptyBundle; then nothing has changed.
+    """
+    fresh = ImportBatch.objects.select_for_update(of=("self",)).select_related("subsite__unit").get(pk=batch.pk)
+    if fresh.state != State.WAITING:
+        raise NotInThisState
+    bundle = bundle_of(fresh)
+    decision, left_out = approve_bundle(bundle=bundle, bundle_hash=bundle_hash, comment=comment, by=by, at=at)
+    for draft in left_out:
+        fresh.items.pending().filter(page_id=draft.page_id).update(
+            publication=Publication.INVALID, reason=str(draft.reason)
+        )
+    fresh.items.pending().filter(page__isnull=True).update(
+        publication=Publication.INVALID, reason=_("The page no longer exists.")
+    )
+    fresh.items.pending().update(publication=Publication.APPROVED)
+    fresh.decision, fresh.state = decision, State.PUBLISHING
+    fresh.save(update_fields=["decision", "state"])
+    data = {"bundle_hash": decision.bundle_hash, "texts": decision.count, "left_out": len(left_out)}
+    log(action="procedures.import_approved", by=by, at=at, target=fresh, data=data)
+    announce(BatchDecided(batch=fresh, by=by, at=at))
+    batch.refresh_from_db()
+    return batch
+
+
+@transaction.atomic
+def return_batch(*, batch: ImportBatch, reason: str, by: User, at: datetime.datetime) -> ImportBatch:
+    """Send an import back: its drafts stay drafts, and the importer reads the reason.
+
+    Raise NotAllowed, NotInThisState, ReasonMissing; then nothing has changed.
+    """
+    fresh = ImportBatch.objects.select_for_update(of=("self",)).select_related("subsite__unit").get(pk=batch.pk)
+    require(by, "approve_bundle", target=bundle_of(fresh), at=at)
+    if fresh.state != State.WAITING:
+        raise NotInThisState
+    cleaned = strip_controls(reason, keep_lines=True).strip()
+    if not cleaned:
+        raise ReasonMissing
+    fresh.state, fresh.remark, fresh.finished_at = State.RETURNED, cleaned, at
+    fresh.save(update_fields=["state", "remark", "finished_at"])
+    fresh.items.pending().update(publication=Publication.INVALID, reason=_("The board returned the import."))
+    log(action="procedures.import_returned", by=by, at=at, target=fresh, data={"reason": cleaned})
+    announce(BatchDecided(batch=fresh, by=by, at=at))
+    batch.refresh_from_db()
+    return batch
+
+
+@transaction.atomic
+def discard_batch(*, batch: ImportBatch, by: User | None, at: datetime.datetime) -> None:
+    """Give an import up before the board decided: drafts that were written stay drafts. Raise NotAllowed,
+
+    NotInThisState.
+    """
+    if by is not None:
+        require(by, "import_procedures", target=batch.subsite, at=at)
+    open_states = (State.PREVIEWING, State.PREVIEWED, State.PREPARING, State.WAITING)
+    moved = ImportBatch.objects.filter(pk=batch.pk, state__in=open_states).update(state=State.DISCARDED, finished_at=at)
+    if not moved:
+        raise NotInThisState
+    batch.items.pending().update(publication=Publication.INVALID, reason=_("The import was discarded."))
+    log(action="procedures.import_discarded", by=by, at=at, target=batch, data={"sha256": batch.file_sha256})
+    batch.refresh_from_db()
+
+
+def publish_items(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = None) -> Iterator[BatchItem]:
+    """Publish what was approved, one record a transaction, yielding each; at the end the batch is published.
+
+    What somebody changed meanwhile is invalid, says so, and stays a draft; the others go on.
+    """
+    done = 0
+    while limit is None or done < limit:
+        item = batch.items.filter(publication=Publication.APPROVED).order_by("place").first()
+        if item is None:
+            _finish(batch, at=at)
+            return
+        _publish(batch, item, at=at)
+        done += 1
+        failpoint("procedures.import_between_publications")
+        yield item
+
+
+def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> None:
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                if batch.decision is None or item.page_id is None or item.revision_id is None:
+                    raise NotInThisState
+                publish_bundled(
+                    page_id=item.page_id, revision_id=item.revision_id, decision=batch.decision, at=at
+                )
+        except NewerDraft:
+            item.publication = Publication.INVALID
+            item.reason = _("The draft was changed after it was approved: it needs its own approval.")
+        except DomainError as error:
+            item.publication, item.reason = Publication.INVALID, str(error)
+        except ValidationError as error:
+            item.publication, item.reason = Publication.INVALID, " ".join(error.messages)
+        else:
+            item.publication, item.reason = Publication.PUBLISHED, ""
+        item.save(update_fields=["publication", "reason"])
+
+
+@transaction.atomic
+def _finish(batch: ImportBatch, *, at: datetime.datetime) -> None:
+    moved = ImportBatch.objects.filter(pk=batch.pk, state=State.PUBLISHING).update(
+        state=State.PUBLISHED, finished_at=at
+    )
+    batch.refresh_from_db()
+    if moved:
+        published = batch.items.filter(publication=Publication.PUBLISHED).count()
+        invalid = batch.items.filter(publication=Publication.INVALID).count()
+        data = {"published": published, "left_out": invalid}
+        log(action="procedures.import_published", by=batch.decision.by if batch.decision else None, at=at,
+            target=batch, data=data)  # fmt: skip
+        announce(BatchPublished(batch=batch, published=published, invalid=invalid, at=at))

@@ -1,0 +1,102 @@
+"""What became of an import, record by record: lines for a terminal, rows for a screen."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from procedures.importing.problems import Problem, Weight, from_json
+from procedures.models import BatchItem, ImportBatch, ProcedurePage
+
+_NO_FIELD = frozenset({"official_name", "search_text"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """How many records ended how."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    unread: int = 0
+    pending: int = 0
+    approved: int = 0
+    published: int = 0
+    invalid: int = 0
+
+    @property
+    def total(self) -> int:
+        """All records."""
+        return self.created + self.changed + self.unchanged + self.refused + self.unread
+
+    @property
+    def done(self) -> int:
+        """Records that were read."""
+        return self.total - self.unread
+
+    @property
+    def to_publish(self) -> int:
+        """Drafts that a decision covers or may cover."""
+        return self.pending + self.approved + self.published
+
+
+def counts_of(batch: ImportBatch) -> Counts:
+    """One query."""
+    rows = list(batch.items.values_list("outcome", "publication"))
+    by_outcome = Counter(outcome for outcome, _publication in rows)
+    by_publication = Counter(publication for _outcome, publication in rows)
+    numbers = {name: by_outcome[name] for name in ("created", "changed", "unchanged", "refused", "unread")}
+    numbers |= {name: by_publication[name] for name in ("pending", "approved", "published", "invalid")}
+    return Counts(**numbers)
+
+
+def problems_of(item: BatchItem) -> list[Problem]:
+    """What was found in the record."""
+    return [from_json(stored) for stored in item.problems]
+
+
+def why_refused(item: BatchItem) -> str:
+    """The sentences that refuse a record."""
+    errors = [_sentence(found) for found in problems_of(item) if found.weight is Weight.ERROR]
+    return "; ".join([*errors, *([item.reason] if item.reason else [])])
+
+
+def remarks(item: BatchItem) -> list[str]:
+    """What was mended or has to be checked."""
+    return [_sentence(found) for found in problems_of(item) if found.weight is not Weight.ERROR]
+
+
+def changed_labels(item: BatchItem) -> list[str]:
+    """The fields that say something else now, by name."""
+    return [str(ProcedurePage._meta.get_field(name).verbose_name) for name in item.changed if name not in _NO_FIELD]
+
+
+def line_of(item: BatchItem, *, verbose: bool = True) -> str:
+    """One line for a terminal: row, key, result, and why or what."""
+    said = item.get_outcome_display()
+    if item.outcome == BatchItem.Outcome.REFUSED:
+        said = f"{said}: {why_refused(item)}"
+    elif item.outcome == BatchItem.Outcome.CHANGED:
+        said = f"{said}: {', '.join(changed_labels(item))}"
+    if item.publication == BatchItem.Publication.INVALID and item.outcome != BatchItem.Outcome.REFUSED:
+        said = f"{said}; {item.get_publication_display()}: {item.reason}"
+    notes = f" ({'; '.join(remarks(item))})" if verbose and item.problems and remarks(item) else ""
+    return f"{item.place}\t{item.key or '—'}\t{said}{notes}"
+
+
+def summary_of(counts: Counts) -> str:
+    """One line of numbers."""
+    return _(
+        "{total} records: {created} created, {changed} changed, {unchanged} unchanged, {refused} refused."
+    ).format(
+        total=counts.total,
+        created=counts.created,
+        changed=counts.changed,
+        unchanged=counts.unchanged,
+        refused=counts.refused,
+    )
+
+
+def _sentence(found: Problem) -> str:
+    return f"{found.field}: {found.message}" if found.field else found.message

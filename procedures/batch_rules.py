@@ -1,0 +1,33 @@
+"""What an import may touch, and in which words a record is held back."""
+
+from django.utils.translation import gettext as _
+
+from cms.kernel.calendar import HANOI
+from cms.moderation.models import Approval
+from procedures.models import BatchItem, ProcedurePage
+
+OUTCOMES_OF_DRAFTS = (
+    BatchItem.Outcome.CREATED,
+    BatchItem.Outcome.CHANGED,
+    BatchItem.Outcome.UNCHANGED,
+    BatchItem.Outcome.REFUSED,
+)
+
+
+def holding_reason(page: ProcedurePage) -> str:
+    """Why an import leaves a procedure alone: somebody's own draft of it waits, which would be published with it.
+
+    A draft that an import wrote is no such thing, and one without changes neither. Empty when nothing is in the way.
+    """
+    latest = page.latest_revision
+    if latest is None or latest.pk == page.live_revision_id:
+        return ""
+    if latest.user_id is None or Approval.objects.filter(revision=latest).exists():
+        return ""  # written by the command line; or public once, and withdrawn since
+    if BatchItem.objects.filter(page_id=page.pk, revision_id=latest.pk).exists():
+        return ""
+    return _("“{title}” has a draft of {person}, saved at {moment}: publish or discard it first.").format(
+        title=page.get_admin_display_title(),
+        person=latest.user or _("the system"),
+        moment=latest.created_at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y"),
+    )
