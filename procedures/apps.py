@@ -18,13 +18,24 @@ class ProceduresConfig(AppConfig):
         from cms.subsites.grants import register_role_permissions
         from procedures.access import VOCABULARY_PERMISSIONS
         from procedures.audit_labels import ACTIONS, DATA
-        from procedures.document_types import LIFE_EVENT_GUIDE, PROCEDURE
-        from procedures.models import Agency, LifeEventGuidePage, ProcedureField, ProcedurePage, ReceivingCounter
+        from procedures.connecting import connect
+        from procedures.document_types import CHANGE_NOTICE, LIFE_EVENT_GUIDE, PROCEDURE
+        from procedures.models import (
+            Agency,
+            ChangeNoticePage,
+            LifeEventGuidePage,
+            ProcedureField,
+            ProcedurePage,
+            ReceivingCounter,
+        )
+        from procedures.notice_presenter import present_notice
         from procedures.presenter import present_guide, present_procedure
 
         register_actions(ACTIONS, data=DATA)
         register_document_type(PROCEDURE, model=ProcedurePage, presenter=present_procedure)
         register_document_type(LIFE_EVENT_GUIDE, model=LifeEventGuidePage, presenter=present_guide)
+        register_document_type(CHANGE_NOTICE, model=ChangeNoticePage, presenter=present_notice)
+        connect()
         register_role_permissions(VOCABULARY_PERMISSIONS)
         for vocabulary in (ProcedureField, Agency, ReceivingCounter):
             watch(vocabulary)

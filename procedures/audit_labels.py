@@ -4,8 +4,22 @@ from django.utils.translation import gettext_lazy as _
 
 ACTIONS = {
     "procedures.term_added": _("Field or agency of procedures added"),
+    "procedures.import_opened": _("Import of procedures begun"),
+    "procedures.import_read": _("Import of procedures read"),
+    "procedures.import_approved": _("Import of procedures approved"),
+    "procedures.import_returned": _("Import of procedures returned by the board"),
+    "procedures.import_discarded": _("Import of procedures discarded"),
+    "procedures.import_published": _("Import of procedures published"),
 }
 
 DATA = {
+    "file": _("File"),
+    "records": _("Records"),
+    "created": _("created"),
+    "changed": _("changed"),
+    "unchanged": _("unchanged"),
+    "refused": _("refused"),
+    "published": _("published"),
+    "left_out": _("left out"),
     "label": _("Name"),
 }

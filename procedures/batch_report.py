@@ -87,9 +87,7 @@ def line_of(item: BatchItem, *, verbose: bool = True) -> str:
 
 def summary_of(counts: Counts) -> str:
     """One line of numbers."""
-    return _(
-        "{total} records: {created} created, {changed} changed, {unchanged} unchanged, {refused} refused."
-    ).format(
+    return _("{total} records: {created} created, {changed} changed, {unchanged} unchanged, {refused} refused.").format(
         total=counts.total,
         created=counts.created,
         changed=counts.changed,

@@ -24,3 +24,25 @@ LIFE_EVENT_GUIDE = DocumentType(
     translatable=True,
     in_sitemap=True,
 )
+
+# Beside the news of the section: it is what its quota counts.
+CHANGE_NOTICE = DocumentType(
+    name="change_notice",
+    label=_("change notice"),
+    schema_version=1,
+    searchable=True,
+    listed=True,
+    translatable=True,
+    in_sitemap=True,
+)
+
+# Numbers of another system, with their date; no page stands behind them.
+PROCESSING_FIGURES = DocumentType(
+    name="processing_figures",
+    label=_("processing figures"),
+    schema_version=1,
+    searchable=False,
+    listed=False,
+    translatable=False,
+    in_sitemap=True,
+)

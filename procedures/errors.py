@@ -38,3 +38,10 @@ class BeingReviewed(DomainError):
 
     code = "being_reviewed"
     message = _("“{title}” is being reviewed: decide it first, then import.")
+
+
+class NotInThisState(DomainError):
+    """An import or a task has moved on meanwhile."""
+
+    code = "not_in_this_state"
+    message = _("This has moved on meanwhile: look at it again.")

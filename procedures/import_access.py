@@ -15,7 +15,9 @@ def register_operations() -> None:
     register(Operation("import_procedures", _("import procedures"), has_role_in_agency(*KEEPERS)))
     register(Operation("view_imports", _("see imports of procedures"), has_role_in_agency(*KEEPERS, *BOARD)))
     register(
-        Operation("record_decision", _("record publication decisions"), has_role_in_agency(*KEEPERS, Role.SECTION_EDITOR))
+        Operation(
+            "record_decision", _("record publication decisions"), has_role_in_agency(*KEEPERS, Role.SECTION_EDITOR)
+        )
     )
     register(
         Operation(
@@ -24,5 +26,11 @@ def register_operations() -> None:
             has_role_in_agency(*KEEPERS, Role.SECTION_EDITOR, Role.DEPARTMENT_HEAD),
         )
     )
-    register(Operation("view_catalogue_reports", _("see the reports of the catalogue"), has_role_in_agency(*KEEPERS, *BOARD, *WRITERS)))
+    register(
+        Operation(
+            "view_catalogue_reports",
+            _("see the reports of the catalogue"),
+            has_role_in_agency(*KEEPERS, *BOARD, *WRITERS),
+        )
+    )
     register(Operation("import_figures", _("import processing figures"), has_role_in_agency(*KEEPERS)))

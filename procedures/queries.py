@@ -1,12 +1,13 @@
 """Reads about the catalogue of a site."""
 
+import hashlib
 from typing import Any
 
 from wagtail.models import Page
 
 from cms.editorial.models import ContentKind, Section
 from cms.subsites.models import Subsite
-from procedures.models import ProcedurePage
+from procedures.models import ImportBatch, ProcedurePage
 
 
 def catalogue_page(subsite: Subsite, *, language: str = "vi") -> Page | None:
@@ -29,4 +30,13 @@ def procedures_of(subsite: Subsite, *, language: str = "vi") -> Any:
 def procedure_by_key(subsite: Subsite, key: str, *, language: str = "vi") -> ProcedurePage | None:
     """The procedure whose record has that id; None when the site has none."""
     found: ProcedurePage | None = procedures_of(subsite, language=language).filter(key=key).first()
+    return found
+
+
+def interrupted_batch(subsite: Subsite, content: bytes) -> ImportBatch | None:
+    """The newest import of exactly this file whose drafts are not all written, or not all published; None without."""
+    digest = hashlib.sha256(content).hexdigest()
+    open_states = (ImportBatch.State.PREPARING, ImportBatch.State.PUBLISHING)
+    rows = ImportBatch.objects.filter(subsite=subsite, file_sha256=digest, state__in=open_states)
+    found: ImportBatch | None = rows.select_related("subsite__unit", "by", "decision__by").order_by("-pk").first()
     return found

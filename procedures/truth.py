@@ -64,9 +64,7 @@ class Completeness:
         return self.count(Standing.COMPLETE) / self.official if self.is_measured and self.official else None
 
 
-def completeness(
-    entries: Iterable[CatalogueEntry], official: Mapping[str, str] | None
-) -> Completeness:
+def completeness(entries: Iterable[CatalogueEntry], official: Mapping[str, str] | None) -> Completeness:
     """Every code of the list, and every procedure of the catalogue that the list does not have.
 
     Repealed and expired procedures are in the archive, not in the catalogue; one that the list still names is missing.
@@ -107,9 +105,7 @@ class Freshness(StrEnum):
     NEVER = "never"
 
 
-def freshness(
-    verified_on: datetime.date | None, *, on: datetime.date, valid_days: int, warn_days: int
-) -> Freshness:
+def freshness(verified_on: datetime.date | None, *, on: datetime.date, valid_days: int, warn_days: int) -> Freshness:
     """A tick lasts `valid_days`; in its last `warn_days` it is expiring. A date to come counts as never."""
     if verified_on is None or verified_on > on:
         return Freshness.NEVER
@@ -171,9 +167,7 @@ class Drift:
         return not (self.different or self.absent_here or self.absent_there)
 
 
-def drift(
-    compared: Mapping[str, Sequence[str]], *, keys_here: Collection[str], keys_there: Collection[str]
-) -> Drift:
+def drift(compared: Mapping[str, Sequence[str]], *, keys_here: Collection[str], keys_there: Collection[str]) -> Drift:
     """`compared`: for each key both know, the names of the fields that differ."""
     return Drift(
         different=tuple((key, tuple(names)) for key, names in sorted(compared.items()) if names),

@@ -1,6 +1,21 @@
-"""Every way to change the catalogue."""
+"""Every way to change the catalogue, and what keeps it true."""
 
+from procedures.actions.approving import approve_batch, discard_batch, publish_items, return_batch
+from procedures.actions.batches import begin_writing, finish_reading, open_batch, work_on
 from procedures.actions.saving import Saved, save_procedure
 from procedures.actions.vocabulary import agency_named, field_named
 
-__all__ = ["Saved", "agency_named", "field_named", "save_procedure"]
+__all__ = [
+    "Saved",
+    "agency_named",
+    "approve_batch",
+    "begin_writing",
+    "discard_batch",
+    "field_named",
+    "finish_reading",
+    "open_batch",
+    "publish_items",
+    "return_batch",
+    "save_procedure",
+    "work_on",
+]

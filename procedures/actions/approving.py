@@ -125,9 +125,7 @@ def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> N
             with transaction.atomic():
                 if batch.decision is None or item.page_id is None or item.revision_id is None:
                     raise NotInThisState
-                publish_bundled(
-                    page_id=item.page_id, revision_id=item.revision_id, decision=batch.decision, at=at
-                )
+                publish_bundled(page_id=item.page_id, revision_id=item.revision_id, decision=batch.decision, at=at)
         except NewerDraft:
             item.publication = Publication.INVALID
             item.reason = _("The draft was changed after it was approved: it needs its own approval.")

@@ -139,5 +139,3 @@ def _cases_of_cell(text: str) -> Any:
         cells = [cell.strip() for cell in line.split("|", 4)]
         cases[-1]["items"].append(dict(zip(_ITEM[1:], cells, strict=False)))
     return [case for case in cases if case["items"]]
-
-

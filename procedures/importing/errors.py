@@ -16,7 +16,9 @@ WORDS = {
     "json_shape": _("The JSON must be a list of records, or an object with a list under “procedures”."),
     "json_deep": _("The JSON is nested more than {limit} levels deep."),
     "csv_broken": _("The CSV cannot be read: line {line}."),
-    "no_header": _("There is no row of headings that names the column “name” (Tên thủ tục) and “id” or “code” (Mã thủ tục)."),
+    "no_header": _(
+        "There is no row of headings that names the column “name” (Tên thủ tục) and “id” or “code” (Mã thủ tục)."
+    ),
     "twice_heading": _("Two columns say the same: “{heading}”."),
     "no_records": _("The file holds no record."),
     "too_many_records": _("The file holds more than {limit} records. Split it."),

@@ -82,9 +82,7 @@ def _text(row: dict[str, Any], name: str, sink: Sink, limit: int) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _part(
-    names: tuple[str, ...], main: str, make: Callable[[dict[str, Any], Sink], Any]
-) -> Callable[[Any, Sink], Any]:
+def _part(names: tuple[str, ...], main: str, make: Callable[[dict[str, Any], Sink], Any]) -> Callable[[Any, Sink], Any]:
     def read(value: Any, sink: Sink) -> Any:
         found = rows(value, sink, names=names, main=main)
         if found is ABSENT:
@@ -235,9 +233,7 @@ steps = _part(("text", "actor"), "text", _step)
 results = _part(("name",), "name", _result)
 forms = _part(("code", "name", "file"), "name", _form)
 contacts = _part(("name", "address", "phone", "hours"), "name", _contact)
-submissions = _part(
-    ("channel", "time_text", "fees", "text", "time_value", "time_unit"), "channel", _submission
-)
+submissions = _part(("channel", "time_text", "fees", "text", "time_value", "time_unit"), "channel", _submission)
 decisions = _part(
     ("number", "action", "signed_on", "effective_on", "issuer", "is_shortened", "url"), "number", _decision
 )

@@ -10,7 +10,18 @@ from procedures.importing.errors import RefusedImport
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 # Files of other programs under a name that ends in .csv: none of them is text.
-_OTHERS = (b"%pdf", b"\x89png", b"\xff\xd8\xff", b"gif8", b"mz", b"\x7felf", b"{\\rtf", b"<!doctype", b"<html", b"<?xml")
+_OTHERS = (
+    b"%pdf",
+    b"\x89png",
+    b"\xff\xd8\xff",
+    b"gif8",
+    b"mz",
+    b"\x7felf",
+    b"{\\rtf",
+    b"<!doctype",
+    b"<html",
+    b"<?xml",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -154,5 +154,3 @@ class BatchItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.key}"
-
-

@@ -8,12 +8,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-from cms.pages.blocks.body import body_field
-from cms.pages.blocks.raw import word_count
 from cms.pages.contribution_facts import AuthorShare, ContributionFacts
-from cms.pages.fields import BlockField
+from cms.pages.fields import BlockField, body_field
 from cms.pages.models import BasePage
 from cms.pages.panels import page_tabs
+from cms.pages.presenters.raw import word_count
 from procedures.blocks import RelatedBlock
 from procedures.models.decision import RecordedDecision
 from procedures.models.procedure import holds_procedures

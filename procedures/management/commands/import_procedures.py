@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="records: .json, .csv or .xlsx")
-        parser.add_argument("--subsite", default="", metavar="KEY", help="key of the site; needed where there are several")
+        parser.add_argument(
+            "--subsite", default="", metavar="KEY", help="key of the site; needed where there are several"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
         parser.add_argument(
             "--approved-by", default="", metavar="USERNAME",
@@ -88,15 +90,15 @@ class Command(BaseCommand):
         if failed:
             raise SystemExit(1)
 
-    def _batch(self, content: bytes, name: str, subsite: Subsite, importer: User | None, *, resume: bool) -> ImportBatch:
+    def _batch(
+        self, content: bytes, name: str, subsite: Subsite, importer: User | None, *, resume: bool
+    ) -> ImportBatch:
         interrupted = interrupted_batch(subsite, content) if resume else None
         if interrupted is not None:
             self.stdout.write(_("Going on with import {number}.").format(number=interrupted.pk))
             return interrupted
         try:
-            return open_batch(
-                file=BytesIO(content), file_name=name, subsite=subsite, by=importer, at=timezone.now()
-            )
+            return open_batch(file=BytesIO(content), file_name=name, subsite=subsite, by=importer, at=timezone.now())
         except (DomainError, RefusedImport) as error:
             raise CommandError(str(error)) from error
 

@@ -113,7 +113,9 @@ def test_too_many_records_are_refused() -> None:
     assert refusal_of(io.BytesIO(content)) == "too_many_records"
 
 
-SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
 
 
 @pytest.mark.parametrize(

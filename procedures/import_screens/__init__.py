@@ -1,0 +1,1 @@
+"""The screens “Nhập thủ tục”: send, compare, write drafts, approve by hash, follow to the public."""

@@ -1,0 +1,27 @@
+"""The periodic jobs of imports."""
+
+import datetime
+import time
+
+from procedures.actions import publish_items, work_on
+from procedures.models import ImportBatch
+
+# How long a turn lasts: other jobs have lanes of their own, but a stop of the worker should not wait for minutes.
+TURN_SECONDS = 20.0
+
+
+def go_on_with_imports(at: datetime.datetime) -> int:
+    """Compare, write and publish what is open, the oldest import first; how many records.
+
+    The command line does its own: an import without a person is left to it.
+    """
+    ends_at = time.monotonic() + TURN_SECONDS
+    done = 0
+    rows = ImportBatch.objects.working().select_related("subsite__unit", "by", "decision__by").order_by("pk")
+    for batch in rows.filter(by__isnull=False):
+        work = publish_items if batch.state == ImportBatch.State.PUBLISHING else work_on
+        for _item in work(batch=batch, at=at):
+            done += 1
+            if time.monotonic() >= ends_at:
+                return done
+    return done

@@ -1,0 +1,249 @@
+"""An import is one batch: idempotent, resumable, approved once by its hash, published record by record."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cms.audit.models import AuditEntry
+from cms.departments.errors import NotAllowed
+from cms.departments.roles import Role
+from cms.editorial.models import Contribution
+from cms.moderation.actions import submit
+from cms.moderation.errors import EmptyBundle, MayNotApproveBundle, OtherBundle
+from cms.moderation.hashing import live_hash
+from cms.moderation.models import Approval, BundleDecision
+from cms.publishing.models import PublishedDocument
+from cms.publishing.worker import run_until_idle
+from procedures.actions import approve_batch, discard_batch, publish_items, return_batch, work_on
+from procedures.errors import NotInThisState
+from procedures.models import BatchItem, ImportBatch, ProcedurePage
+from tests.factories.departments import member_of
+from tests.factories.procedure_files import a_record, full_record
+from tests.factories.procedure_imports import AT, Room, a_room, item_of, outcomes
+
+pytestmark = pytest.mark.django_db
+LATER = AT + datetime.timedelta(hours=1)
+TWO = [full_record(id="a", name="Thủ tục A"), full_record(id="b", name="Thủ tục B")]
+
+
+@pytest.fixture
+def room() -> Room:
+    return a_room()
+
+
+def published() -> list[str]:
+    return sorted(PublishedDocument.objects.filter(document_type="procedure").values_list("title", flat=True))
+
+
+def test_an_import_writes_drafts_and_publishes_nothing(room: Room) -> None:
+    batch = room.imported(TWO)
+    assert (batch.state, outcomes(batch)) == ("waiting", ["created", "created"])
+    assert [page.live for page in ProcedurePage.objects.all()] == [False, False]
+    assert published() == []
+    assert len(batch.bundle_hash) == 64
+
+
+@pytest.mark.requirement("R069")
+def test_one_approval_publishes_exactly_the_drafts_it_was_given(room: Room) -> None:
+    batch = room.approve(room.imported(TWO, by=room.office))
+    assert batch.state == "published"
+    assert published() == ["Thủ tục A", "Thủ tục B"]
+    decision = BundleDecision.objects.get()
+    assert (decision.by, decision.bundle_hash, decision.count) == (room.member, batch.bundle_hash, 2)
+    for approval in Approval.objects.all():
+        page = approval.page.specific
+        assert approval.bundle_decision == decision
+        assert page.live_revision_id == approval.revision_id
+        assert live_hash(page) == approval.content_hash
+    outside = AuditEntry.objects.filter(action="page.published_outside_workflow").values_list("target_label", flat=True)
+    assert not set(outside) & {"Thủ tục A", "Thủ tục B"}
+
+
+def test_a_second_import_of_the_same_file_changes_nothing(room: Room) -> None:
+    room.approve(room.imported(TWO))
+    revisions = list(ProcedurePage.objects.values_list("latest_revision_id", flat=True))
+    again = room.imported(TWO)
+    assert (again.state, outcomes(again)) == ("nothing", ["unchanged", "unchanged"])
+    assert list(ProcedurePage.objects.values_list("latest_revision_id", flat=True)) == revisions
+
+
+def test_drafts_that_wait_go_on_with_the_next_import_of_them(room: Room) -> None:
+    first = room.imported(TWO)
+    second = room.imported(TWO)
+    first.refresh_from_db()
+    assert (first.state, second.state) == ("superseded", "waiting")
+    assert second.bundle_hash == room.imported(TWO).bundle_hash  # the same drafts have the same hash
+    with pytest.raises(NotInThisState):
+        approve_batch(batch=first, bundle_hash=first.bundle_hash, by=room.member, at=AT)
+
+
+def test_a_bare_record_never_empties_what_the_catalogue_knows(room: Room) -> None:
+    room.approve(room.imported([full_record(id="a", aliases=["giấy thử"])]))
+    batch = room.imported([{"id": "a", "name": "Cấp giấy xác nhận thử"}])
+    assert outcomes(batch) == ["unchanged"]
+    assert room.page("a").entries("also_called") == ["giấy thử"]
+    assert len(room.page("a").steps) == 2
+    changed = room.imported([{"id": "a", "name": "Tên mới", "aliases": None}])
+    assert item_of(changed, "a").changed == ["title"]
+    emptied = room.imported([{"id": "a", "name": "Tên mới", "aliases": []}])
+    assert item_of(emptied, "a").changed == ["also_called"]
+
+
+def test_a_refused_record_is_reported_and_stops_no_other(room: Room) -> None:
+    records: list[Any] = [
+        a_record(id="a"),
+        a_record(id="b", online_level="gần như"),
+        "x",
+        a_record(id="a"),
+        a_record(id="c"),
+    ]
+    batch = room.imported(records)
+    assert outcomes(batch) == ["created", "refused", "refused", "refused", "created"]
+    assert sorted(ProcedurePage.objects.values_list("key", flat=True)) == ["a", "c"]
+
+
+def test_an_interrupted_import_goes_on_where_it_stopped(room: Room) -> None:
+    batch = room.opened(TWO)
+    next(work_on(batch=batch, at=AT))
+    assert outcomes(batch) == ["created", "unread"]
+    revision = room.page("a").latest_revision_id
+    for _item in work_on(batch=ImportBatch.objects.get(pk=batch.pk), at=AT):
+        pass
+    batch.refresh_from_db()
+    assert (batch.state, outcomes(batch)) == ("waiting", ["created", "created"])
+    assert room.page("a").latest_revision_id == revision
+
+
+def test_a_comparison_says_what_would_happen_and_leaves_nothing(room: Room) -> None:
+    batch = room.imported(TWO, by=room.office, is_preview=True)
+    assert (batch.state, outcomes(batch)) == ("previewed", ["created", "created"])
+    assert not ProcedurePage.objects.exists()
+    assert not item_of(batch, "a").page_id
+
+
+def test_a_draft_changed_after_the_import_is_left_out_alone_and_says_so(room: Room) -> None:
+    batch = room.imported(TWO)
+    page = room.page("a").get_latest_revision_as_object()
+    page.summary = "Lén sửa sau khi nhập"
+    page.save_revision(user=room.writer)
+    room.approve(batch)
+    assert published() == ["Thủ tục B"]
+    assert item_of(batch, "a").publication == "invalid"
+    assert "sửa" in item_of(batch, "a").reason or "changed" in item_of(batch, "a").reason
+    assert item_of(batch, "b").publication == "published"
+    assert BundleDecision.objects.get().count == 1
+
+
+def test_a_draft_changed_between_approval_and_publication_stays_a_draft(room: Room) -> None:
+    batch = room.imported(TWO)
+    approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=room.member, at=AT)
+    next(publish_items(batch=batch, at=AT))
+    page = room.page("b").get_latest_revision_as_object()
+    page.summary = "Lén sửa sau khi duyệt"
+    page.save_revision(user=room.writer)
+    for _item in publish_items(batch=batch, at=LATER):
+        pass
+    assert (batch.state, published()) == ("published", ["Thủ tục A"])
+    assert item_of(batch, "b").publication == "invalid"
+
+
+def test_content_written_past_the_model_is_not_published(room: Room) -> None:
+    batch = room.imported(TWO)
+    approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=room.member, at=AT)
+    revision = room.page("a").latest_revision
+    revision.content["summary"] = "Sửa thẳng trong cơ sở dữ liệu"
+    revision.save()
+    for _item in publish_items(batch=batch, at=AT):
+        pass
+    assert published() == ["Thủ tục B"]
+
+
+def test_a_hash_that_was_not_read_approves_nothing(room: Room) -> None:
+    batch = room.imported(TWO)
+    for wrong in ("", "0" * 64, batch.bundle_hash.upper()):
+        with pytest.raises(OtherBundle):
+            approve_batch(batch=batch, bundle_hash=wrong, by=room.member, at=AT)
+    batch.refresh_from_db()
+    assert batch.state == "waiting"
+    assert not Approval.objects.exists()
+
+
+@pytest.mark.requirement("R071")
+@pytest.mark.parametrize("who", ["writer", "head", "editor", "office", "secretary", "administrator"])
+def test_only_the_board_approves_an_import(room: Room, who: str) -> None:
+    batch = room.imported(TWO)
+    with pytest.raises(MayNotApproveBundle):
+        approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=getattr(room, who), at=AT)
+    assert not Approval.objects.exists()
+
+
+def test_nobody_approves_what_they_imported_not_even_a_superuser(room: Room) -> None:
+    both = member_of(room.board, Role.STANDING_OFFICE, Role.BOARD_MEMBER)
+    batch = room.imported(TWO, by=both)
+    for is_superuser in (False, True):
+        both.is_superuser = is_superuser
+        both.save()
+        with pytest.raises(MayNotApproveBundle):
+            approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=both, at=AT)
+    assert not Approval.objects.exists()
+
+
+def test_the_board_of_another_agency_approves_nothing_here(room: Room) -> None:
+    other = a_room("ward", hostname="ward.localhost", is_default=False)
+    batch = room.imported(TWO)
+    with pytest.raises(MayNotApproveBundle):
+        approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=other.member, at=AT)
+
+
+def test_an_import_of_what_the_approver_wrote_needs_somebody_else(room: Room) -> None:
+    batch = room.imported(TWO)
+    ProcedurePage.objects.update(owner=room.member)
+    with pytest.raises(EmptyBundle):
+        approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=room.member, at=AT)
+    assert room.approve(batch, by=room.board_head).state == "published"
+
+
+@pytest.mark.parametrize("who", ["writer", "head", "member"])
+def test_only_keepers_of_the_site_import(room: Room, who: str) -> None:
+    with pytest.raises(NotAllowed):
+        room.opened(TWO, by=getattr(room, who))
+    assert not ImportBatch.objects.exists()
+
+
+def test_somebody_s_own_draft_of_a_live_procedure_is_not_swept_along(room: Room) -> None:
+    room.approve(room.imported(TWO))
+    page = room.page("a")
+    page.summary = "Bản nháp của người viết"
+    page.save_revision(user=room.writer)
+    batch = room.imported([full_record(id="a", name="Thủ tục A", conditions="Mới")])
+    assert outcomes(batch) == ["refused"]
+    assert str(room.writer) in item_of(batch, "a").reason
+    assert (batch.state, BatchItem.objects.pending().count()) == ("nothing", 0)
+
+
+def test_a_procedure_in_review_keeps_its_content(room: Room) -> None:
+    room.imported([full_record(id="a")])
+    submit(page=room.page("a"), declared_not_secret=True, by=room.office, at=AT)
+    batch = room.imported([full_record(id="a", conditions="Mới")])
+    assert outcomes(batch) == ["refused"]
+
+
+def test_the_board_returns_an_import_and_discarding_ends_it(room: Room) -> None:
+    batch = room.imported(TWO, by=room.office)
+    return_batch(batch=batch, reason="Thiếu căn cứ pháp lý.", by=room.member, at=AT)
+    assert (batch.state, batch.remark) == ("returned", "Thiếu căn cứ pháp lý.")
+    for act in (lambda: room.approve(batch), lambda: discard_batch(batch=batch, by=room.office, at=AT)):
+        with pytest.raises(NotInThisState):
+            act()
+    again = room.imported(TWO, by=room.office)
+    discard_batch(batch=again, by=room.office, at=AT)
+    assert again.state == "discarded"
+    assert published() == []
+
+
+def test_imports_and_procedures_count_nothing_in_the_plan(room: Room) -> None:
+    room.approve(room.imported(TWO))
+    run_until_idle(clock=timezone.now)
+    assert not Contribution.objects.exists()
