@@ -200,10 +200,11 @@ def finish_reading(*, batch: ImportBatch, at: datetime.datetime) -> None:
 
 def pending_drafts(batch: ImportBatch) -> tuple[BundledDraft, ...]:
     """The drafts of a batch that wait for the board, as its hash binds them."""
-    rows = batch.items.pending().filter(page__isnull=False, revision_id__isnull=False)
+    rows = batch.items.pending().filter(page__isnull=False).values_list("page_id", "revision_id", "content_hash")
     return tuple(
         BundledDraft(page_id=page_id, revision_id=revision_id, content_hash=digest)
-        for page_id, revision_id, digest in rows.values_list("page_id", "revision_id", "content_hash")
+        for page_id, revision_id, digest in rows
+        if page_id is not None and revision_id is not None
     )
 
 

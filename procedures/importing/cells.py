@@ -20,18 +20,12 @@ class UnreadableCell:
 def value_of(cell: Any) -> Any:
     """The value of an openpyxl cell. Numbers stay as they are typed: 1.000689 must not become 1.000688999."""
     value = cell.value
-    if value is None:
-        return None
     if cell.data_type == "f" or type(value).__name__ in ("ArrayFormula", "DataTableFormula"):
         return UnreadableCell("formula", "=…")
     if cell.data_type == "e":
         return UnreadableCell("error_cell", str(value))
-    if isinstance(value, bool):
-        return value
     if isinstance(value, float):
         return int(value) if value.is_integer() and abs(value) < 10**15 else Decimal(format(value, ".15g"))
     if isinstance(value, datetime.datetime):
         return value.date().isoformat()
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
-    return value
+    return value.isoformat() if isinstance(value, datetime.date | datetime.time) else value

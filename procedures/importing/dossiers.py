@@ -4,7 +4,6 @@ import json
 import re
 from typing import Any
 
-from cms.kernel.text import fold
 from procedures.importing import limits, values, vocabulary
 from procedures.importing.sink import Sink
 from procedures.record import ABSENT, DossierCase, DossierItem

@@ -14,7 +14,7 @@ UNITS = {
 }
 _MINUTES = ("phut", "minute", "minutes")
 _TIME = re.compile(
-    r"(?:(?:thoi han|khong qua|toi da|trong|trong vong|trong thoi han|within)\s+)*(\d{1,4}(?:[.,]\d{1,2})?)\s*([a-z_ ]+)"
+    r"(?:(?:thoi han|khong qua|toi da|trong(?: vong| thoi han)?|within)\s+)*(\d{1,4}(?:[.,]\d{1,2})?)\s*([a-z_ ]+)"
 )
 
 

@@ -12,29 +12,28 @@ NO_INFORMATION = frozenset(
     }
 )  # fmt: skip
 
-CHANNELS = {
+CHANNELS: dict[str, tuple[str, ...]] = {
     "direct": ("truc tiep", "nop truc tiep", "tai cho", "in person", "tai bo phan mot cua"),
     "online": ("truc tuyen", "nop truc tuyen", "qua mang", "dvc truc tuyen", "qua cong dich vu cong"),
     "post": ("buu chinh", "dich vu buu chinh", "qua buu chinh", "buu dien", "qua buu dien", "by post", "bccl", "bcci"),
 }
-ONLINE_LEVELS = {
+ONLINE_LEVELS: dict[str, tuple[str, ...]] = {
     "full": ("toan trinh", "dvc toan trinh", "dich vu cong truc tuyen toan trinh", "truc tuyen toan trinh", "dvcttt"),
     "partial": ("mot phan", "dvc mot phan", "dich vu cong truc tuyen mot phan", "truc tuyen mot phan"),
     "none": ("khong", "chi thong tin", "chi cung cap thong tin", "cung cap thong tin truc tuyen", "con lai", "no"),
 }
 # “mức độ 3, 4” of the repealed decrees: read, and marked for a person to check (DOMAIN E7).
-OLD_ONLINE_LEVELS = {"4": "full", "3": "partial", "2": "none", "1": "none"}
-STATUSES = {
+OLD_ONLINE_LEVELS: dict[str, tuple[str, ...]] = {"4": "full", "3": "partial", "2": "none", "1": "none"}
+STATUSES: dict[str, tuple[str, ...]] = {
     "current": ("dang ap dung", "con hieu luc", "hieu luc", "con hieu luc thi hanh", "dang thuc hien", "cong khai"),
     "expired": ("het hieu luc", "khong con ap dung", "ngung ap dung"),
     "repealed": ("bai bo", "bi bai bo", "da bai bo", "huy bo"),
 }
-ITEM_TYPES = {
+ITEM_TYPES: dict[str, tuple[str, ...]] = {
     "paper": ("giay to", "giay", "thanh phan"),
     "heading": ("tieu de", "muc", "nhom"),
     "note": ("ghi chu", "luu y", "chu thich"),
 }
-FEE_KINDS = {"fee": ("phi",), "charge": ("le phi",)}
 YES = frozenset({"true", "1", "yes", "y", "x", "co", "dung", "mau"})
 NO = frozenset({"false", "0", "no", "n", "khong", "sai"})
 

@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
                 ('body', cms.pages.fields.BlockField(blank=True, verbose_name='body')),
                 ('procedures', cms.pages.fields.BlockField(blank=True, verbose_name='procedures concerned')),
                 ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='departments.orgunit', verbose_name='department')),
-                ('decision', models.ForeignKey(blank=True, help_text='When this notice is published, the task to post the decision is done.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='notices', to='procedures.recordeddecision', verbose_name='publication decision')),
+                ('decision', models.ForeignKey(blank=True, help_text='When this notice is published, the task to post the decision is done.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='procedures.recordeddecision', verbose_name='publication decision')),
             ],
             options={
                 'verbose_name': 'change notice',

@@ -32,7 +32,7 @@ class ChangeNoticePage(BasePage):
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        related_name="notices",
+        related_name="+",
         verbose_name=_("publication decision"),
         help_text=_("When this notice is published, the task to post the decision is done."),
     )

@@ -125,20 +125,22 @@ def _judge(
     revision = page.get_latest_revision()
     if revision is None or revision.pk != draft.revision_id or content_hash(revision) != draft.content_hash:
         return page, None, _("The draft was changed after it was imported: it needs its own approval.")
-    subsite = subsite_of_page(page)
+    return page, revision, _against(page, revision.as_object(), bundle, by=by, at=at)
+
+
+def _against(page: BasePage, text: BasePage, bundle: Bundle, *, by: "User", at: datetime.datetime) -> str:
+    """Why this draft needs a decision of its own, or none at all; empty when nothing is in the way."""
+    subsite, running, hands = subsite_of_page(page), page.current_workflow_state, hands_of_draft(text)
     if subsite is None or subsite.pk != bundle.subsite.pk:
-        return page, None, _("The page is on another site.")
-    running = page.current_workflow_state
+        return _("The page is on another site.")
     if running is not None and running.status == WorkflowState.STATUS_IN_PROGRESS:
-        return page, None, _("The draft is in a review of its own.")
-    text = revision.as_object()
+        return _("The draft is in a review of its own.")
     if text.go_live_at is not None and text.go_live_at > at:
-        return page, None, _("The draft has a date of publication: it needs its own approval.")
-    hands = hands_of_draft(text)
+        return _("The draft has a date of publication: it needs its own approval.")
     if by.pk in hands.writers or by.pk == hands.last_editor:
-        return page, None, _("It is the approver's own text: somebody else must approve it.")
+        return _("It is the approver's own text: somebody else must approve it.")
     blocking = [issue for issue in issues_of(text, at=at, declared_not_secret=True) if issue.level == Level.BLOCK]
-    return page, revision, " ".join(str(issue.message) for issue in blocking)
+    return " ".join(str(issue.message) for issue in blocking)
 
 
 def _allow(page: BasePage, revision: Revision, draft: BundledDraft, decision: BundleDecision) -> None:

@@ -56,15 +56,16 @@ def test_the_name_of_a_member_of_the_board_publishes_the_import(room: Room, run:
     status, out, _err = run(TWO, "--approved-by", room.member.username)
     assert (status, published()) == (0, 2)
     decision = ImportBatch.objects.get().decision
-    assert decision is not None and decision.by == room.member
+    assert decision is not None
+    assert decision.by == room.member
     assert decision.bundle_hash in out
 
 
 def test_drafts_of_an_earlier_run_are_published_by_the_run_that_is_approved(room: Room, run: Any) -> None:
     run(TWO)
-    status, out, _err = run(TWO, "--approved-by", room.member.username)
+    status, _out, _err = run(TWO, "--approved-by", room.member.username)
     assert (status, published(), ProcedurePage.objects.count()) == (0, 2, 2)
-    status, out, _err = run(TWO, "--approved-by", room.member.username)
+    status, _out, _err = run(TWO, "--approved-by", room.member.username)
     assert (status, published()) == (0, 2)
     assert ImportBatch.objects.order_by("-pk")[0].state == "nothing"
 
@@ -103,7 +104,7 @@ def test_a_refused_record_is_a_line_of_errors_and_exit_status_1(room: Room, run:
 
 
 def test_a_dry_run_reports_the_same_and_changes_nothing(room: Room, run: Any) -> None:
-    status, out, err = run([*TWO, "x"], "--dry-run")
+    status, _out, err = run([*TWO, "x"], "--dry-run")
     assert status == 1
     assert len(err.splitlines()) == 1
     assert not ProcedurePage.objects.exists()

@@ -84,7 +84,7 @@ def test_a_formula_refuses_its_record_and_no_other() -> None:
         (b"<html><body>id,name", "unknown_kind"),
         (b"MZ\x90\x00id,name", "unknown_kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old_excel"),
-        ("id,name\nx,Tên".encode("utf-8")[:-1] + b"\xff", "encoding"),
+        ("id,name\nx,Tên".encode()[:-1] + b"\xff", "encoding"),
         (b"id,name\nx,a\x00b", "encoding"),
         (b'{"procedures": [', "json_broken"),
         (b'{"procedures": {}}', "json_shape"),

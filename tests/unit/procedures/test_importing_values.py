@@ -101,7 +101,8 @@ def test_headings_and_notes_among_papers_keep_no_numbers() -> None:
 
 def test_zero_originals_and_zero_copies_of_a_paper_say_nothing_about_the_number() -> None:
     found = judged(dossier=[{"name": "Hộ chiếu", "originals": 0, "copies": 0}])
-    assert found.record is not None and found.record.dossier is not ABSENT
+    assert found.record is not None
+    assert found.record.dossier is not ABSENT
     assert found.record.dossier[0].items == (DossierItem(name="Hộ chiếu"),)
     assert codes(found) == ["no_quantity"]
     assert items([{"name": "Hộ chiếu", "originals": 0, "copies": 1}]) == (
@@ -112,7 +113,8 @@ def test_zero_originals_and_zero_copies_of_a_paper_say_nothing_about_the_number(
 @pytest.mark.parametrize("form", ["Mẫu số 01.docx", "TK01-ban-hanh.pdf", "Tờ khai theo mẫu TP/HT-2018-TKĐKKH"])
 def test_a_form_in_the_column_of_numbers_becomes_the_form(form: str) -> None:
     found = judged(dossier=[{"name": "Tờ khai", "originals": form, "copies": "2"}])
-    assert found.record is not None and found.record.dossier is not ABSENT
+    assert found.record is not None
+    assert found.record.dossier is not ABSENT
     assert found.record.dossier[0].items == (DossierItem(name="Tờ khai", copies=2, form_code=form),)
     assert codes(found) == ["misplaced_form"]
 
@@ -124,9 +126,7 @@ def test_empty_steps_and_papers_are_left_out_and_counted() -> None:
     assert [problem.message for problem in found.problems if problem.code == "empty_items"] != []
 
 
-@pytest.mark.parametrize(
-    "nothing", ["Không có thông tin", "KHÔNG CÓ THÔNG TIN.", "Đang cập nhật", "Không có thông tin", "-", "N/A"]
-)
+@pytest.mark.parametrize("nothing", ["Không có thông tin", "KHÔNG CÓ THÔNG TIN.", "Đang cập nhật", "-", "N/A"])
 @pytest.mark.parametrize("field", ["conditions", "description", "agency", "aliases", "steps", "online_level"])
 def test_no_information_is_said_as_nothing_and_empties_no_field(field: str, nothing: str) -> None:
     found = judged(**{field: nothing})
@@ -143,7 +143,8 @@ def test_absent_null_and_empty_cell_say_nothing_but_an_empty_list_empties() -> N
 
 def test_a_bare_record_says_only_its_name() -> None:
     found = judged().record
-    assert found is not None and found.given() == {"name": "Thủ tục thử nghiệm"}
+    assert found is not None
+    assert found.given() == {"name": "Thủ tục thử nghiệm"}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +154,8 @@ def test_a_bare_record_says_only_its_name() -> None:
 )  # fmt: skip
 def test_old_online_levels_are_aliases_that_a_person_has_to_check(level: Any, expected: str) -> None:
     found = judged(online_level=level)
-    assert found.record is not None and found.record.online_level == expected
+    assert found.record is not None
+    assert found.record.online_level == expected
     is_old = any(char.isdigit() for char in str(level))
     assert codes(found, Weight.CHECK) == (["old_level"] if is_old else [])
 
@@ -178,7 +180,8 @@ def test_dates_legal_basis_and_decisions_are_read_from_text_and_from_objects() -
 def test_decomposed_and_invisible_characters_are_composed_and_dropped() -> None:
     found = judged(name="Cấp\u200b hộ\u00a0chiếu\u202e", aliases=["hộ chiếu", "hộ chiếu"])
     assert found.name == "Cấp hộ chiếu"
-    assert found.record is not None and found.record.aliases == ("hộ chiếu",)
+    assert found.record is not None
+    assert found.record.aliases == ("hộ chiếu",)
 
 
 @pytest.mark.parametrize(
@@ -252,17 +255,20 @@ def test_cells_hold_parts_as_lines_with_bars() -> None:
     found = judged(
         steps="Nộp hồ sơ | Công dân\nTrả kết quả",
         submissions="Trực tiếp | 3 ngày làm việc | Lệ phí: 8.000 đồng | Tại bộ phận một cửa\nTrực tuyến | 2 ngày",
-        dossier="# Trường hợp 1\nTờ khai | 1 | 0 | Mẫu 01\nLưu ý: bản sao không cần chứng thực\n# Trường hợp 2\nHộ chiếu | | 1",
+        dossier="# Trường hợp 1\nTờ khai | 1 | 0 | Mẫu 01\nLưu ý: không cần chứng thực\n# Trường hợp 2\nHộ chiếu | | 1",
         results="Giấy xác nhận",
         contacts="Bộ phận một cửa | 01 Trần Phú | 0297 000 000 | 7:30–16:30",
     )
     record = found.record
-    assert record is not None and record.submissions is not ABSENT and record.dossier is not ABSENT
+    assert record is not None
+    assert record.submissions is not ABSENT
+    assert record.dossier is not ABSENT
     assert record.steps == (Step(text="Nộp hồ sơ", actor="Công dân"), Step(text="Trả kết quả"))
     assert [one.fees for one in record.submissions] == [(Fee(kind="charge", amount_vnd=8000),), ()]
     assert [case.title for case in record.dossier] == ["Trường hợp 1", "Trường hợp 2"]
     assert record.dossier[1].items == (DossierItem(name="Hộ chiếu", copies=1),)
-    assert record.contacts is not ABSENT and record.contacts[0].phone == "0297 000 000"
+    assert record.contacts is not ABSENT
+    assert record.contacts[0].phone == "0297 000 000"
 
 
 def test_flat_columns_of_time_and_fees_are_those_of_applying_in_person() -> None:
@@ -275,4 +281,5 @@ def test_flat_columns_of_time_and_fees_are_those_of_applying_in_person() -> None
 def test_a_full_record_says_everything_without_a_remark() -> None:
     found = judge(RawRecord(place=1, values=full_record()))
     assert found.problems == ()
-    assert found.record is not None and len(found.record.given()) == len(full_record()) - 1
+    assert found.record is not None
+    assert len(found.record.given()) == len(full_record()) - 1
