@@ -19,7 +19,7 @@ class ProceduresConfig(AppConfig):
         from procedures.access import VOCABULARY_PERMISSIONS
         from procedures.audit_labels import ACTIONS, DATA
         from procedures.connecting import connect
-        from procedures.document_types import CHANGE_NOTICE, LIFE_EVENT_GUIDE, PROCEDURE
+        from procedures.document_types import CHANGE_NOTICE, LIFE_EVENT_GUIDE, PROCEDURE, PROCESSING_FIGURES
         from procedures.models import (
             Agency,
             ChangeNoticePage,
@@ -35,6 +35,7 @@ class ProceduresConfig(AppConfig):
         register_document_type(PROCEDURE, model=ProcedurePage, presenter=present_procedure)
         register_document_type(LIFE_EVENT_GUIDE, model=LifeEventGuidePage, presenter=present_guide)
         register_document_type(CHANGE_NOTICE, model=ChangeNoticePage, presenter=present_notice)
+        register_document_type(PROCESSING_FIGURES, model=None, presenter=None)
         connect()
         register_role_permissions(VOCABULARY_PERMISSIONS)
         for vocabulary in (ProcedureField, Agency, ReceivingCounter):

@@ -10,12 +10,16 @@ ACTIONS = {
     "procedures.import_returned": _("Import of procedures returned by the board"),
     "procedures.import_discarded": _("Import of procedures discarded"),
     "procedures.import_published": _("Import of procedures published"),
+    "procedures.figures_taken": _("Processing figures taken"),
 }
 
 DATA = {
+    "source": _("Source"),
+    "period": _("Period"),
+    "as_of": _("Figures as of"),
     "file": _("File"),
     "records": _("Records"),
-    "created": _("created"),
+    "created": _("newly created"),
     "changed": _("changed"),
     "unchanged": _("unchanged"),
     "refused": _("refused"),

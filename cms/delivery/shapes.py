@@ -11,6 +11,7 @@ from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import serializers as s
 
 from cms.delivery.procedure_details import LifeEventGuideDetails, ProcedureDetails
+from cms.delivery.procedure_truth import ChangeNoticeDetails, ProcessingFiguresDetails
 
 LOCALE_CHOICES = [("vi", "Vietnamese"), ("en", "English")]
 
@@ -229,13 +230,25 @@ class LifeEventGuideDocument(Document):
     details = LifeEventGuideDetails(required=False)
 
 
+class ChangeNoticeDocument(Document):
+    document_type = s.ChoiceField([("change_notice", "")])
+    details = ChangeNoticeDetails(required=False)
+
+
+class ProcessingFiguresDocument(Document):
+    document_type = s.ChoiceField([("processing_figures", "")])
+    details = ProcessingFiguresDetails(required=False)
+
+
 DOCUMENTS: dict[str, s.Serializer[Any] | type[s.Serializer[Any]]] = {
     "article": ArticleDocument,
+    "change_notice": ChangeNoticeDocument,
     "home": HomeDocument,
     "life_event_guide": LifeEventGuideDocument,
     "menu": MenuDocument,
     "organisation": OrganisationDocument,
     "procedure": ProcedureDocument,
+    "processing_figures": ProcessingFiguresDocument,
     "section": SectionDocument,
     "standard": StandardDocument,
     "unit": UnitDocument,

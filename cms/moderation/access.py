@@ -13,7 +13,6 @@ from cms.moderation.bundles import Bundle
 from cms.moderation.hands import hands_of_draft, hands_of_step
 from cms.moderation.models import ReviewState, UrgentAct, UrgentDelegate
 from cms.moderation.rules import DECIDERS, EDITABLE, Capacity, Hands, capacity_to_decide, deciders_of_step, is_own_text
-from cms.moderation.standing import Organisation, read_organisation
 from cms.moderation.steps import Step
 from cms.pages.access import may_work_on
 from cms.pages.models import BasePage

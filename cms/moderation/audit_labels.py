@@ -20,7 +20,6 @@ ACTIONS = {
     "moderation.rule_set": _("Rules of moderation changed"),
     "moderation.workflows_synced": _("Steps of review derived again"),
     "moderation.bundle_approved": _("Bundle of texts approved"),
-    "moderation.bundled_refused": _("Text of an approved bundle not published"),
     "page.published_outside_workflow": _("Published or taken down outside the workflow"),
 }
 

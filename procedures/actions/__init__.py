@@ -2,6 +2,7 @@
 
 from procedures.actions.approving import approve_batch, discard_batch, publish_items, return_batch
 from procedures.actions.batches import begin_writing, finish_reading, open_batch, work_on
+from procedures.actions.figures import ask_sources, take_figures
 from procedures.actions.saving import Saved, save_procedure
 from procedures.actions.vocabulary import agency_named, field_named
 
@@ -9,6 +10,7 @@ __all__ = [
     "Saved",
     "agency_named",
     "approve_batch",
+    "ask_sources",
     "begin_writing",
     "discard_batch",
     "field_named",
@@ -17,5 +19,6 @@ __all__ = [
     "publish_items",
     "return_batch",
     "save_procedure",
+    "take_figures",
     "work_on",
 ]

@@ -6,14 +6,15 @@ from typing import Any
 
 from procedures.importing import limits
 from procedures.importing.errors import RefusedImport
+from procedures.importing.layout import Layout
 from procedures.importing.tables import Table
 
 
-def rows_of(text: str) -> list[tuple[int, Any]]:
+def rows_of(text: str, layout: Layout) -> list[tuple[int, Any]]:
     """The records with the numbers of their rows in the file; raise RefusedImport."""
     csv.field_size_limit(limits.MAX_TEXT * 4)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-    table = Table()
+    table = Table(layout)
     try:
         for cells in reader:
             table.add(reader.line_num, list(cells))

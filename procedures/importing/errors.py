@@ -13,11 +13,11 @@ WORDS = {
     "old_excel": _("This is an old or a protected Excel file. Save it as “Excel Workbook (.xlsx)” without a password."),
     "encoding": _("The text of the file is not in UTF-8 or UTF-16. In Excel choose “CSV UTF-8 (Comma delimited)”."),
     "json_broken": _("The JSON cannot be read: line {line}, column {column}."),
-    "json_shape": _("The JSON must be a list of records, or an object with a list under “procedures”."),
+    "json_shape": _("The JSON must be a list of records, or an object with a list under “{name}”."),
     "json_deep": _("The JSON is nested more than {limit} levels deep."),
     "csv_broken": _("The CSV cannot be read: line {line}."),
     "no_header": _(
-        "There is no row of headings that names the column “name” (Tên thủ tục) and “id” or “code” (Mã thủ tục)."
+        "No row names the columns that are needed: for procedures “name” (Tên thủ tục) and “id” or “code” (Mã thủ tục)."
     ),
     "twice_heading": _("Two columns say the same: “{heading}”."),
     "no_records": _("The file holds no record."),

@@ -5,9 +5,10 @@ from typing import Any
 
 from procedures.importing import limits
 from procedures.importing.errors import RefusedImport
+from procedures.importing.layout import Layout
 
 
-def rows_of(text: str) -> list[tuple[int, Any]]:
+def rows_of(text: str, layout: Layout) -> list[tuple[int, Any]]:
     """The records with their numbers, counted from 1; raise RefusedImport."""
     if _depth(text) > limits.MAX_JSON_DEPTH:
         raise RefusedImport("json_deep", limit=limits.MAX_JSON_DEPTH)
@@ -17,9 +18,9 @@ def rows_of(text: str) -> list[tuple[int, Any]]:
         raise RefusedImport("json_broken", line=error.lineno, column=error.colno) from error
     except ValueError as error:
         raise RefusedImport("json_broken", line=1, column=1) from error
-    records = content.get("procedures") if isinstance(content, dict) else content
+    records = content.get(layout.list_name) if isinstance(content, dict) else content
     if not isinstance(records, list):
-        raise RefusedImport("json_shape")
+        raise RefusedImport("json_shape", name=layout.list_name)
     if len(records) > limits.MAX_RECORDS:
         raise RefusedImport("too_many_records", limit=limits.MAX_RECORDS)
     return list(enumerate(records, start=1))

@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 
 from procedures.importing import csv_file, json_file, limits, xlsx_file
 from procedures.importing.errors import RefusedImport
+from procedures.importing.layout import PROCEDURES, Layout
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -41,7 +42,7 @@ class ReadFile:
     records: tuple[RawRecord, ...]
 
 
-def read_records(file: BinaryIO) -> ReadFile:
+def read_records(file: BinaryIO, layout: Layout = PROCEDURES) -> ReadFile:
     """The records of a file; raise RefusedImport with the reason when it is not taken as a whole.
 
     Costs are bounded before anything is unpacked or parsed: bytes, parts, depth, rows (RELIABILITY 44, 55).
@@ -51,24 +52,24 @@ def read_records(file: BinaryIO) -> ReadFile:
         raise RefusedImport("too_large", limit=limits.MAX_BYTES // 1024 // 1024)
     if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         raise RefusedImport("empty")
-    kind, rows = _rows(data)
+    kind, rows = _rows(data, layout)
     if not rows:
         raise RefusedImport("no_records")
     records = tuple(RawRecord(place=place, values=values) for place, values in rows)
     return ReadFile(kind=kind, sha256=hashlib.sha256(data).hexdigest(), records=records)
 
 
-def _rows(data: bytes) -> tuple[str, list[tuple[int, Any]]]:
+def _rows(data: bytes, layout: Layout) -> tuple[str, list[tuple[int, Any]]]:
     if data.startswith(_OLE):
         raise RefusedImport("old_excel")
     if data.startswith(b"PK\x03\x04"):
-        return "xlsx", xlsx_file.rows_of(data)
+        return "xlsx", xlsx_file.rows_of(data, layout)
     if data[:16].lower().startswith(_OTHERS) and not data.startswith(_BOMS):
         raise RefusedImport("unknown_kind")
     text = decoded(data)
     if text.lstrip()[:1] in ("{", "["):
-        return "json", json_file.rows_of(text)
-    return "csv", csv_file.rows_of(text)
+        return "json", json_file.rows_of(text, layout)
+    return "csv", csv_file.rows_of(text, layout)
 
 
 def decoded(data: bytes) -> str:

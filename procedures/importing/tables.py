@@ -4,7 +4,7 @@ from typing import Any
 
 from procedures.importing import limits
 from procedures.importing.errors import RefusedImport
-from procedures.importing.headings import field_of
+from procedures.importing.layout import Layout
 
 # Titles of tables often stand above the row of headings.
 _LOOK_FOR_HEADINGS_IN = 10
@@ -13,7 +13,8 @@ _LOOK_FOR_HEADINGS_IN = 10
 class Table:
     """Collects rows until it knows the headings, then makes records of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
         self.fields: list[str] | None = None
         self._rows_seen = 0
         self._records: list[tuple[int, Any]] = []
@@ -48,8 +49,8 @@ class Table:
         return self._records
 
     def _take_headings(self, cells: list[Any]) -> None:
-        fields = [field_of(str(cell)) if cell is not None else "" for cell in cells]
-        if "name" in fields and ("id" in fields or "code" in fields):
+        fields = [self._layout.heading_of(str(cell)) if cell is not None else "" for cell in cells]
+        if self._layout.is_header(fields):
             for field in fields:
                 if field and fields.count(field) > 1:
                     second = len(fields) - 1 - fields[::-1].index(field)

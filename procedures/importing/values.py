@@ -185,14 +185,22 @@ def date(value: Any, sink: Sink) -> Any:
     said = str(value).strip()
     if vocabulary.is_nothing(said):
         return ABSENT
+    found = parse_date(said)
+    if found is None:
+        sink.found("not_date", value=said)
+        return ABSENT
+    return found
+
+
+def parse_date(text: str) -> datetime.date | None:
+    """The day a text names, or None."""
     for pattern in _DATES:
-        if found := pattern.fullmatch(said):
+        if found := pattern.fullmatch(text.strip()):
             try:
                 return datetime.date(int(found["y"]), int(found["m"]), int(found["d"]))
             except ValueError:
-                break
-    sink.found("not_date", value=said)
-    return ABSENT
+                return None
+    return None
 
 
 def address(value: Any, sink: Sink) -> Any:

@@ -23,7 +23,7 @@ ONLINE_LEVELS: dict[str, tuple[str, ...]] = {
     "none": ("khong", "chi thong tin", "chi cung cap thong tin", "cung cap thong tin truc tuyen", "con lai", "no"),
 }
 # “mức độ 3, 4” of the repealed decrees: read, and marked for a person to check (DOMAIN E7).
-OLD_ONLINE_LEVELS: dict[str, tuple[str, ...]] = {"4": "full", "3": "partial", "2": "none", "1": "none"}
+OLD_ONLINE_LEVELS = {"4": "full", "3": "partial", "2": "none", "1": "none"}
 STATUSES: dict[str, tuple[str, ...]] = {
     "current": ("dang ap dung", "con hieu luc", "hieu luc", "con hieu luc thi hanh", "dang thuc hien", "cong khai"),
     "expired": ("het hieu luc", "khong con ap dung", "ngung ap dung"),

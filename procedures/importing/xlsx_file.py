@@ -10,13 +10,14 @@ from openpyxl.utils.exceptions import InvalidFileException
 from procedures.importing import limits
 from procedures.importing.cells import value_of
 from procedures.importing.errors import RefusedImport
+from procedures.importing.layout import Layout
 from procedures.importing.package import check_package
 from procedures.importing.tables import Table
 
 _DAMAGE = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, SyntaxError)
 
 
-def rows_of(data: bytes) -> list[tuple[int, Any]]:
+def rows_of(data: bytes, layout: Layout) -> list[tuple[int, Any]]:
     """The records with the numbers of their rows; raise RefusedImport. Formulas are seen, never computed."""
     check_package(data)
     try:
@@ -26,19 +27,19 @@ def rows_of(data: bytes) -> list[tuple[int, Any]]:
                 io.BytesIO(data), read_only=True, data_only=False, keep_links=False, keep_vba=False
             )
             try:
-                return _records(book)
+                return _records(book, layout)
             finally:
                 book.close()
     except _DAMAGE as error:
         raise RefusedImport("broken") from error
 
 
-def _records(book: Any) -> list[tuple[int, Any]]:
+def _records(book: Any, layout: Layout) -> list[tuple[int, Any]]:
     sheets = book.worksheets[: limits.MAX_SHEETS]
     refusal: RefusedImport | None = None
     for sheet in sheets:
         try:
-            return _table(sheet).records()
+            return _table(sheet, layout).records()
         except RefusedImport as error:
             if error.code not in ("no_header", "no_records"):
                 raise
@@ -46,8 +47,8 @@ def _records(book: Any) -> list[tuple[int, Any]]:
     raise refusal or RefusedImport("no_header")
 
 
-def _table(sheet: Any) -> Table:
-    table = Table()
+def _table(sheet: Any, layout: Layout) -> Table:
+    table = Table(layout)
     # The size that a file claims for its sheet is the sender's word: rows are read one by one instead.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=limits.MAX_COLUMNS + 1), start=1):

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(blank=True, max_length=80, verbose_name='key of the record')),
                 ('name', models.CharField(blank=True, max_length=255, verbose_name='name')),
                 ('raw', models.JSONField(default=dict)),
-                ('outcome', models.CharField(choices=[('unread', 'not read yet'), ('created', 'created'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('refused', 'refused')], default='unread', max_length=10, verbose_name='result')),
+                ('outcome', models.CharField(choices=[('unread', 'not read yet'), ('created', 'newly created'), ('changed', 'changed'), ('unchanged', 'unchanged'), ('refused', 'refused')], default='unread', max_length=10, verbose_name='result')),
                 ('publication', models.CharField(choices=[('none', 'nothing to publish'), ('pending', 'waits for the board'), ('approved', 'approved'), ('published', 'published'), ('invalid', 'no longer covered')], default='none', max_length=10, verbose_name='publication')),
                 ('problems', models.JSONField(default=list)),
                 ('reason', models.TextField(blank=True, verbose_name='reason')),
@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
             name='ChangeTask',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('update', 'bring the procedure up to date'), ('add', 'add the procedure'), ('post', 'post the decision for the public')], max_length=10, verbose_name='task')),
+                ('kind', models.CharField(choices=[('update', 'bring the procedure up to date'), ('add', 'add the procedure'), ('post', 'post the decision for the public')], max_length=10, verbose_name='what has to be done')),
                 ('code', models.CharField(blank=True, max_length=80, verbose_name='code or key')),
                 ('name', models.CharField(blank=True, max_length=500, verbose_name='name')),
                 ('due_at', models.DateTimeField(db_index=True, verbose_name='due')),

@@ -109,7 +109,7 @@ class BatchItem(models.Model):
         """What the import did."""
 
         UNREAD = "unread", _("not read yet")
-        CREATED = "created", _("created")
+        CREATED = "created", _("newly created")
         CHANGED = "changed", _("changed")
         UNCHANGED = "unchanged", _("unchanged")
         REFUSED = "refused", _("refused")

@@ -81,7 +81,7 @@ class ChangeTask(models.Model):
         POST = "post", _("post the decision for the public")
 
     decision = models.ForeignKey(RecordedDecision, on_delete=models.CASCADE, related_name="tasks")
-    kind = models.CharField(_("task"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("what has to be done"), max_length=10, choices=Kind.choices)
     code = models.CharField(_("code or key"), max_length=80, blank=True)
     name = models.CharField(_("name"), max_length=500, blank=True)
     page = models.ForeignKey(Page, on_delete=models.SET_NULL, null=True, related_name="change_tasks")

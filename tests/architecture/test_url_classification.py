@@ -43,6 +43,7 @@ ENTER = {
     "purge_page": {"administrator"},
     "manage_vocabulary": {"administrator", "secretariat", "standing_office"},
     "manage_glossary": {"administrator", "secretariat", "standing_office"},
+    "view_imports": {"administrator", "board_head", "board_member", "secretariat", "standing_office"},
 }
 
 

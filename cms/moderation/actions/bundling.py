@@ -14,6 +14,7 @@ from wagtail.models import Page, Revision, WorkflowState
 from cms.audit.actions import record
 from cms.audit.deciding import deciding
 from cms.departments.policy import actor_of, may
+from cms.departments.standing import read_organisation
 from cms.kernel.text import strip_controls
 from cms.moderation.access import bundle_capacities
 from cms.moderation.actions.locking import locked_page
@@ -26,7 +27,6 @@ from cms.moderation.models import Approval, BundleDecision
 from cms.moderation.queries import issues_of
 from cms.moderation.requirements.issues import Level
 from cms.moderation.rules import Capacity, Hands, capacity_to_decide
-from cms.moderation.standing import read_organisation
 from cms.pages.models import BasePage
 from cms.subsites.queries import subsite_of_page
 
