@@ -16,7 +16,7 @@ from cms.publishing.presenting import PresentContext
 from cms.subsites.queries import subsite_by_key
 from procedures.models import ProcedurePage, ReceivingCounter
 from procedures.record_values import procedure_content_id
-from procedures.terms import Channel, DecisionAction, FeeKind, ItemType, Validity
+from procedures.terms import Channel, DecisionAction, FeeKind, ItemType, TimeUnit, Validity
 from procedures.wording import amount_words, decimal_of, time_words
 
 Rows = list[dict[str, Any]]
@@ -122,7 +122,8 @@ def _time(value: Mapping[str, Any]) -> dict[str, Any] | None:
     if not label:
         return None
     exact = format(number.normalize(), "f") if number is not None else None
-    return {"value": exact, "unit": unit or None, "text": text, "label": label}
+    known = unit if unit in TimeUnit.values else None
+    return {"value": exact, "unit": known, "text": text, "label": label}
 
 
 def _fee(value: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,13 +8,14 @@ only after one statement has found the store in that very state: a publication s
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 
 from cms.publishing import reading
-from cms.publishing.reading import DocumentQuery, Listing
+from cms.publishing.reading import Listing
 
 # A page of 100 long articles would push out everything else.
 _LARGEST_SHARE = 4
@@ -29,6 +30,8 @@ class FinishedList:
     changed_at: datetime.datetime | None
 
 
+Q = TypeVar("Q", bound=Hashable)
+
 # The number of the store's state and its moment: a store restored from a copy may come to a number again.
 _State = tuple[int, datetime.datetime | None]
 
@@ -37,18 +40,18 @@ class _Kept:
     """The most recently asked lists of this process, within a number of bytes."""
 
     def __init__(self) -> None:
-        self._lists: OrderedDict[DocumentQuery, tuple[_State, FinishedList]] = OrderedDict()
+        self._lists: OrderedDict[Hashable, tuple[_State, FinishedList]] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
 
-    def get(self, query: DocumentQuery) -> tuple[_State, FinishedList] | None:
+    def get(self, query: Hashable) -> tuple[_State, FinishedList] | None:
         with self._lock:
             found = self._lists.get(query)
             if found is not None:
                 self._lists.move_to_end(query)
             return found
 
-    def put(self, query: DocumentQuery, state: _State, finished: FinishedList) -> None:
+    def put(self, query: Hashable, state: _State, finished: FinishedList) -> None:
         most: int = settings.API_LIST_CACHE_BYTES
         with self._lock:
             self._drop(query)
@@ -59,7 +62,7 @@ class _Kept:
             while self._bytes > most:
                 self._drop(next(iter(self._lists)))
 
-    def _drop(self, query: DocumentQuery) -> None:
+    def _drop(self, query: Hashable) -> None:
         dropped = self._lists.pop(query, None)
         if dropped is not None:
             self._bytes -= len(dropped[1].body)
@@ -76,7 +79,7 @@ class _Kept:
 _kept = _Kept()
 
 
-def finished_list(query: DocumentQuery, finish: Callable[[Listing], FinishedList]) -> FinishedList:
+def finished_list(query: Q, read: Callable[[Q], Listing], finish: Callable[[Listing], FinishedList]) -> FinishedList:
     """The answer to a question: as it was kept, when the store is as it was then; else read and finished.
 
     One statement for what is kept and true, two for what is not kept, three for what was kept and has
@@ -85,7 +88,7 @@ def finished_list(query: DocumentQuery, finish: Callable[[Listing], FinishedList
     found = _kept.get(query)
     if found is not None and found[0] == reading.generation():
         return found[1]
-    listing = reading.documents(query)
+    listing = read(query)
     finished = finish(listing)
     if listing.generation is not None:
         _kept.put(query, (listing.generation, listing.changed_at), finished)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.api import values
 from cms.api.parameters import LONGEST_VALUE, Parameter, Parameters
 from cms.api.problems import InvalidParameters, ParameterError
-from cms.publishing.reading import LOCALES, ORDERS, DocumentQuery
+from cms.publishing.reading import CATALOGUE_FACETS, LOCALES, ORDERS, CatalogueQuery, DocumentQuery
 from cms.publishing.registry import document_types
 from cms.subsites.queries import SubsiteInfo
 
@@ -51,6 +51,17 @@ DOCUMENTS = Parameters(
     Parameter("order", values.choice(lambda: list(ORDERS))),
     Parameter("detail", values.choice(lambda: DETAILS)),
 )
+STATUSES = ("current", "expired", "repealed", "any")
+PROCEDURES = Parameters(
+    _SITE,
+    _LOCALE,
+    _FALLBACK,
+    *_PAGING,
+    *(Parameter(name, values.key) for name in CATALOGUE_FACETS if name != "status"),
+    Parameter("status", values.choice(lambda: STATUSES)),
+    Parameter("detail", values.choice(lambda: DETAILS)),
+    Parameter("facets", values.choice(lambda: ("yes", "no"))),
+)
 DOCUMENT = Parameters(_SITE, _LOCALE, _FALLBACK)
 BY_PATH = Parameters(_SITE, _LOCALE, Parameter("path", values.path, longest=LONGEST_PATH))
 SHORT_LIST = Parameters(_SITE, _LOCALE, *_PAGING)
@@ -90,3 +101,18 @@ def document_query(site: SubsiteInfo, asked: dict[str, Any]) -> DocumentQuery:
     if first and last and first > last:
         raise InvalidParameters([ParameterError("to", _("This day comes before `from`."))])
     return DocumentQuery(site=site, **{"locale": LOCALES[0], "limit": DEFAULT_LIMIT, **conditions})
+
+
+def catalogue_query(site: SubsiteInfo, asked: dict[str, Any]) -> CatalogueQuery:
+    """The question to the catalogue: only what is in force, unless another status or `any` is asked."""
+    wanted = {"status": "current", **asked}
+    filters = tuple((name, wanted[name]) for name in CATALOGUE_FACETS if name in wanted)
+    return CatalogueQuery(
+        site=site,
+        locale=asked.get("locale", LOCALES[0]),
+        filters=tuple(pair for pair in filters if pair != ("status", "any")),
+        limit=asked.get("limit", DEFAULT_LIMIT),
+        cursor=asked.get("cursor"),
+        fallback=asked.get("fallback", "none"),
+        detail=asked.get("detail", "full"),
+    )

@@ -292,6 +292,8 @@ class Found(s.Serializer[None]):
 
 
 class FacetValue(s.Serializer[None]):
+    """One value to filter by."""
+
     value = s.CharField()
     label = s.CharField()  # type: ignore[assignment]
     count = s.IntegerField(min_value=1)
@@ -328,6 +330,11 @@ class SearchPage(Page):
     suggestions = Suggestion(many=True, help_text="Names to try, when nothing or little was found.")
     low_confidence = s.BooleanField(help_text="Even the first result holds little of the question.")
     degraded = s.BooleanField(help_text="The chosen engine did not answer; the embedded index did.")
+
+
+class ProcedurePage(Page):
+    items = ProcedureDocument(many=True)
+    facets = s.DictField(child=s.ListField(child=FacetValue()), required=False, help_text="With facets=yes.")
 
 
 class Section(s.Serializer[None]):

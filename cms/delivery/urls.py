@@ -2,13 +2,15 @@
 
 from django.urls import path, re_path
 
-from cms.delivery import previews, schema, searching, views
+from cms.delivery import catalogue, previews, schema, searching, views
 
 app_name = "delivery"
 
 urlpatterns = [
     path("documents/", views.DocumentsView.as_view(), name="documents"),
     path("documents/<str:content_id>/", views.DocumentView.as_view(), name="document"),
+    path("procedures/", catalogue.ProceduresView.as_view(), name="procedures"),
+    path("procedures/<str:name>/", catalogue.ProcedureView.as_view(), name="procedure"),
     path("by-path/", views.ByPathView.as_view(), name="by-path"),
     path("sections/", views.SectionsView.as_view(), name="sections"),
     path("menus/", views.MenusView.as_view(), name="menus"),

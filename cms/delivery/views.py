@@ -1,6 +1,6 @@
 """The doors of the read API: parse, ask one query, answer with its bytes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
@@ -55,7 +55,7 @@ class DocumentsView(DeliveryView):
         asked = self.asked(request)
         query = parameters.document_query(self.site(request, asked), asked)
         with cursor_refused():
-            found = finished_list(query, _finished)
+            found = finished_list(query, reading.documents, finished)
         return answer(request._request, found.body, changed_at=found.changed_at, digest=found.digest)
 
 
@@ -78,7 +78,7 @@ class DocumentView(DeliveryView):
             locale=asked.get("locale", "vi"),
             fallback=asked.get("fallback", "none"),
         )
-        return _one_answer(request._request, found, asked)
+        return one_answer(request._request, found, asked)
 
 
 class ByPathView(DeliveryView):
@@ -93,7 +93,7 @@ class ByPathView(DeliveryView):
         if "path" not in asked:
             raise InvalidParameters([ParameterError("path", _("This parameter is required."))])
         found = reading.by_path(site=self.site(request, asked), path=asked["path"])
-        return _one_answer(request._request, found, asked)
+        return one_answer(request._request, found, asked)
 
 
 class SectionsView(DeliveryView):
@@ -150,17 +150,18 @@ class IndexView(DeliveryView):
         self.asked(request)
         root = reverse("delivery:index")
         resources = (
-            "documents/",
-            "by-path/",
-            "sections/",
-            "menus/",
-            "sites/",
-            "search/",
-            "preview/",
-            "schema/",
-            "docs/",
+            "documents",
+            "procedures",
+            "by-path",
+            "sections",
+            "menus",
+            "sites",
+            "search",
+            "preview",
+            "schema",
+            "docs",
         )
-        index = {"version": "1", "resources": {name.rstrip("/"): root + name for name in resources}}
+        index = {"version": "1", "resources": {name: f"{root}{name}/" for name in resources}}
         return answer(request._request, orjson.dumps(index))
 
 
@@ -186,7 +187,7 @@ def _paging(asked: dict[str, Any]) -> dict[str, Any]:
 def _list_answer(request: HttpRequest, read: Callable[[], Listing]) -> HttpResponse:
     with cursor_refused():
         listing = read()
-    return answer(request, _body(listing), changed_at=listing.changed_at)
+    return answer(request, body(listing), changed_at=listing.changed_at)
 
 
 @contextmanager
@@ -199,14 +200,14 @@ def cursor_refused() -> Iterator[None]:
         raise InvalidParameters([ParameterError("cursor", message)]) from error
 
 
-def _finished(listing: Listing) -> FinishedList:
-    body = _body(listing)
-    return FinishedList(body=body, digest=digest_of(body), changed_at=listing.changed_at)
+def finished(listing: Listing) -> FinishedList:
+    text = body(listing)
+    return FinishedList(body=text, digest=digest_of(text), changed_at=listing.changed_at)
 
 
-def _body(listing: Listing) -> bytes:
+def body(listing: Listing, extra: Mapping[str, Any] | None = None) -> bytes:
     """The items between their brackets, joined once: the copy of 250 KB costs more than the rest of it."""
-    tail = orjson.dumps({"next": listing.next_cursor, "total": listing.total})
+    tail = orjson.dumps({"next": listing.next_cursor, "total": listing.total, **(extra or {})})
     if not listing.items_json:
         return b'{"items":[],' + tail[1:]
     first, *others = listing.items_json
@@ -216,7 +217,7 @@ def _body(listing: Listing) -> bytes:
     return b"".join([*parts, b"],", tail[1:]])
 
 
-def _one_answer(request: HttpRequest, found: Found | Moved | Gone | Missing, asked: dict[str, Any]) -> HttpResponse:
+def one_answer(request: HttpRequest, found: Found | Moved | Gone | Missing, asked: dict[str, Any]) -> HttpResponse:
     match found:
         case Found():
             return answer(request, found.body, changed_at=found.changed_at)

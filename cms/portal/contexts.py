@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from cms.portal.catalogue import guide_procedures, home_life_events, procedure_extras, section_catalogue
 from cms.portal.paging import Position, pager
 from cms.portal.source.port import Document, DocumentSource, Link, Listing, ListingQuery, Section
 from cms.portal.visit import Visit
@@ -62,13 +63,22 @@ def _home(document: Document, visit: Visit, source: DocumentSource, at: Position
         "others": [item for item in newest.items if item is not lead],
         "blocks": [block for block in blocks if block.documents],
         "quick": [section for section in top if section.content_kind in QUICK_KINDS],
+        "life_events": _life_events(sections, visit, source),
     }
+
+
+def _life_events(sections: Sequence[Section], visit: Visit, source: DocumentSource) -> list[dict[str, Any]]:
+    """Entry points to the catalogue, on a site that has one."""
+    catalogue = next((one for one in sections if one.content_kind == "procedure" and one.document_count), None)
+    return home_life_events(visit, source, catalogue.path) if catalogue is not None else []
 
 
 def _section(document: Document, visit: Visit, source: DocumentSource, at: Position) -> Context:
     key = str(document.details.get("key", ""))
-    query = _query(visit, section=key)
-    context = _pages_of(query, document, source, at)
+    if document.details.get("content_kind") == "procedure":
+        context = section_catalogue(document, visit, source, at)
+    else:
+        context = _pages_of(_query(visit, section=key), document, source, at)
     sections = source.sections(site=visit.site.key, locale=visit.locale)
     parent = document.details.get("parent")
     return context | {
@@ -105,11 +115,21 @@ def _article(document: Document, visit: Visit, source: DocumentSource, at: Posit
     return {"listing": Listing(items=items, total=found.total, next=None)}
 
 
+def _procedure(document: Document, visit: Visit, source: DocumentSource, at: Position) -> Context:
+    return procedure_extras(document, visit, source)
+
+
+def _guide(document: Document, visit: Visit, source: DocumentSource, at: Position) -> Context:
+    return guide_procedures(document, visit, source)
+
+
 _BUILDERS: Mapping[str, Callable[[Document, Visit, DocumentSource, Position], Context]] = {
     "home": _home,
     "section": _section,
     "unit": _unit,
     "article": _article,
+    "procedure": _procedure,
+    "life_event_guide": _guide,
 }
 
 

@@ -18,11 +18,10 @@ import orjson
 from PIL import Image, ImageDraw
 
 from cms.portal.source.json_source import Answer, JsonSource, NamedList
-from cms.portal.source.port import ListingQuery
+from cms.portal.source.port import CatalogueQuery, ListingQuery
+from tests.factories.portal_items import CANARY, SITE_KEY, START, content_id, item, link
+from tests.factories.portal_procedures import procedure_documents
 
-CANARY = """<img src=x onerror="window.__xss=1">"'</script><script>window.__xss=1</script>"""
-START = datetime.fromisoformat("2026-11-18T08:05:00+07:00")
-SITE_KEY = "department"
 SITES = [
     {
         "key": SITE_KEY,
@@ -70,11 +69,6 @@ TITLES = (
 )
 
 
-def content_id(name: str) -> str:
-    """The id of a fixture document."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"fixture/{name}"))
-
-
 def image(name: str, alt: str = "Đại biểu trong phòng họp") -> dict[str, Any]:
     """An image in its public shape."""
     widths = (400, 800, 1600)
@@ -91,43 +85,6 @@ def image(name: str, alt: str = "Đại biểu trong phòng họp") -> dict[str,
         "sources": [{"type": f"image/{kind}", "srcset": value} for kind, value in srcset.items()],
         "renditions": [],
         "social": f"/media/{name}-1200x630.jpg",
-    }
-
-
-def link(item: Mapping[str, Any]) -> dict[str, Any]:
-    """A link to an item, as the API expands it."""
-    return {
-        "content_id": item["content_id"],
-        "title": item["title"],
-        "path": item["path"],
-        "type": item["document_type"],
-        "locale": item["locale"],
-    }
-
-
-def item(name: str, document_type: str, path: str, title: str, **values: Any) -> dict[str, Any]:
-    """One document in the JSON of the API."""
-    minutes = values.pop("minutes", 0)
-    moment = (START - timedelta(minutes=minutes)).isoformat()
-    return {
-        "content_id": content_id(name),
-        "document_type": document_type,
-        "schema_version": 1,
-        "locale": "vi",
-        "served_locale": "vi",
-        "site": SITE_KEY,
-        "path": path,
-        "title": title,
-        "summary": "",
-        "image": None,
-        "first_published_at": moment,
-        "published_at": moment,
-        "updated_at": moment,
-        "translations": [],
-        "breadcrumbs": [],
-        "details": {},
-        "links": {},
-        **values,
     }
 
 
@@ -256,6 +213,7 @@ def documents() -> list[dict[str, Any]]:
     articles[1]["links"]["related"] = [link(articles[2]), link(english)]
     everything = [*_translated(home, home_en), *sections, unit, closed, *pages, *articles, english]
     everything.append(_hostile(by_key["news"]))
+    everything += procedure_documents(by_key["procedures"])
     return sorted(everything, key=lambda each: each["published_at"], reverse=True)
 
 
@@ -286,6 +244,33 @@ class FixtureSource(JsonSource):
         end = start + query.limit
         payload = {"items": found[start:end], "next": str(end) if end < len(found) else None, "total": len(found)}
         return Answer(status=200, body=orjson.dumps(payload))
+
+    def read_procedures(self, query: CatalogueQuery) -> Answer:
+        """The procedures in the order of the fixture; counts of life events, as the API gives them."""
+        if query.cursor and not query.cursor.isdigit():
+            return Answer(status=400)
+        found = [each for each in self.items if self._is_asked(each, query)]
+        start, end = int(query.cursor or 0), int(query.cursor or 0) + query.limit
+        events = [one for each in found for one in each["details"]["life_events"]]
+        facets = {"life_event": [{"value": key, "label": label, "count": sum(one["key"] == key for one in events)}
+                                 for key, label in {one["key"]: one["label"] for one in events}.items()]}  # fmt: skip
+        payload = {
+            "items": found[start:end],
+            "next": str(end) if end < len(found) else None,
+            "total": len(found),
+            "facets": facets,
+        }
+        return Answer(status=200, body=orjson.dumps(payload))
+
+    def _is_asked(self, each: Mapping[str, Any], query: CatalogueQuery) -> bool:
+        if each["document_type"] != "procedure" or each["site"] != query.site:
+            return False
+        filters = {"status": "current", **dict(query.filters)}
+        details = each["details"]
+        status, event = filters["status"], filters.get("life_event")
+        return status in ("any", details["status"]["key"]) and (
+            event is None or event in [one["key"] for one in details["life_events"]]
+        )
 
     def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
         items = {"sites": lambda: SITES, "sections": lambda: self._sections(site, locale),
@@ -365,6 +350,13 @@ class _Api(BaseHTTPRequestHandler):
         site, locale = asked.get("site", ""), asked.get("locale", "vi")
         if resource == "by-path/":
             return self.source.read_path(site=site, path=asked["path"])
+        if resource == "procedures/":
+            names = ("life_event", "status", "field")
+            filters = [(name, asked[name]) for name in names if name in asked]
+            return self.source.read_procedures(
+                CatalogueQuery(site=site, locale=locale, filters=filters, limit=int(asked["limit"]),
+                               cursor=asked.get("cursor"))
+            )  # fmt: skip
         if resource in {"sites/", "sections/", "menus/"}:
             return self.source.read_list(resource[:-1], site=site, locale=locale, cursor=None)  # type: ignore[arg-type]
         day = {name: datetime.fromisoformat(asked[name]).date() for name in ("from", "to") if name in asked}

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.portal.source.json_source import WHOLE_PAGE, Answer, JsonSource, NamedList
-from cms.portal.source.port import ListingQuery, SourceAway
+from cms.portal.source.port import CatalogueQuery, ListingQuery, SourceAway
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +62,19 @@ class HttpSource(JsonSource):
     def read_documents(self, query: ListingQuery) -> Answer:
         """GET documents/."""
         return self._ask("documents/", _params(query))
+
+    def read_procedures(self, query: CatalogueQuery) -> Answer:
+        """GET procedures/."""
+        asked = {
+            "site": query.site,
+            "locale": query.locale,
+            "fallback": "vi",
+            "facets": "yes",
+            "limit": str(query.limit),
+            "cursor": query.cursor,
+            **dict(query.filters),
+        }
+        return self._ask("procedures/", {name: value for name, value in asked.items() if value})
 
     def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
         """GET sites/, sections/ or menus/."""

@@ -11,6 +11,8 @@ import orjson
 
 from cms.portal.source import parsing
 from cms.portal.source.port import (
+    Catalogue,
+    CatalogueQuery,
     Generation,
     Gone,
     InvalidCursor,
@@ -54,6 +56,10 @@ class JsonSource(ABC):
         """The answer of `documents/`; 400 for a cursor that it did not give out."""
 
     @abstractmethod
+    def read_procedures(self, query: CatalogueQuery) -> Answer:
+        """The answer of `procedures/` with its facets; 400 for a cursor that it did not give out."""
+
+    @abstractmethod
     def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
         """A page of `sites/`, `sections/` or `menus/`."""
 
@@ -89,6 +95,15 @@ class JsonSource(ABC):
         if answer.status != 200:
             raise SourceAway(f"documents answered {answer.status}")
         return _understood(parsing.listing_from, _json(answer))
+
+    def catalogue(self, query: CatalogueQuery) -> Catalogue:
+        """A page of the catalogue; raise InvalidCursor for a cursor that the API refuses."""
+        answer = self.read_procedures(query)
+        if answer.status == 400 and query.cursor:
+            raise InvalidCursor
+        if answer.status != 200:
+            raise SourceAway(f"procedures answered {answer.status}")
+        return _understood(parsing.catalogue_from, _json(answer))
 
     def sections(self, *, site: str, locale: str) -> Sequence[Section]:
         """Every open section."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from cms.kernel.calendar import day_of
 from cms.portal.source.json_source import WHOLE_PAGE, Answer, JsonSource, NamedList
-from cms.portal.source.port import Generation, ListingQuery, SourceAway
+from cms.portal.source.port import CatalogueQuery, Generation, ListingQuery, SourceAway
 from cms.publishing import reading
 from cms.subsites.queries import SubsiteInfo, subsites
 
@@ -78,6 +78,24 @@ class LocalSource(JsonSource):
             return Answer(status=400)
 
     @_or_away
+    def read_procedures(self, query: CatalogueQuery) -> Answer:
+        """A page of the catalogue with its facets, as the API would answer."""
+        filters = dict(query.filters)
+        asked = reading.CatalogueQuery(
+            site=_site(query.site),
+            locale=query.locale,
+            filters=tuple((name, value) for name, value in {"status": "current", **filters}.items() if value != "any"),
+            limit=query.limit,
+            cursor=query.cursor,
+            fallback="vi",
+        )
+        try:
+            listing = reading.procedures(asked)
+        except reading.InvalidCursor:
+            return Answer(status=400)
+        return _page(listing, {"facets": reading.catalogue_facets(asked)})
+
+    @_or_away
     def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
         """A page of one of the short lists, as the API would answer."""
         asked: dict[str, Any] = {"locale": locale, "limit": WHOLE_PAGE, "cursor": cursor}
@@ -95,7 +113,7 @@ def _site(key: str) -> SubsiteInfo:
     raise SourceAway(f"the site {key} is not there any more")
 
 
-def _page(listing: reading.Listing) -> Answer:
-    tail = orjson.dumps({"next": listing.next_cursor, "total": listing.total})
+def _page(listing: reading.Listing, extra: dict[str, Any] | None = None) -> Answer:
+    tail = orjson.dumps({"next": listing.next_cursor, "total": listing.total, **(extra or {})})
     body = b'{"items":[' + b",".join(listing.items_json) + b"]," + tail[1:]
     return Answer(status=200, body=body, changed_at=listing.changed_at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from cms.kernel.calendar import HANOI
-from cms.portal.source.port import Document, Link, Listing, MenuItem, Section, Site, Translation
+from cms.portal.source.port import Catalogue, Document, FacetValue, Link, Listing, MenuItem, Section, Site, Translation
 
 Json = Mapping[str, Any]
 
@@ -37,6 +37,15 @@ def listing_from(payload: Json) -> Listing:
     return Listing(
         items=[document_from(item) for item in payload["items"]], total=payload["total"], next=payload["next"]
     )
+
+
+def catalogue_from(payload: Json) -> Catalogue:
+    """A page of the catalogue with its facets."""
+    facets = {
+        name: [FacetValue(value=one["value"], label=one["label"], count=one["count"]) for one in values]
+        for name, values in payload.get("facets", {}).items()
+    }
+    return Catalogue(listing=listing_from(payload), facets=facets)
 
 
 def site_from(item: Json) -> Site:

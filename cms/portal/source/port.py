@@ -166,6 +166,37 @@ class ListingQuery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CatalogueQuery:
+    """What is asked of the catalogue of procedures: (name, value) pairs hold together.
+
+    What has no version in `locale` is given in Vietnamese. Without a status only what is in force.
+    """
+
+    site: str
+    locale: str
+    filters: Sequence[tuple[str, str]] = ()
+    limit: int = 20
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacetValue:
+    """A value to filter by, in words, and how many of what was found have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Catalogue:
+    """A page of the catalogue, and what it can be narrowed by."""
+
+    listing: Listing
+    facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Generation:
     """The state of everything that the source answers from, and since when it has been so."""
 
@@ -190,6 +221,10 @@ class DocumentSource(Protocol):
 
     def listing(self, query: ListingQuery) -> Listing:
         """A page of a listing; raise InvalidCursor."""
+        ...
+
+    def catalogue(self, query: CatalogueQuery) -> Catalogue:
+        """A page of the procedures, the often needed first; raise InvalidCursor."""
         ...
 
     def sections(self, *, site: str, locale: str) -> Sequence[Section]:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 
 import nh3
+import segno
 from django import template
 from django.template import Context
 from django.utils.formats import date_format
@@ -63,6 +65,19 @@ def quick_hint(content_kind: str) -> str:
         "notice": _("Notices and recruitment"),
         "document": _("Official documents in full"),
     }.get(content_kind, "")
+
+
+@register.simple_tag
+def qr_code(address: str, title: str) -> SafeString:
+    """A QR code of an address as inline SVG without styles; empty for what is no address of the web."""
+    return _qr(address, title) if public_url(address) else SafeString("")
+
+
+@lru_cache(maxsize=256)
+def _qr(address: str, title: str) -> SafeString:
+    code = segno.make(address, error="m", micro=False)
+    svg = code.svg_inline(scale=4, border=3, dark="#000", light="#fff", title=title, svgclass="qr", lineclass=None)
+    return mark_safe(svg)  # noqa: S308 - written by segno, which escapes the title
 
 
 @register.filter

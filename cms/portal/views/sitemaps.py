@@ -13,8 +13,8 @@ from cms.portal.source.port import Document, DocumentSource, ListingQuery
 from cms.portal.views.door import public_view
 from cms.portal.visit import LOCALES, Visit
 
-# Types with an address that no listing shows; what listings show is in the sitemap of its year.
-STRUCTURAL = ("home", "section", "organisation", "standard", "unit")
+# Types with an address that the unasked listing leaves out; what listings show is in the sitemap of its year.
+STRUCTURAL = ("home", "section", "organisation", "standard", "unit", "procedure", "life_event_guide")
 LARGEST_SITEMAP = 50_000  # sitemaps.org
 READ_AT_ONCE = 100
 XML = "application/xml; charset=utf-8"
@@ -42,7 +42,7 @@ def index(request: HttpRequest, visit: Visit, source: DocumentSource) -> Rendere
 
 @public_view
 def structure(request: HttpRequest, visit: Visit, source: DocumentSource, locale: str) -> Rendered:
-    """Home, sections, organisation pages and units in one language."""
+    """Home, sections, organisation pages, units, procedures and guides in one language."""
     return _urlset(_structural(visit, source, locale), visit)
 
 

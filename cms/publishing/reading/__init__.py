@@ -5,6 +5,13 @@ Queries only. Each answers with ready bytes, or says in a value why there is not
 
 from cms.api.cursors import InvalidCursor
 from cms.publishing.reading.answers import Found, Gone, Listing, Missing, Moved
+from cms.publishing.reading.catalogue import (
+    CATALOGUE_FACETS,
+    CatalogueQuery,
+    catalogue_facets,
+    procedure,
+    procedures,
+)
 from cms.publishing.reading.chosen import ChosenDocument, chosen
 from cms.publishing.reading.documents import documents
 from cms.publishing.reading.generations import forget, generation
@@ -15,8 +22,10 @@ from cms.publishing.reading.single import by_path, document
 from cms.publishing.reading.sites import sites
 
 __all__ = [
+    "CATALOGUE_FACETS",
     "LOCALES",
     "ORDERS",
+    "CatalogueQuery",
     "ChosenDocument",
     "DocumentQuery",
     "Found",
@@ -26,12 +35,15 @@ __all__ = [
     "Missing",
     "Moved",
     "by_path",
+    "catalogue_facets",
     "chosen",
     "document",
     "documents",
     "forget",
     "generation",
     "menus",
+    "procedure",
+    "procedures",
     "sections",
     "sites",
 ]

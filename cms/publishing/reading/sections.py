@@ -18,6 +18,8 @@ from cms.subsites.queries import SubsiteInfo
 
 _FACETS = DocumentFacet._meta.db_table
 _SECTION = "section"
+# Items of a section that are not in the unasked list of documents.
+_UNLISTED_ITEMS = ("procedure", "life_event_guide")
 _NUMBER = re.compile(r"[0-9]+")
 
 
@@ -38,12 +40,14 @@ def sections(
 
 
 def document_counts(*, site_id: int, locale: str) -> dict[str, int]:
-    """Section key → number of listed documents in that language; one grouped query."""
+    """Section key → number of its items in that language, procedures included; one grouped query."""
+    marks = ", ".join(["%s"] * len(_UNLISTED_ITEMS))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT f.value, COUNT(*) FROM {_FACETS} f JOIN {TABLE} d ON d.id = f.document_id"
-            " WHERE f.site_id = %s AND f.locale = %s AND f.name = %s AND d.is_listed = TRUE GROUP BY f.value",
-            [site_id, locale, _SECTION],
+            " WHERE f.site_id = %s AND f.locale = %s AND f.name = %s"
+            f" AND (d.is_listed = TRUE OR d.document_type IN ({marks})) GROUP BY f.value",
+            [site_id, locale, _SECTION, *_UNLISTED_ITEMS],
         )
         return dict(cursor.fetchall())
 

@@ -38,4 +38,40 @@
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   }
+  // The papers of a procedure become a list to tick; what is ticked stays in this browser and is sent nowhere.
+  document.querySelectorAll("[data-checklist]").forEach(function (list) {
+    var key = "cong-papers-" + list.dataset.checklist;
+    var tools = list.querySelector("[data-checklist-tools]");
+    var boxes = [];
+    var ticked = [];
+    try { ticked = JSON.parse(window.localStorage.getItem(key)) || []; } catch (error) { ticked = []; }
+    if (!Array.isArray(ticked)) { ticked = []; }
+    function keep() {
+      var now = boxes.filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
+      try {
+        if (now.length) { window.localStorage.setItem(key, JSON.stringify(now)); } else { window.localStorage.removeItem(key); }
+      } catch (error) { /* a browser that keeps nothing still ticks */ }
+    }
+    list.querySelectorAll("[data-paper]").forEach(function (item) {
+      var name = item.querySelector(".papers__name");
+      var label = document.createElement("label");
+      var box = document.createElement("input");
+      box.type = "checkbox";
+      box.value = item.dataset.paper;
+      box.checked = ticked.indexOf(box.value) !== -1;
+      box.addEventListener("change", keep);
+      label.className = "papers__label";
+      name.parentNode.insertBefore(label, name);
+      label.appendChild(box);
+      label.appendChild(name);
+      boxes.push(box);
+    });
+    if (tools && boxes.length) {
+      tools.hidden = false;
+      tools.querySelector("[data-checklist-clear]").addEventListener("click", function () {
+        boxes.forEach(function (box) { box.checked = false; });
+        keep();
+      });
+    }
+  });
 })();

@@ -10,6 +10,8 @@ from cms.delivery.urls import urlpatterns
 ADDRESSES = {
     "/api/v1/documents/": parameters.DOCUMENTS,
     "/api/v1/documents/2f0c3f0e-6d0a-4f0e-8a1b-000000000000/": parameters.DOCUMENT,
+    "/api/v1/procedures/": parameters.PROCEDURES,
+    "/api/v1/procedures/1.001193/": parameters.DOCUMENT,
     "/api/v1/by-path/": parameters.BY_PATH,
     "/api/v1/sections/": parameters.SHORT_LIST,
     "/api/v1/menus/": parameters.SHORT_LIST,

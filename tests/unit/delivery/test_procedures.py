@@ -1,0 +1,147 @@
+"""The catalogue over HTTP: its order, its filters, its pages, and one procedure by key or code."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cms.delivery.kept_lists import forget_lists
+from cms.publishing import reading
+from procedures import record as r
+from tests.factories.pages import ASite
+from tests.factories.procedures import a_catalogue, a_procedure, full_record
+
+pytestmark = pytest.mark.django_db
+
+# id, name, popularity, field, levels, life events, status
+RECORDS = (
+    ("khai-sinh", "Đăng ký khai sinh", 4, "Hộ tịch", ("commune",), ("birth",), "current"),
+    ("dieu-chinh", "Điều chỉnh dự án", 4, "Đầu tư", ("province",), ("business",), "current"),
+    ("an-toan", "An toàn bức xạ", 2, "Khoa học", ("province",), (), "current"),
+    ("ket-hon", "Đăng ký kết hôn", 4, "Hộ tịch", ("commune", "mission"), ("marriage",), "current"),
+    ("cu", "Đăng ký hộ khẩu", 4, "Hộ tịch", ("commune",), (), "repealed"),
+)
+
+
+@pytest.fixture
+def site() -> ASite:
+    reading.forget()
+    forget_lists()
+    site = a_catalogue()
+    for key, name, popularity, field, levels, events, status in RECORDS:
+        record = r.ProcedureRecord(
+            id=key, name=name, popularity=popularity, field=field, levels=levels, life_events=events, status=status
+        )
+        a_procedure(site, record, live=True)
+    return site
+
+
+def keys(client: Client, **asked: Any) -> list[str]:
+    answer = client.get("/api/v1/procedures/", asked)
+    assert answer.status_code == 200, answer.content
+    return [item["details"]["key"] for item in answer.json()["items"]]
+
+
+def test_the_often_needed_come_first_then_the_alphabet_of_vietnamese(site: ASite, client: Client) -> None:
+    # “kết” before “khai”, “Đăng” before “Điều”; what is repealed is in the archive only.
+    assert keys(client) == ["ket-hon", "khai-sinh", "dieu-chinh", "an-toan"]
+
+
+def test_every_filter_narrows_and_all_hold_together(site: ASite, client: Client) -> None:
+    assert set(keys(client, field="ho-tich")) == {"khai-sinh", "ket-hon"}
+    assert set(keys(client, level="province")) == {"dieu-chinh", "an-toan"}
+    assert keys(client, life_event="marriage") == ["ket-hon"]
+    assert keys(client, field="ho-tich", level="mission") == ["ket-hon"]
+    assert keys(client, field="ho-tich", level="province") == []
+    assert keys(client, status="repealed") == ["cu"]
+    assert len(keys(client, status="any")) == 5
+    assert len(keys(client, department=site.unit.key)) == 4
+    assert keys(client, department="nobody") == []
+
+
+def test_pages_follow_each_other_without_gap_or_repetition(site: ASite, client: Client) -> None:
+    whole = keys(client)
+    seen: list[str] = []
+    asked: dict[str, Any] = {"limit": 1}
+    while True:
+        page = client.get("/api/v1/procedures/", asked).json()
+        assert page["total"] == 4
+        seen += [item["details"]["key"] for item in page["items"]]
+        if page["next"] is None:
+            break
+        asked["cursor"] = page["next"]
+    assert seen == whole
+
+
+def test_a_cursor_of_another_list_is_refused(site: ASite, client: Client) -> None:
+    other = client.get("/api/v1/documents/", {"type": "procedure", "limit": 1}).json()["next"]
+    answer = client.get("/api/v1/procedures/", {"cursor": other})
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["parameter"] == "cursor"
+
+
+def test_facets_count_what_was_found_in_words(site: ASite, client: Client) -> None:
+    facets = client.get("/api/v1/procedures/", {"facets": "yes", "field": "ho-tich"}).json()["facets"]
+    assert facets["field"] == [{"value": "ho-tich", "label": "Hộ tịch", "count": 2}]
+    assert {(one["label"], one["count"]) for one in facets["level"]} == {("Cấp xã", 2), ("Cơ quan đại diện", 1)}
+    assert facets["status"] == [{"value": "current", "label": "Đang áp dụng", "count": 2}]
+    assert "facets" not in client.get("/api/v1/procedures/").json()
+
+
+def test_one_is_found_by_its_key_and_by_its_code(site: ASite, client: Client) -> None:
+    a_procedure(site, full_record(), live=True)
+    by_key = client.get("/api/v1/procedures/thu-tuc-mau/")
+    by_code = client.get("/api/v1/procedures/9.999001/")
+    assert by_key.status_code == by_code.status_code == 200
+    assert by_key.json() == by_code.json()
+    assert by_key.json()["details"]["code"] == "9.999001"
+
+
+@pytest.mark.parametrize("name", ["khong-co", "9.000000", "x" * 100])
+def test_an_unknown_one_is_not_there(site: ASite, client: Client, name: str) -> None:
+    assert client.get(f"/api/v1/procedures/{name}/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["a b", "á", "x" * 101, "'", "..", "-a", "%25"])
+def test_a_name_that_cannot_be_one_is_refused(site: ASite, client: Client, name: str) -> None:
+    assert client.get(f"/api/v1/procedures/{name}/").status_code == 400
+
+
+def test_a_draft_is_nowhere(site: ASite, client: Client) -> None:
+    a_procedure(site, full_record())
+    assert "thu-tuc-mau" not in keys(client)
+    assert client.get("/api/v1/procedures/thu-tuc-mau/").status_code == 404
+
+
+def test_an_english_reader_gets_the_vietnamese_one_only_on_request(site: ASite, client: Client) -> None:
+    assert keys(client, locale="en") == []
+    page = client.get("/api/v1/procedures/", {"locale": "en", "fallback": "vi"}).json()
+    assert page["total"] == 4
+    assert {item["served_locale"] for item in page["items"]} == {"vi"}
+    assert client.get("/api/v1/procedures/khai-sinh/", {"locale": "en"}).status_code == 404
+    assert client.get("/api/v1/procedures/khai-sinh/", {"locale": "en", "fallback": "vi"}).status_code == 200
+
+
+def test_the_unasked_list_of_documents_is_not_flooded(site: ASite, client: Client) -> None:
+    assert client.get("/api/v1/documents/").json()["items"] == []
+    assert client.get("/api/v1/documents/", {"type": "procedure"}).json()["total"] == 5
+    sections = client.get("/api/v1/sections/").json()["items"]
+    assert [one["document_count"] for one in sections if one["key"] == "procedures"] == [5]
+
+
+def test_the_number_of_queries_does_not_grow(
+    site: ASite, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.get("/api/v1/sites/")  # the sites are known
+    forget_lists()
+    with django_assert_num_queries(3):
+        client.get("/api/v1/procedures/", {"limit": 3})
+    with django_assert_num_queries(1):
+        client.get("/api/v1/procedures/", {"limit": 3})
+    with django_assert_num_queries(6):
+        client.get("/api/v1/procedures/", {"facets": "yes", "limit": 4})
+    with django_assert_num_queries(1):
+        client.get("/api/v1/procedures/", {"facets": "yes", "limit": 4})
+    with django_assert_num_queries(2):
+        client.get("/api/v1/procedures/khai-sinh/")
