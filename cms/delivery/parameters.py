@@ -51,13 +51,15 @@ DOCUMENTS = Parameters(
     Parameter("order", values.choice(lambda: list(ORDERS))),
     Parameter("detail", values.choice(lambda: DETAILS)),
 )
+_FACET = ("field", "level", "agency", "audience", "online_level", "life_event")
 STATUSES = ("current", "expired", "repealed", "any")
 PROCEDURES = Parameters(
     _SITE,
     _LOCALE,
     _FALLBACK,
     *_PAGING,
-    *(Parameter(name, values.key) for name in CATALOGUE_FACETS if name != "status"),
+    *(Parameter(name, values.line) for name in _FACET),
+    Parameter("department", values.key),
     Parameter("status", values.choice(lambda: STATUSES)),
     Parameter("detail", values.choice(lambda: DETAILS)),
     Parameter("facets", values.choice(lambda: ("yes", "no"))),
@@ -65,7 +67,6 @@ PROCEDURES = Parameters(
 DOCUMENT = Parameters(_SITE, _LOCALE, _FALLBACK)
 BY_PATH = Parameters(_SITE, _LOCALE, Parameter("path", values.path, longest=LONGEST_PATH))
 SHORT_LIST = Parameters(_SITE, _LOCALE, *_PAGING)
-_FACET = ("field", "level", "agency", "audience", "online_level", "life_event")
 SEARCH = Parameters(
     Parameter("q", values.line, longest=LONGEST_VALUE, is_lenient=True),
     _SITE,
