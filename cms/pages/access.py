@@ -13,6 +13,7 @@ from wagtail.models import Page, WorkflowState
 from cms.departments.policy import ALLOWED, Actor, Decision, Operation, refused, register
 from cms.departments.roles import Role
 from cms.pages.reach import AGENCY_WIDE, DECIDERS, KEEPERS, WRITERS, Reach, SitePlace, reach_of
+from cms.pages.registry import lent_pages
 
 _FOREIGN_SITE = _("This page belongs to a site you do not work for.")
 _FOREIGN_UNIT = _("This page belongs to another department.")
@@ -60,7 +61,13 @@ class _Case:
         """Whether the person writes texts of this page's unit in this page's language."""
         if self.reach.holds_in(self.unit_id, *(role for role in WRITERS if role != Role.TRANSLATOR)):
             return True
-        return self.reach.holds_in(self.unit_id, Role.TRANSLATOR) and self.page.locale_id != self.site.first_locale_id
+        if self.page.locale_id == self.site.first_locale_id:
+            return False
+        return self.reach.holds_in(self.unit_id, Role.TRANSLATOR) or self.is_lent()
+
+    def is_lent(self) -> bool:
+        """Whether the page was given to the person to write: the translation of another unit's text (R079)."""
+        return self.page.pk in lent_pages(self.actor)
 
     def keeps(self) -> bool:
         return self.reach.holds_at(self.site, *KEEPERS)
@@ -103,7 +110,7 @@ def may_view(actor: Actor, page: Page) -> Decision:
         return ALLOWED
     if not case.is_text:
         return ALLOWED if case.reach.writes_at(case.site, *WRITERS) else refused(_NO_WRITER)
-    if case.reach.holds_in(case.unit_id, *WRITERS):
+    if case.reach.holds_in(case.unit_id, *WRITERS) or case.is_lent():
         return ALLOWED
     if page.owner_id is not None and page.owner_id == actor.user.pk and case.reach.holds_at(case.site, *Role.values):
         return ALLOWED

@@ -18,6 +18,7 @@ from cms.pages.contribution_facts import ContributionFacts
 from cms.pages.copying import BasePageCopyForm
 from cms.pages.forms import BasePageForm
 from cms.pages.permissions import PageTester
+from cms.pages.registry import findings
 from cms.publishing.page_presentation import present_page
 from cms.publishing.preview import serve_preview
 from cms.publishing.queries import was_public
@@ -152,7 +153,14 @@ class BasePage(Page):
             present_page(revision.as_object(), mode="public", place=None)
         with transaction.atomic():
             self._lock_row()
+            self._refuse_blocked(revision)
             return super().publish(revision, *args, **kwargs)
+
+    def _refuse_blocked(self, revision: Revision) -> None:
+        """Raise ValidationError for a revision of which an app says that the public must not see it."""
+        blocked = [finding.message for finding in findings(revision.as_object()) if finding.level == "block"]
+        if blocked:
+            raise ValidationError(blocked)
 
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         """Unpublish in one transaction with the withdrawal of the document."""

@@ -93,3 +93,54 @@ def beside_form(page: Any, request: HttpRequest | None) -> list[Component]:
         return []
     found = (provider(page, request) for provider in _beside_form)
     return [component for component in found if component is not None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What an app that knows something of a page says of a draft. level: "block" or "warn"; as `Objection` else."""
+
+    level: str
+    code: str
+    message: "StrOrPromise"
+    field: str = ""
+
+
+DraftInspector = Callable[[Any], Sequence[Finding]]
+
+_inspectors: list[DraftInspector] = []
+
+
+def register_draft_inspector(inspector: DraftInspector) -> None:
+    """Add what is said of every draft: shown to its writers and reviewers; what blocks keeps it from the public,
+
+    whatever the path: it is asked when a text is submitted and again when it is published.
+    """
+    if inspector not in _inspectors:
+        _inspectors.append(inspector)
+
+
+def findings(page: Any) -> list[Finding]:
+    """What is said of a draft as it is in hand."""
+    return [finding for inspector in _inspectors for finding in inspector(page)]
+
+
+LentPages = Callable[[Any], frozenset[int]]
+
+_lenders: list[LentPages] = []
+
+
+def register_lender(lender: LentPages) -> None:
+    """Add a lender: `Actor` → ids of pages of other units that were given to the person to write (a translation)."""
+    if lender not in _lenders:
+        _lenders.append(lender)
+
+
+def lent_pages(actor: Any) -> frozenset[int]:
+    """Ids of the pages that a person writes without belonging to their unit. Read once a request."""
+    if _LENT not in actor.worked_out:
+        actor.worked_out[_LENT] = frozenset().union(*(lender(actor) for lender in _lenders))
+    ids: frozenset[int] = actor.worked_out[_LENT]
+    return ids
+
+
+_LENT = "cms.pages.lent"

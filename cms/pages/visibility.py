@@ -14,6 +14,7 @@ from cms.departments.policy import Actor
 from cms.departments.roles import Role
 from cms.pages.access import is_text
 from cms.pages.reach import AGENCY_WIDE, WRITERS, Reach, SitePlace, reach_of
+from cms.pages.registry import lent_pages
 
 _KEY = "cms.pages.live_public"
 
@@ -63,7 +64,8 @@ def _drafts(actor: Actor, reach: Reach, site: SitePlace) -> Q:
         seen |= ~Q(content_type_id__in=texts)
     if reach.holds_at(site, *Role.values):
         seen |= Q(owner_id=actor.user.pk)
-    return seen
+    lent = lent_pages(actor)
+    return seen | Q(pk__in=lent) if lent else seen
 
 
 def _below(site: SitePlace, reach: Reach) -> Q:

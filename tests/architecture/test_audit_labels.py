@@ -19,6 +19,12 @@ COMPUTED = {
     "cms/departments/actions/people.py": set(people.CODES.values()),
     "cms/media/receivers.py": set(CODES.values()),
     "cms/moderation/actions/claiming.py": set(claiming.CODES.values()),
+    "cms/translation/actions/assigning.py": {
+        "translation.claimed",
+        "translation.assigned",
+        "translation.released",
+    },
+    "cms/translation/actions/opening.py": {"translation.opened", "translation.reopened"},
     "cms/moderation/actions/deciding.py": set(deciding.CODES.values()),
     "cms/moderation/actions/urgent.py": set(urgent.CODES.values()),
     "cms/publishing/auditing.py": set(AUDITED.values()),

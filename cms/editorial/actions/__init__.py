@@ -8,7 +8,13 @@ from cms.editorial.actions.contributions import (
     withdraw_contribution,
 )
 from cms.editorial.actions.loading import Amendment, LoadResult, load_plan
-from cms.editorial.actions.sections import change_section, close_section, open_section, reopen_section
+from cms.editorial.actions.sections import (
+    change_section,
+    close_section,
+    open_section,
+    reopen_section,
+    set_section_english,
+)
 from cms.editorial.actions.versions import record_version
 
 __all__ = [
@@ -24,5 +30,6 @@ __all__ = [
     "record_contribution",
     "record_version",
     "reopen_section",
+    "set_section_english",
     "withdraw_contribution",
 ]

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.audit.actions import record
-from cms.editorial.models import Section, SectionClosure
+from cms.editorial.models import English, Section, SectionClosure
 from cms.editorial.plan_file.content_spec import SectionSpec
 from cms.publishing.actions import publish_page
 from cms.subsites.models import Subsite
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ONE_DAY = datetime.timedelta(days=1)
 _FIELDS = (
     "number", "content_kind", "title_vi", "title_en", "scope_vi", "scope_en", "image_required", "max_age_days", "order",
+    "english",
 )  # fmt: skip
 
 
@@ -60,6 +61,22 @@ def change_section(
 
 
 @transaction.atomic
+def set_section_english(*, section: Section, english: str, by: "User | None", at: datetime.datetime) -> bool:
+    """Say whether the texts of a section are translated; False when that was said already. The caller asks who may.
+
+    A plan file that says something of it changes it again when it is loaded.
+    """
+    english = English(english)
+    if section.english == english:
+        return False
+    change = {"english": {"from": section.english, "to": english}}
+    section.english = english
+    section.save(update_fields=["english"])
+    record(action="section.changed", by=by, at=at, target=section, data=change)
+    return True
+
+
+@transaction.atomic
 def close_section(*, section: Section, on: datetime.date, by: "User | None", at: datetime.datetime) -> None:
     """Close a section; `on` is the first day without it. Its pages and contributions stay. Closed: no change."""
     last_day = max(on - _ONE_DAY, section.opened_on or datetime.date.min)
@@ -96,6 +113,7 @@ def _fill(section: Section, spec: SectionSpec, parent: Section | None, order: in
     section.scope_vi, section.scope_en = spec.scope.vi, spec.scope.en
     section.image_required, section.max_age_days = spec.image_required, spec.max_age_days
     section.parent, section.order = parent, order
+    section.english = spec.english or section.english
 
 
 def _facts(section: Section) -> dict[str, object]:

@@ -4,7 +4,7 @@ from cms.editorial.models.budget import BudgetLine
 from cms.editorial.models.contribution import Contribution, ContributionAuthor
 from cms.editorial.models.line import PlanLine, PlanLineSupplier
 from cms.editorial.models.plan import AnnualPlan, PlanVersion
-from cms.editorial.models.section import ContentKind, Section, SectionClosure
+from cms.editorial.models.section import ContentKind, English, Section, SectionClosure
 from cms.editorial.models.work import Frequency, PlanTask, ReportDuty
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "ContentKind",
     "Contribution",
     "ContributionAuthor",
+    "English",
     "Frequency",
     "PlanLine",
     "PlanLineSupplier",

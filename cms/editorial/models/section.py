@@ -23,6 +23,14 @@ class ContentKind(models.TextChoices):
     IMAGE = "image", _("pictures")
 
 
+class English(models.TextChoices):
+    """Whether the texts of a section are translated (R077): the budget pays for 150 of some 500 a year (R080)."""
+
+    ALWAYS = "always", _("always: a request opens by itself")
+    ON_REQUEST = "on_request", _("on request: somebody asks for each text")
+    NEVER = "never", _("never")
+
+
 class SectionQuerySet(models.QuerySet["Section"]):
     """Reads that read as sentences."""
 
@@ -58,6 +66,8 @@ class Section(models.Model):
     max_age_days = models.PositiveSmallIntegerField(
         _("out of date after (days)"), null=True, blank=True, help_text=_("Empty: never out of date.")
     )
+
+    english = models.CharField(_("translation"), max_length=12, choices=English.choices, default=English.ALWAYS)
 
     objects = SectionQuerySet.as_manager()
 

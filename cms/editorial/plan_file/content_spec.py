@@ -17,6 +17,7 @@ class SectionSpec:
     parent: str | None
     image_required: bool
     max_age_days: int | None
+    english: str | None = None  # None: the file says nothing, and what was set on the screen stays
 
     @classmethod
     def of(cls, data: Data) -> "SectionSpec":
@@ -30,6 +31,7 @@ class SectionSpec:
             parent=data.get("parent"),
             image_required=data.get("image_required", False),
             max_age_days=data.get("max_age_days"),
+            english=data.get("english"),
         )
 
 

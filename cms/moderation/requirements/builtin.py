@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.moderation.requirements.basics import check_department, check_title
 from cms.moderation.requirements.duplicates import check_duplicates
 from cms.moderation.requirements.headings import check_headings
+from cms.moderation.requirements.inspected import check_findings, check_remarks
 from cms.moderation.requirements.issues import Level
 from cms.moderation.requirements.language import check_language
 from cms.moderation.requirements.links import check_links
@@ -21,6 +22,10 @@ REQUIREMENTS = (
     Requirement(key="near_duplicate", label=_("texts that say the same"), check=check_duplicates, default_level=WARN),
     Requirement(key="headings", label=_("headings in order"), check=check_headings, default_level=WARN),
     Requirement(key="links", label=_("links that lead somewhere"), check=check_links, default_level=WARN),
+    Requirement(key="complete_translation", label=_("a complete translation"), check=check_findings),
+    Requirement(
+        key="translation_remarks", label=_("remarks on the translation"), check=check_remarks, default_level=WARN
+    ),
     Requirement(key="language", label=_("Vietnamese with its accents"), check=check_language, default_level=WARN),
 )
 

@@ -10,7 +10,7 @@ from cms.moderation.requirements.issues import Weight
 
 # Whatever a plan says, these always block (DOMAIN E15). A picture without a text alternative is among them because the
 # accessibility of agencies' pages is law (TT 22/2023) and no matter of a plan.
-ALWAYS_BLOCK = frozenset({"secrecy", "department", "board_approval", "source", "image_alt"})
+ALWAYS_BLOCK = frozenset({"secrecy", "department", "board_approval", "source", "image_alt", "complete_translation"})
 
 
 def weight_of(key: str, *, default: str, levels: Mapping[str, str]) -> str:

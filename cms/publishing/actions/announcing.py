@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.log_actions import get_active_log_context
 
 from cms.accounts.models import User
+from cms.audit.deciding import current_door
 from cms.publishing.models import Delivery, PublicationEvent
 from cms.publishing.subscribers import subscribers_of
 
@@ -17,8 +18,13 @@ def acting_user(by: User | None) -> User | None:
 
 
 def announce(*, kind: str, by: User | None, at: datetime.datetime, fields: Mapping[str, Any]) -> PublicationEvent:
-    """Write an event and one delivery for each subscriber of its kind; call inside the transaction."""
-    person = acting_user(by)
+    """Write an event and one delivery for each subscriber of its kind; call inside the transaction.
+
+    `data["door"]` says through which loader or job it came, where one named itself (`cms.audit.deciding.through`).
+    """
+    person, door = acting_user(by), current_door()
+    if door != "code":
+        fields = {**fields, "data": {**fields.get("data", {}), "door": door}}
     event = PublicationEvent.objects.create(
         kind=kind, occurred_at=at, by_id=person.pk if person is not None else None, **fields
     )

@@ -15,6 +15,7 @@ from cms.media.exposure import PublicFile
 from cms.publishing.actions.addressing import general_reason, leave, remember_move, settle
 from cms.publishing.actions.announcing import announce
 from cms.publishing.actions.storing import remove_row, write_row
+from cms.publishing.following import followed_by
 from cms.publishing.history import CONTENT_KINDS, History
 from cms.publishing.identity import Identity
 from cms.publishing.models import PublicationEvent
@@ -84,14 +85,18 @@ def _named(what: Identity, *, document_type: str, path: str, page_id: int | None
 def _followed_fingerprint(shown: Shown) -> str:
     """The fingerprint of the Vietnamese text that this translation follows; empty for the source itself.
 
-    A new revision is taken to follow the source as it stands; the same revision follows what it
-    followed before. Read from events, so that a rebuilt store knows it too.
+    A new revision follows what it was translated from, where somebody knows that (`publishing.following`), else the
+    source as it stands; the same revision follows what it followed before. Read from events, so that a rebuilt store
+    knows it too.
     """
     what, last = shown.what, shown.history.shown
     if what.locale == settings.LANGUAGE_CODE:
         return ""
     if last is not None and (shown.kind == Kind.REFRESHED or last.revision_id == shown.revision_id):
         return str(last.data.get("translated_fingerprint", ""))
+    known = followed_by(shown.revision_id)
+    if known is not None:
+        return known
     source = PublicationEvent.objects.filter(
         content_id=what.content_id, locale=settings.LANGUAGE_CODE, kind__in=CONTENT_KINDS
     )

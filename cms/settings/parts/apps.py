@@ -11,6 +11,7 @@ OWN_APPS = [
     "procedures",
     "cms.desk",
     "cms.moderation",
+    "cms.translation",
     "cms.translation.exchange",
     "cms.translation.glossary",
     "cms.translation.machine",

@@ -1,0 +1,74 @@
+"""No English page shows Vietnamese that nobody confirmed, whatever the path by which it was written (R077, E9)."""
+
+import unicodedata
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.pages.registry import Finding
+from cms.translation.languages import SOURCE
+from cms.translation.segments import HIDDEN_PATHS, OPTIONAL_PATHS, shown
+
+_SHOWN = 3
+
+
+def inspect_translation(page: Any) -> list[Finding]:
+    """A finding that blocks, when a draft in another language has words of the Vietnamese text as they are.
+
+    Looked for in the draft itself, so that it makes no difference who wrote it there. What a translator confirmed as
+    the translation (a name, a number of a document) may be the same; so may words without a Vietnamese letter.
+    """
+    if page.locale_id is None or Locale.objects.filter(pk=page.locale_id, language_code=SOURCE).exists():
+        return []
+    left = unconfirmed_words(page)
+    if not left:
+        return []
+    examples = ", ".join(f"“{text[:60]}”" for text in left[:_SHOWN])
+    message = _("{count} passages are still the Vietnamese text: {examples}. Translate or confirm them.").format(
+        count=len(left), examples=examples
+    )
+    return [Finding(level="block", code="complete_translation", message=message)]
+
+
+def unconfirmed_words(page: Any) -> list[str]:
+    """The passages of a translated page that are the source's, as people read them, in the order of the page."""
+    own = [value for value in extract_segments(page) if isinstance(value, StringSegmentValue)]
+    skipped = HIDDEN_PATHS | OPTIONAL_PATHS
+    written = {value.string.data for value in own if value.path not in skipped and is_vietnamese(value.string.data)}
+    if not written:
+        return []
+    same = written & _source_words(page)
+    if not same:
+        return []
+    confirmed = StringTranslation.objects.filter(
+        context__object_id=page.translation_key,
+        locale_id=page.locale_id,
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        has_error=False,
+        data__in=same,
+    )
+    left = same - set(confirmed.values_list("data", flat=True))
+    return list(dict.fromkeys(shown(v.string.data, is_html=False) for v in own if v.string.data in left))
+
+
+def _source_words(page: Any) -> set[str]:
+    """What the Vietnamese text says: as it was taken apart, and as it stands."""
+    words = set(
+        StringSegment.objects.filter(source__in=TranslationSource.objects.filter(object_id=page.translation_key))
+        .values_list("string__data", flat=True)
+        .order_by()
+    )
+    source = Page.objects.filter(translation_key=page.translation_key, locale__language_code=SOURCE).first()
+    if source is not None:
+        values = extract_segments(source.specific)
+        words |= {value.string.data for value in values if isinstance(value, StringSegmentValue)}
+    return words
+
+
+def is_vietnamese(text: str) -> bool:
+    """Whether a text has a letter with a mark, as nearly every passage of Vietnamese has."""
+    return any(sign in "đĐ" or unicodedata.normalize("NFD", sign) != sign for sign in text)

@@ -1,0 +1,148 @@
+"""What is to be translated, by whom, and the segments of one text."""
+
+import datetime
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, Translation, TranslationSource
+
+from cms.departments.models import Membership, OrgUnit
+from cms.departments.policy import actor_of
+from cms.departments.queries import ancestors_of
+from cms.departments.roles import Role
+from cms.kernel.calendar import day_of
+from cms.translation.access import TRANSLATING, visible_requests
+from cms.translation.labels import label_of
+from cms.translation.models import LISTED, TranslationRequest, TranslationRule
+from cms.translation.segments import HIDDEN_PATHS, OPTIONAL_PATHS, Segment, shown
+from cms.translation.states import UNFINISHED, Origin
+
+if TYPE_CHECKING:
+    from cms.accounts.models import User
+    from cms.subsites.models import Subsite
+
+
+def source_of(request: TranslationRequest) -> TranslationSource | None:
+    """The frozen source that the segments were taken from; None before the text was prepared."""
+    rows = TranslationSource.objects.filter(
+        object_id=request.content_id, locale__language_code=request.source_locale
+    ).select_related("locale", "specific_content_type")
+    source: TranslationSource | None = rows.first()
+    return source
+
+
+def translation_of(request: TranslationRequest) -> Translation | None:
+    """wagtail-localize's row of the request; None before the text was prepared."""
+    rows = Translation.objects.filter(
+        source__object_id=request.content_id,
+        source__locale__language_code=request.source_locale,
+        target_locale__language_code=request.target_locale,
+    )
+    row: Translation | None = rows.select_related("source", "target_locale").first()
+    return row
+
+
+def segments_of(request: TranslationRequest) -> list[Segment]:
+    """Every segment of the text in the order of the page, with its translation. Six queries, however long the text.
+
+    Empty before the text was prepared. Hidden fields are left out.
+    """
+    source = source_of(request)
+    if source is None:
+        return []
+    model: Any = source.specific_content_type.model_class()
+    rows = StringSegment.objects.filter(source=source).select_related("context", "string").order_by("order", "pk")
+    segments = [row for row in rows if row.context.path not in HIDDEN_PATHS]
+    html = set(TemplateSegment.objects.filter(source=source).values_list("context_id", flat=True))
+    written = _written(source, request.target_locale, segments)
+    return [
+        _segment(row, written.get((row.string_id, row.context_id)), row.context_id in html, model) for row in segments
+    ]
+
+
+def _written(
+    source: TranslationSource, locale: str, segments: Iterable[StringSegment]
+) -> dict[tuple[int, int | None], StringTranslation]:
+    ids = {row.string_id for row in segments}
+    rows = StringTranslation.objects.filter(
+        context__object_id=source.object_id, locale__language_code=locale, translation_of__in=ids
+    )
+    return {(row.translation_of_id, row.context_id): row for row in rows.select_related("last_translated_by")}
+
+
+def _segment(row: StringSegment, written: StringTranslation | None, is_html: bool, model: Any) -> Segment:
+    path = row.context.path
+    origin, _colon, tool = (written.tool_name if written else "").partition(":")
+    is_manual = written is not None and written.translation_type == StringTranslation.TRANSLATION_TYPE_MANUAL
+    return Segment(
+        id=row.pk,
+        path=path,
+        label=label_of(model, row.context.field_path or path),
+        source=shown(row.string.data, is_html=is_html),
+        is_html=is_html,
+        translation=shown(written.data, is_html=is_html) if written else "",
+        confirmed=bool(is_manual and written is not None and not written.has_error and written.data.strip()),
+        required=path not in OPTIONAL_PATHS,
+        order=row.order,
+        origin=origin or (Origin.MANUAL if is_manual else ""),
+        tool=tool.strip(),
+        error=str(written.get_error() or "") if written is not None and written.has_error else "",
+        translator=str(written.last_translated_by or "") if written else "",
+        translated_at=written.updated_at if written else None,
+    )
+
+
+def rule_of(subsite: "Subsite") -> TranslationRule | None:
+    """What a site says of translations."""
+    return TranslationRule.objects.select_related("fallback_unit").filter(subsite=subsite).first()
+
+
+def translators_of(unit: OrgUnit, *, on: datetime.date) -> list["User"]:
+    """Who translates for a unit on a day: its translators and those of the units above it in its agency."""
+    above = {unit.pk, *(parent.pk for parent in ancestors_of(unit))}
+    rows = Membership.objects.in_force(on=on).filter(role=Role.TRANSLATOR, unit__in=above, person__is_active=True)
+    people = {row.person_id: row.person for row in rows.select_related("person").order_by("person__display_name", "pk")}
+    return list(people.values())
+
+
+def pool_for(department: OrgUnit, subsite: "Subsite", *, on: datetime.date) -> OrgUnit | None:
+    """Whose translators do the texts of a unit: its own, else those of the unit that the site named (DOMAIN 78)."""
+    if translators_of(department, on=on):
+        return department
+    rule = rule_of(subsite)
+    if rule is not None and rule.fallback_unit is not None and translators_of(rule.fallback_unit, on=on):
+        return rule.fallback_unit
+    return None
+
+
+def candidates_for(request: TranslationRequest, *, at: datetime.datetime) -> list["User"]:
+    """To whom a request may be given: who translates, edits or heads in one of its two units."""
+    units: set[int] = set()
+    for unit in (request.pool, request.department):
+        if unit is not None:
+            units |= {unit.pk, *(parent.pk for parent in ancestors_of(unit))}
+    held = Membership.objects.in_force(on=day_of(at)).filter(
+        Q(role__in=TRANSLATING), unit__in=units, person__is_active=True
+    )
+    people = {row.person_id: row.person for row in held.select_related("person").order_by("person__display_name", "pk")}
+    return list(people.values())
+
+
+def requests_for(user: "User", *, at: datetime.datetime) -> list[TranslationRequest]:
+    """The unfinished requests a person sees: late ones first, then by date (DOMAIN E9)."""
+    rows = visible_requests(actor_of(user, at=at)).filter(state__in=UNFINISHED).select_related(*LISTED)
+    return sorted(rows, key=lambda row: (row.due_at >= at, row.due_at, row.pk))
+
+
+def request_of_page(page: Page) -> TranslationRequest | None:
+    """The request of which a page is the translation."""
+    rows = TranslationRequest.objects.filter(content_id=page.translation_key, target_locale=page.locale.language_code)
+    return rows.with_all().first()
+
+
+def locale_of(code: str) -> Locale:
+    """The row of a language; raise Locale.DoesNotExist."""
+    locale: Locale = Locale.objects.get(language_code=code)
+    return locale
