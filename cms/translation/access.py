@@ -53,9 +53,9 @@ def may_list(actor: Actor, target: Any) -> Decision:
 
 
 def may_work(actor: Actor, target: Any) -> Decision:
-    """Write segments: translators, section editors and heads of the unit that translates, whom it was given to, and
+    """Write segments: who writes for the unit whose text it is, translators, section editors and heads of the one that
 
-    the keepers of the site.
+    translates, whom it was given to, and the keepers of the site.
     """
     if not isinstance(target, TranslationRequest):
         return refused(_FOREIGN)
@@ -64,7 +64,7 @@ def may_work(actor: Actor, target: Any) -> Decision:
     if _is_of_agency(actor, target.subsite_id, *KEEPERS):
         return ALLOWED
     reach = reach_of(actor)
-    if reach.holds_in(target.pool_id, *TRANSLATING) or reach.holds_in(target.department_id, *TRANSLATING):
+    if reach.holds_in(target.pool_id, *TRANSLATING) or reach.holds_in(target.department_id, *WRITERS):
         return ALLOWED
     return refused(_FOREIGN)
 

@@ -11,13 +11,17 @@ class TranslationConfig(AppConfig):
     def ready(self) -> None:
         """Hear of publications and reviews, keep untranslated words from the public, lend English pages."""
         from cms.audit.labels import register_actions
-        from cms.pages.registry import register_draft_inspector, register_lender
+        from cms.departments.handover import register_handover
+        from cms.pages.registry import register_draft_inspector, register_lender, register_page_status
         from cms.publishing.following import register_follower
         from cms.publishing.models import PublicationEvent
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import Subscriber, subscribe
-        from cms.translation import access, gate, jobs, receivers, subscribers
+        from cms.translation import access, gate, jobs, notices, receivers, subscribers
+        from cms.translation import kinds as kinds_of_messages
+        from cms.translation.admin.editing import translation_status
         from cms.translation.audit_labels import ACTIONS, DATA
+        from cms.translation.handover import TRANSLATIONS
 
         register_actions(ACTIONS, data=DATA)
         access.register_operations()
@@ -35,5 +39,9 @@ class TranslationConfig(AppConfig):
             )
         )
         receivers.connect()
+        kinds_of_messages.register_kinds()
+        notices.connect()
+        register_handover(TRANSLATIONS)
+        register_page_status(translation_status)
         register_periodic("prepare_translations", 1, jobs.prepare_texts)
         register_periodic("remind_translators", 60, jobs.send_reminders)

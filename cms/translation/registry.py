@@ -5,7 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+
 from cms.translation.models import TranslationRequest
+from cms.translation.segments import Segment
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -92,3 +96,54 @@ def announce(event: Event) -> None:
     """Tell those who asked. Called by the actions only."""
     for callback in _callbacks.get(type(event), ()):
         callback(event)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hint:
+    """What is said beside a segment: `tone` "info" or "warn"; `text` is plain text."""
+
+    text: str
+    tone: str = "info"
+
+
+HintProvider = Callable[[TranslationRequest, list[Segment]], dict[int, list[Hint]]]
+
+_hint_providers: list[HintProvider] = []
+
+
+def register_hints(provider: HintProvider) -> None:
+    """Add what is said beside segments on the translator's desk: terms of the glossary, rules of style.
+
+    (request, segments as `queries.segments_of` gives them) → hints by the id of the segment.
+    """
+    if provider not in _hint_providers:
+        _hint_providers.append(provider)
+
+
+def hints_for(request: TranslationRequest, segments: list[Segment]) -> dict[int, list[Hint]]:
+    """Every hint, by segment."""
+    found: dict[int, list[Hint]] = {}
+    for provider in _hint_providers:
+        for pk, hints in provider(request, segments).items():
+            found.setdefault(pk, []).extend(hints)
+    return found
+
+
+ToolProvider = Callable[[TranslationRequest, HttpRequest], Component | None]
+
+_tool_providers: list[ToolProvider] = []
+
+
+def register_tool(provider: ToolProvider) -> None:
+    """Add a box at the side of the translator's desk: machine translation, files out and in, notes.
+
+    (request, HTTP request) → a component, or None when it has nothing to offer to this person now.
+    """
+    if provider not in _tool_providers:
+        _tool_providers.append(provider)
+
+
+def tools_for(request: TranslationRequest, http_request: HttpRequest) -> list[Component]:
+    """The boxes, in the order of registration."""
+    found = (provider(request, http_request) for provider in _tool_providers)
+    return [component for component in found if component is not None]

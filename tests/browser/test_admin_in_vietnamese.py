@@ -7,12 +7,14 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import Locale, Page
+from django.utils import timezone
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
-from wagtail_localize.models import Translation
-from wagtail_localize.operations import translate_object
 
 from cms.accounts.models import User
+from cms.publishing.models import PublishedDocument
+from cms.translation.actions import open_request, prepare_request
+from cms.translation.models import TranslationRequest
 from tests.factories.accounts import UserFactory
 from tests.factories.media import ImageFactory
 from tests.factories.moderation import Newsroom, a_newsroom
@@ -150,11 +152,15 @@ def test_the_date_picker_writes_the_day_as_vietnamese_write_it(tab: Any, room: N
 
 def test_the_translation_editor(tab: Any, room: Newsroom) -> None:
     page = room.live(article(room))
-    translate_object(page, [Locale.objects.get(language_code="en")])
-    target = Translation.objects.get(source__object_id=page.translation_key).get_target_instance()
+    document = PublishedDocument.objects.select_related("site__unit").get(content_id=page.translation_key)
+    at = timezone.now()
+    request = open_request(
+        page=page, subsite=document.site, document=document, occasion="asked", triggered_at=at, by=None, at=at
+    )
+    prepare_request(request=request, at=at)
+    target = TranslationRequest.objects.get().target_page
     tab.goto(reverse("wagtailadmin_pages:edit", args=[target.pk]))
-    tab.get_by_role("button", name="Dịch", exact=True).first.wait_for()
-    tab.get_by_text("Dịch từ Tiếng Việt sang Tiếng Anh").first.wait_for(state="attached")
+    tab.get_by_text("đoạn đã xác nhận").wait_for()
     assert english(tab) == {}
 
 

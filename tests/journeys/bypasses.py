@@ -13,7 +13,9 @@ from typing import Any
 from unittest import mock
 
 from django.test import Client
+from django.urls import URLPattern, get_resolver
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
@@ -21,13 +23,14 @@ from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.views import update_translations
+from wagtail_localize.views import edit_translation, submit_translations, update_translations
 
 from cms.accounts.models import User
 from cms.departments import policy
 from cms.departments.roles import Role
 from cms.moderation.models import ReviewState
 from cms.moderation.rules import Capacity
+from cms.pages import registry as pages_registry
 from cms.pages.admin.translating import DraftsOnlyForm
 from cms.pages.doors import DOORS
 from cms.pages.models import BasePage
@@ -35,6 +38,7 @@ from cms.pages.permissions import DepartmentPagePolicy
 from cms.publishing import jobs
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
+from cms.translation.admin import editing
 from news.models import ArticlePage, Genre
 from tests.factories.departments import member_of
 from tests.factories.moderation import AT, Newsroom, a_newsroom
@@ -181,6 +185,38 @@ def the_policy() -> Iterator[None]:
         form = DraftsOnlyForm.__mro__[1]  # the library's, which offers to publish
         stack.enter_context(mock.patch.object(update_translations, "UpdateTranslationsForm", form))
         stack.enter_context(mock.patch.object(ScheduledForPublishLock, "for_user", return_value=False))
+        yield
+
+
+# The views of wagtail-localize that ours stand before (cms.translation.admin.urls), as the library has them.
+LIBRARY_VIEWS: dict[str, Any] = {
+    "translation_localize_submit": submit_translations.SubmitPageTranslationView.as_view(),
+    "translation_localize_update": update_translations.UpdateTranslationsView.as_view(),
+    "translation_localize_string": edit_translation.edit_string_translation,
+    "translation_localize_upload": edit_translation.upload_pofile,
+    "translation_localize_machine": edit_translation.machine_translate,
+}
+
+
+def _patterns(resolver: Any) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from _patterns(pattern)
+
+
+@contextmanager
+def the_library() -> Iterator[None]:
+    """wagtail-localize as it comes: its editor, its views, and words of the source wherever a translation is missing."""
+    kept = [(hook, order) for hook, order in hooks._hooks["before_edit_page"] if hook is not editing.to_the_desk]
+    with ExitStack() as stack:
+        stack.enter_context(the_policy())
+        stack.enter_context(mock.patch.object(pages_registry, "_inspectors", []))
+        stack.enter_context(mock.patch.dict(hooks._hooks, {"before_edit_page": kept}))
+        for pattern in _patterns(get_resolver()):
+            if pattern.name in LIBRARY_VIEWS:
+                stack.enter_context(mock.patch.object(pattern, "callback", LIBRARY_VIEWS[pattern.name]))
         yield
 
 

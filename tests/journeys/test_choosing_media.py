@@ -11,7 +11,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import resolve, reverse
 from wagtail.models import Locale
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
-from wagtail_localize.models import OverridableSegment, SegmentOverride, StringSegment, Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation, TranslationSource
 
 from cms.departments.models import OrgUnit
 from cms.departments.roles import Role
@@ -263,16 +263,6 @@ def test_an_override_that_names_nothing_is_refused(client: Client, value: str) -
     answer = scene.put("lead_image0", value)
     assert (answer.status_code, answer.json()["error"]) == (400, "Không có ảnh hoặc tệp này.")
     assert not SegmentOverride.objects.exists()
-
-
-def test_the_words_of_a_translation_are_taken_as_its_editor_sends_them(client: Client) -> None:
-    scene = Translating(client)
-    segment = StringSegment.objects.filter(source=scene.translation.source, string__data="Cổng").first()
-    assert segment is not None
-    url = reverse("wagtail_localize:edit_string_translation", args=(scene.translation.pk, segment.pk))
-    answer = client.put(url, encode_multipart(BOUNDARY, {"value": "Gate"}), content_type=MULTIPART_CONTENT)
-    assert answer.status_code == 201
-    assert answer.json()["data"] == "Gate"
 
 
 def test_only_who_may_edit_the_translation_may_override(client: Client) -> None:

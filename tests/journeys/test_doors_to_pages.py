@@ -71,10 +71,9 @@ DOORS = {
     "copy": Door("wagtailadmin_pages:copy", SEEN),
     "translate": Door(
         "wagtail_localize:submit_page_translation",
-        # The library's own permission is asked too, and only these roles have it.
         {
-            "own_draft": {"section_editor", "translator"} | KEEPERS,
-            "own_live": {"section_editor", "translator"} | KEEPERS,
+            "own_draft": WRITERS | {"translator"} | KEEPERS,
+            "own_live": WRITERS | {"translator"} | KEEPERS,
             "other_draft": KEEPERS,
             "other_live": KEEPERS,
             "section": KEEPERS,

@@ -42,6 +42,7 @@ from tests.journeys.bypasses import (
     public_texts,
     roles,
     the_dates,
+    the_library,
     the_second_look,
     the_version,
     tomorrow,
@@ -293,14 +294,14 @@ def api_alias(scene: Scene) -> Steps:
 # Translation
 
 
-@bypass("the translator publishes from the editor of translations")
+@bypass("the translator publishes from the editor of translations", stopped_by=the_library)
 def publish_translation(scene: Scene) -> Steps:
     _row, english = scene.english_draft(scene.draft())
     yield
     edit(scene.of(scene.translator), english, {"action": "publish"})
 
 
-@bypass("a refreshed source publishes its translations")
+@bypass("a refreshed source publishes its translations", stopped_by=the_library)
 def update_and_publish(scene: Scene) -> Steps:
     row, _english = scene.english_draft(scene.draft())
     yield
@@ -308,7 +309,7 @@ def update_and_publish(scene: Scene) -> Steps:
     scene.of(scene.section_editor).post(address, {"publish_translations": "on"})
 
 
-@bypass("a file of translations is read in and the page published")
+@bypass("a file of translations is read in and the page published", stopped_by=the_library)
 def po_and_publish(scene: Scene) -> Steps:
     row, english = scene.english_draft(scene.draft(APPROVED))
     yield
@@ -321,7 +322,7 @@ def po_and_publish(scene: Scene) -> Steps:
     edit(client, english, {"action": "publish"})
 
 
-@bypass("a translation is stopped, published as an ordinary page")
+@bypass("a translation is stopped, published as an ordinary page", stopped_by=the_library)
 def stop_and_publish(scene: Scene) -> Steps:
     row, english = scene.english_draft(scene.draft())
     yield

@@ -176,9 +176,10 @@ EXPECTATIONS: dict[str, tuple[Grant, ...]] = {
     "unlock": LOCKS,
     "reorder": (Grant(KEEPERS, (DRAFT, LIVE), AGENCY),),
     "translate": (
-        Grant(frozenset({"section_editor"}) | TRANSLATOR, TEXTS, (OWN,)),
-        Grant(KEEPERS, TEXTS, (OWN, OTHER)),
-        Grant(KEEPERS, FRAMES, (OWN,)),
+        # Only what the public reads is translated (R077).
+        Grant(WRITERS | TRANSLATOR, PUBLIC, (OWN,)),
+        Grant(KEEPERS, PUBLIC, (OWN, OTHER)),
+        Grant(KEEPERS, (FRAME_LIVE,), (OWN,)),
     ),
     "translation_put": (
         Grant(WRITERS | TRANSLATOR, (DRAFT,), (OWN,)),

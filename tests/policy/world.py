@@ -15,8 +15,8 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
-from wagtail.models import Locale, Page, PageViewRestriction
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.models import StringSegment, Translation
 
 from cms.accounts.models import User
 from cms.departments.models import OrgUnit
@@ -26,8 +26,10 @@ from cms.moderation.actions import approve, send_back, submit, sync_workflows
 from cms.moderation.models import ModerationRule, ReviewState
 from cms.moderation.queries import open_state_of
 from cms.pages.actions import add_page, withdraw
+from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
+from cms.translation.actions import open_request, prepare_request
 from home.models import StandardPage
 from news.actions import Byline
 from news.models import ArticlePage
@@ -220,9 +222,15 @@ def _frame(world: World, relation: str) -> None:
 
 def _translation(page_id: int) -> tuple[int, int]:
     """An English draft of a page, made by wagtail-localize: the row and one of its strings."""
-    source, _created = TranslationSource.update_or_create_from_instance(ArticlePage.objects.get(pk=page_id))
-    translation = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="en"))
-    translation.save_target(publish=False)
+    page = ArticlePage.objects.get(pk=page_id)
+    document = PublishedDocument.objects.select_related("site__unit").get(content_id=page.translation_key)
+    at = timezone.now()
+    request = open_request(
+        page=page, subsite=document.site, document=document, occasion="asked", triggered_at=at, by=None, at=at
+    )
+    prepare_request(request=request, at=at)
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    source = translation.source
     segment = StringSegment.objects.filter(source=source).order_by("pk").first()
     assert segment is not None
     return translation.pk, segment.pk

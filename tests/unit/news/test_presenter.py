@@ -20,7 +20,6 @@ from news.models import ArticlePage, Topic
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.pages import (
     AT,
-    PARAGRAPH,
     ArticlePageFactory,
     ASite,
     a_site,
@@ -285,8 +284,9 @@ def test_a_change_of_words_changes_what_is_translatable_and_a_picture_does_not(s
 
 def test_a_translation_keeps_content_department_dates_and_authors(site: ASite) -> None:
     source = ArticlePageFactory(section_page=site.sections["news"]["vi"], event_on=datetime.date(2017, 3, 1), live=True)
+    english_text = {"type": "paragraph", "value": {"text": "<p>The delegation was received.</p>", "lang": ""}}
     english = draft_translation(
-        source=source, language="en", title="Press conference", values={"body": [PARAGRAPH]}, by=None, at=AT
+        source=source, language="en", title="Press conference", values={"body": [english_text]}, by=None, at=AT
     )
     english = publish_latest(page=english, by=None, at=AT)
     assert english.locale == Locale.objects.get(language_code="en")

@@ -1,0 +1,90 @@
+/* Saves each segment when its field is left, shows what was refused, and waits for the worker. Without it the form's
+   own "Save" does the same. */
+(function () {
+  "use strict";
+  const desk = document.querySelector("[data-tr-desk]");
+  if (!desk) return;
+  const word = (name) => desk.getAttribute("data-tr-word-" + name) || "";
+
+  const preparing = ["asked", "running"].includes(desk.dataset.trPreparation) || desk.querySelector("[data-tr-step]");
+  if (preparing) {
+    const bar = desk.querySelector("[data-tr-step]");
+    const label = desk.querySelector("[data-tr-label]");
+    const look = async () => {
+      try {
+        const answer = await fetch(desk.dataset.trProgress, { headers: { Accept: "application/json" } });
+        const state = await answer.json();
+        if (bar) { bar.max = state.total || 4; bar.value = state.done; }
+        if (label) label.textContent = state.label;
+        if (!["asked", "running"].includes(state.preparation)) { window.location.reload(); return; }
+      } catch (error) { /* asked again */ }
+      window.setTimeout(look, 1000);
+    };
+    window.setTimeout(look, 700);
+  }
+
+  const form = desk.querySelector("[data-tr-form]");
+  if (!form) return;
+  const token = form.querySelector("input[name=csrfmiddlewaretoken]").value;
+  const state = desk.querySelector("[data-tr-state]");
+  const dirty = new Set();
+  let leaving = false;
+
+  const shown = (line, kind, why) => {
+    line.className = "tr-segment tr-segment--" + kind;
+    const mark = line.querySelector("[data-tr-mark]");
+    mark.textContent = kind === "confirmed" ? word("confirmed") : kind === "error" ? word("refused") : word("missing");
+    const refused = line.querySelector("[data-tr-refused]");
+    refused.textContent = why || "";
+    refused.hidden = !why;
+  };
+
+  const save = async (line) => {
+    const field = line.querySelector("textarea");
+    const was = line.querySelector("[data-tr-was]");
+    const typed = field.value;
+    if (field.readOnly || typed === was.value) return;
+    state.textContent = word("saving");
+    const body = new URLSearchParams({ [field.name]: typed });
+    try {
+      const answer = await fetch(desk.dataset.trSave, {
+        method: "POST",
+        headers: { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+        body,
+      });
+      const told = await answer.json();
+      if (told.error || told.error_message) { shown(line, "error", told.error || told.error_message); state.textContent = ""; return; }
+      const why = told.rejected && told.rejected[line.dataset.trSegment];
+      if (why) { shown(line, "error", why); state.textContent = ""; return; }
+      was.value = typed;
+      if (field.value === typed) dirty.delete(line);
+      shown(line, typed.trim() ? "confirmed" : "missing");
+      const confirm = line.querySelector("input[name=confirm]");
+      if (confirm) confirm.closest(".tr-suggestion").remove();
+      desk.querySelector("[data-tr-done]").textContent = told.done;
+      desk.querySelector("[data-tr-total]").textContent = told.total;
+      const bar = desk.querySelector("[data-tr-bar]");
+      bar.max = told.total; bar.value = told.done;
+      state.textContent = "";
+    } catch (error) { state.textContent = word("away"); }
+  };
+
+  form.querySelectorAll("[data-tr-segment]").forEach((line) => {
+    const field = line.querySelector("textarea");
+    field.addEventListener("input", () => dirty.add(line));
+    field.addEventListener("change", () => save(line));
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      const next = line.nextElementSibling;
+      if (next) next.querySelector("textarea").focus(); else field.blur();
+    });
+    line.querySelectorAll("[data-tr-use]").forEach((button) => button.addEventListener("click", () => {
+      field.value = button.parentElement.querySelector("[data-tr-text]").textContent;
+      dirty.add(line);
+      field.focus();
+    }));
+  });
+  form.addEventListener("submit", () => { leaving = true; });
+  window.addEventListener("beforeunload", (event) => { if (dirty.size && !leaving) event.preventDefault(); });
+})();

@@ -1,0 +1,156 @@
+"""The translator's desk through HTTP: from the list to the English page, and through a change of the source."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cms.notifications.models import Notification
+from cms.pages.actions import publish_latest
+from cms.subsites.actions import sync_access
+from cms.translation.jobs import prepare_texts
+from cms.translation.models import TranslationRequest
+from cms.translation.queries import segments_of
+from news.models import ArticlePage
+from tests.factories.moderation import AT, open_step_of
+from tests.factories.translation import TranslatingRoom, a_translating_room
+
+pytestmark = pytest.mark.django_db
+TITLE = "Hợp pháp hóa lãnh sự"
+
+
+@pytest.fixture
+def room() -> TranslatingRoom:
+    made = a_translating_room()
+    sync_access(subsite=made.newsroom.site.subsite, by=None, at=AT)
+    return made
+
+
+def browser(person: Any) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.mark.requirement("R079")
+def test_a_translator_begins_writes_and_sends_a_text_to_its_reviewers(room: TranslatingRoom) -> None:
+    page, request = room.public(title=TITLE)
+    assert Notification.objects.filter(to=room.translator, kind="translation_waiting").count() == 1
+    client = browser(room.translator)
+    listed = client.get(reverse("translation_requests")).content.decode()
+    assert TITLE in listed
+    desk = reverse("translation_desk", args=(request.pk,))
+    assert "Bắt đầu dịch" in client.get(desk).content.decode()
+
+    assert client.post(reverse("translation_start", args=(request.pk,))).status_code == 302
+    assert TranslationRequest.objects.get().assignee == room.translator
+    assert client.get(reverse("translation_progress", args=(request.pk,))).json()["preparation"] == "asked"
+    assert prepare_texts(AT) == 1
+    assert client.get(reverse("translation_progress", args=(request.pk,))).json()["is_ready"] is True
+
+    segments = segments_of(TranslationRequest.objects.get())
+    html = client.get(desk).content.decode()
+    assert all(f'name="segment-{segment.id}"' in html for segment in segments)
+    first, *others = [segment for segment in segments if segment.required]
+    saved = client.post(reverse("translation_save", args=(request.pk,)), {f"segment-{first.id}": "Legalisation"})
+    assert saved.json() == {"saved": [first.id], "kept": [], "rejected": {}, "done": 1, "total": len(others) + 1}
+
+    incomplete = client.post(desk, {"action-review": "1"}, follow=True).content.decode()
+    assert "chưa được xác nhận" in incomplete
+    english = room.target(request)
+    assert english.title == TITLE
+
+    typed = {f"segment-{segment.id}": "The delegation was received." for segment in others}
+    sent = client.post(desk, {**typed, "action-review": "1"})
+    assert (sent.status_code, sent["Location"]) == (302, reverse("moderation_submit", args=(english.pk,)))
+    english = room.target(request)
+    assert (english.title, english.slug, english.live) == ("Legalisation", "legalisation", False)
+
+
+def test_who_translates_for_another_department_finds_nothing(room: TranslatingRoom) -> None:
+    _page, request = room.public(title=TITLE)
+    client = browser(room.other_translator)
+    assert TITLE not in client.get(reverse("translation_requests")).content.decode()
+    for name in ("translation_desk", "translation_progress", "translation_preview"):
+        assert client.get(reverse(name, args=(request.pk,))).status_code == 404
+    for name in ("start", "claim", "release", "assign", "waive", "reopen", "save"):
+        assert client.post(reverse(f"translation_{name}", args=(request.pk,))).status_code == 404
+    assert TranslationRequest.objects.get().state == "waiting"
+
+
+def test_the_desk_shows_what_changed_with_the_old_translation(room: TranslatingRoom) -> None:
+    page, request = room.public(title=TITLE)
+    room.published(room.translated(room.prepared(request)))
+    changed = ArticlePage.objects.get(pk=page.pk)
+    changed.title = f"{TITLE} trong một ngày"
+    changed.save_revision(user=room.newsroom.writer)
+    room.newsroom.live(changed)
+    room.request_of(page)
+    prepare_texts(AT)
+    html = browser(room.translator).get(reverse("translation_desk", args=(request.pk,))).content.decode()
+    assert "<ins> trong một ngày</ins>" in html
+    old = ArticlePage.objects.get(locale__language_code="en").title
+    assert f"<span data-tr-text>{old}</span>" in html
+
+
+def test_a_text_in_review_is_read_only_for_its_translator_and_has_the_buttons_of_the_review(
+    room: TranslatingRoom,
+) -> None:
+    _page, request = room.public(title=TITLE)
+    english = room.submitted(room.translated(room.prepared(request)))
+    client = browser(room.translator)
+    desk = reverse("translation_desk", args=(request.pk,))
+    html = client.get(desk).content.decode()
+    assert "readonly" in html
+    assert reverse("moderation_task", args=(open_step_of(english).pk,)) in html
+    segment = segments_of(TranslationRequest.objects.get())[0]
+    refused = client.post(reverse("translation_save", args=(request.pk,)), {f"segment-{segment.id}": "Other"})
+    assert refused.status_code == 403
+    head = browser(room.newsroom.head)
+    saved = head.post(reverse("translation_save", args=(request.pk,)), {f"segment-{segment.id}": "Other"})
+    assert saved.status_code == 200
+
+
+def test_the_page_editor_leads_to_the_desk(room: TranslatingRoom) -> None:
+    _page, request = room.public(title=TITLE)
+    english = room.target(room.prepared(request))
+    answer = browser(room.translator).get(reverse("wagtailadmin_pages:edit", args=(english.pk,)))
+    assert (answer.status_code, answer["Location"]) == (302, reverse("translation_desk", args=(request.pk,)))
+
+
+def test_a_fallback_unit_translates_for_the_office_and_reaches_only_that_page(room: TranslatingRoom) -> None:
+    newsroom = room.newsroom
+    office = newsroom.site.unit
+    admin = browser(newsroom.office)
+    form = {"days": "3", "fallback_unit": newsroom.other_division.pk}
+    form |= {f"section_{s.pk}": "always" for s in newsroom.site.subsite.sections.all()}
+    assert admin.post(reverse("translation_rule", args=(newsroom.site.subsite.pk,)), form).status_code == 302
+    page = publish_latest(page=newsroom.draft(title=TITLE, department=office), by=None, at=AT)
+    request = room.request_of(page)
+    assert (request.department, request.pool) == (office, newsroom.other_division)
+    assert request.due_basis["days"] == 3
+    client = browser(room.other_translator)
+    client.post(reverse("translation_start", args=(request.pk,)))
+    prepare_texts(AT)
+    english = room.target(request)
+    segment = segments_of(TranslationRequest.objects.get())[0]
+    saved = client.post(reverse("translation_save", args=(request.pk,)), {f"segment-{segment.id}": "Legalisation"})
+    assert saved.status_code == 200
+    assert client.get(reverse("wagtailadmin_pages:history", args=(english.pk,))).status_code == 200
+    assert client.get(reverse("wagtailadmin_pages:history", args=(page.pk,))).status_code == 403
+
+
+def test_a_text_is_not_translated_for_a_reason_only(room: TranslatingRoom) -> None:
+    _page, request = room.public(title=TITLE)
+    head = browser(room.newsroom.head)
+    waive = reverse("translation_waive", args=(request.pk,))
+    head.post(waive, {"reason": "  "})
+    assert TranslationRequest.objects.get().state == "waiting"
+    refused = browser(room.translator).post(waive, {"reason": "Ngoài 150 tin."})
+    assert refused.status_code == 403
+    head.post(waive, {"reason": "Ngoài 150 tin."})
+    request = TranslationRequest.objects.get()
+    assert (request.state, request.reason) == ("not_needed", "Ngoài 150 tin.")
+    head.post(reverse("translation_reopen", args=(request.pk,)))
+    assert TranslationRequest.objects.get().state == "waiting"
