@@ -25,7 +25,9 @@ from cms.publishing.models import PublicationEvent
 from cms.subsites.models import Subsite
 
 # What may go because it hangs from the demo's rows. Not pages, not accounts, never the audit log.
-_HANGING = frozenset({"editorial", "moderation", "subsites", "departments", "publishing", "home", "demo", "tokens"})
+_HANGING = frozenset(
+    {"editorial", "moderation", "subsites", "departments", "publishing", "home", "demo", "tokens", "translation"}
+)
 _MAX_NAMED = 10
 
 

@@ -15,6 +15,7 @@ from cms.demo.clock import as_of
 from cms.demo.config import DemoConfig
 from cms.demo.content_models import Content
 from cms.demo.content_reader import read_content
+from cms.demo.english import open_english
 from cms.demo.library import hand_over, put_files, put_images, used_pictures
 from cms.demo.models import DemoLoad
 from cms.demo.ownership import note_what_is_new, rows_now
@@ -84,6 +85,7 @@ def load_demo(*, config: DemoConfig, port: int = 80, say: Say = lambda text: Non
         before = rows_now()
         room = _found(content, config, images=images, files=files, passwords=passwords, port=port, say=say)
         _fill(room, say=say)
+        open_english(room)
         note_what_is_new(before)
         failpoint("demo.before_commit")
         DemoLoad.objects.create(finished_at=config.loaded_at, year=config.year, seed=config.seed)

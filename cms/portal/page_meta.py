@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -51,7 +52,9 @@ class Meta:
     is_print: bool = False
     is_preview: bool = False
     is_error: bool = False
-    is_stale: bool = False  # a translation whose Vietnamese source has changed since
+    # Of a translation whose Vietnamese source has changed since: when that was, and where it is.
+    source_updated_at: datetime | None = None
+    source_path: str = ""
     print_path: str = ""
 
 
@@ -74,6 +77,7 @@ def page_meta(document: Document, visit: Visit, source: DocumentSource, *, is_pr
     """The head of a document's page."""
     image = document.details.get("lead_image") or document.image or {}
     is_home = document.document_type == "home"
+    newer = newer_source(document, source)
     return Meta(
         title=visit.site.title(visit.locale) if is_home else document.title,
         locale=visit.locale,
@@ -91,20 +95,21 @@ def page_meta(document: Document, visit: Visit, source: DocumentSource, *, is_pr
         feeds=feeds_of(document, visit, source),
         is_home=is_home,
         is_print=is_print,
-        is_stale=is_stale_translation(document, source),
+        source_updated_at=newer.updated_at if newer is not None else None,
+        source_path=newer.path if newer is not None else "",
         print_path=f"{document.path}?view=print",
     )
 
 
-def is_stale_translation(document: Document, source: DocumentSource) -> bool:
-    """Whether the Vietnamese text has changed since this translation of it: the source's own entry says so."""
+def newer_source(document: Document, source: DocumentSource) -> Document | None:
+    """The Vietnamese text when it has changed since this translation of it: the source's own entry says so."""
     original = next((each for each in document.translations if each.locale == "vi" and each.path), None)
     if original is None or document.locale == "vi":
-        return False
+        return None
     found = source.by_path(site=document.site, path=original.path)
     if not isinstance(found, Document):
-        return False
-    return any(each.is_stale for each in found.translations if each.locale == document.locale)
+        return None
+    return found if any(each.is_stale for each in found.translations if each.locale == document.locale) else None
 
 
 def plain_meta(title: str, visit: Visit, *, is_indexed: bool = False) -> Meta:

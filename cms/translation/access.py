@@ -33,7 +33,7 @@ def visible_requests(actor: Actor) -> "QuerySet[TranslationRequest]":
     found = Q(assignee=actor.user)
     units = reach.units_as(*WRITERS)
     found |= Q(department__in=units) | Q(pool__in=units)
-    for site in reach.organisation.sites:
+    for site in reach.sites:
         if reach.holds_at(site, *AGENCY_WIDE):
             found |= Q(subsite=site.subsite_id)
     return rows.filter(found)
@@ -41,7 +41,7 @@ def visible_requests(actor: Actor) -> "QuerySet[TranslationRequest]":
 
 def _is_of_agency(actor: Actor, subsite_id: int, *roles: str) -> bool:
     reach = reach_of(actor)
-    return any(site.subsite_id == subsite_id and reach.holds_at(site, *roles) for site in reach.organisation.sites)
+    return any(site.subsite_id == subsite_id and reach.holds_at(site, *roles) for site in reach.sites)
 
 
 def may_list(actor: Actor, target: Any) -> Decision:

@@ -9,15 +9,14 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cms.departments.models import Membership, OrgUnit
-from cms.departments.queries import ancestors_of
+from cms.departments.models import Membership
 from cms.departments.roles import Role
+from cms.departments.standing import read_organisation
 from cms.kernel.calendar import day_of
 from cms.notifications.actions import notify
-from cms.pages.reach import read_organisation
 from cms.translation import kinds, registry
 from cms.translation.models import TranslationRequest
-from cms.translation.queries import translators_of
+from cms.translation.queries import translators_of, units_above
 from cms.translation.rules import BOARD, HEAD
 from cms.translation.words import moment
 
@@ -55,9 +54,8 @@ def opened(event: registry.Opened) -> None:
     request = event.request
     people = _translators(request, at=event.at)
     if people:
-        _tell(
-            people, kinds.WAITING.key, "opened", request, at=event.at, key=f"translation:{request.pk}:{request.due_at}"
-        )
+        key = f"translation:{request.pk}:{request.due_at}"
+        _tell(people, kinds.WAITING.key, "opened", request, at=event.at, key=key)
         return
     office = _of_agency(request, Role.STANDING_OFFICE, at=event.at)
     words = {"department": request.department}
@@ -143,19 +141,11 @@ def _translators(request: TranslationRequest, *, at: datetime.datetime) -> "list
 
 def _heads(request: TranslationRequest, *, at: datetime.datetime) -> "list[User]":
     """Of the unit whose text it is and of the one that translates."""
-    units: set[int] = set()
-    for unit in (request.department, request.pool):
-        if unit is not None:
-            units |= {unit.pk, *(above.pk for above in ancestors_of(unit))}
-    return _holding(Role.DEPARTMENT_HEAD, units=units, at=at)
+    return _holding(Role.DEPARTMENT_HEAD, units=units_above(request.department, request.pool), at=at)
 
 
 def _of_agency(request: TranslationRequest, *roles: str, at: datetime.datetime) -> "list[User]":
-    organisation = read_organisation()
-    unit: OrgUnit = request.subsite.unit
-    agency = organisation.agency.get(unit.pk)
-    units = {pk for pk, its in organisation.agency.items() if its == agency}
-    return _holding(*roles, units=units, at=at)
+    return _holding(*roles, units=read_organisation().units_of_agencies({request.subsite.unit_id}), at=at)
 
 
 def _holding(*roles: str, units: Iterable[int], at: datetime.datetime) -> "list[User]":

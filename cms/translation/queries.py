@@ -10,8 +10,8 @@ from wagtail_localize.models import StringSegment, StringTranslation, TemplateSe
 
 from cms.departments.models import Membership, OrgUnit
 from cms.departments.policy import actor_of
-from cms.departments.queries import ancestors_of
 from cms.departments.roles import Role
+from cms.departments.standing import read_organisation
 from cms.kernel.calendar import day_of
 from cms.translation.access import TRANSLATING, visible_requests
 from cms.translation.labels import label_of
@@ -99,10 +99,16 @@ def rule_of(subsite: "Subsite") -> TranslationRule | None:
     return TranslationRule.objects.select_related("fallback_unit").filter(subsite=subsite).first()
 
 
+def units_above(*units: OrgUnit | None) -> set[int]:
+    """Ids of the units with those above each, no further than its agency: where roles that reach them are held."""
+    within = read_organisation().within
+    return {pk for unit in units if unit is not None for pk in within.get(unit.pk, ())}
+
+
 def translators_of(unit: OrgUnit, *, on: datetime.date) -> list["User"]:
     """Who translates for a unit on a day: its translators and those of the units above it in its agency."""
-    above = {unit.pk, *(parent.pk for parent in ancestors_of(unit))}
-    rows = Membership.objects.in_force(on=on).filter(role=Role.TRANSLATOR, unit__in=above, person__is_active=True)
+    held = Membership.objects.in_force(on=on).filter(role=Role.TRANSLATOR, unit__in=units_above(unit))
+    rows = held.filter(person__is_active=True)
     people = {row.person_id: row.person for row in rows.select_related("person").order_by("person__display_name", "pk")}
     return list(people.values())
 
@@ -119,10 +125,7 @@ def pool_for(department: OrgUnit, subsite: "Subsite", *, on: datetime.date) -> O
 
 def candidates_for(request: TranslationRequest, *, at: datetime.datetime) -> list["User"]:
     """To whom a request may be given: who translates, edits or heads in one of its two units."""
-    units: set[int] = set()
-    for unit in (request.pool, request.department):
-        if unit is not None:
-            units |= {unit.pk, *(parent.pk for parent in ancestors_of(unit))}
+    units = units_above(request.pool, request.department)
     held = Membership.objects.in_force(on=day_of(at)).filter(
         Q(role__in=TRANSLATING), unit__in=units, person__is_active=True
     )

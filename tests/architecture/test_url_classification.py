@@ -39,6 +39,7 @@ ENTER = {
     "manage_governance": {"administrator", "standing_office"},
     "manage_calendar": {"administrator", "standing_office"},
     "set_moderation_rules": {"administrator", "standing_office"},
+    "set_translation_rules": {"administrator", "standing_office"},
     "manage_api_tokens": {"administrator", "standing_office"},
     "purge_page": {"administrator"},
     "manage_vocabulary": {"administrator", "secretariat", "standing_office"},

@@ -208,7 +208,7 @@ def _patterns(resolver: Any) -> Iterator[URLPattern]:
 
 @contextmanager
 def the_library() -> Iterator[None]:
-    """wagtail-localize as it comes: its editor, its views, and words of the source wherever a translation is missing."""
+    """wagtail-localize as it comes: its editor, its views, and words of the source where a translation is missing."""
     kept = [(hook, order) for hook, order in hooks._hooks["before_edit_page"] if hook is not editing.to_the_desk]
     with ExitStack() as stack:
         stack.enter_context(the_policy())

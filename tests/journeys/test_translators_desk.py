@@ -35,7 +35,7 @@ def browser(person: Any) -> Client:
 
 @pytest.mark.requirement("R079")
 def test_a_translator_begins_writes_and_sends_a_text_to_its_reviewers(room: TranslatingRoom) -> None:
-    page, request = room.public(title=TITLE)
+    _page, request = room.public(title=TITLE)
     assert Notification.objects.filter(to=room.translator, kind="translation_waiting").count() == 1
     client = browser(room.translator)
     listed = client.get(reverse("translation_requests")).content.decode()

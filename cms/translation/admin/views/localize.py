@@ -1,5 +1,6 @@
 """wagtail-localize's own addresses that write: what they did goes through our actions, or not at all (ADR 0102)."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -65,7 +66,8 @@ def edit_string(request: Request, translation_id: int, string_segment_id: int) -
     user: Any = request.user
     if not may(user, "view_translations", target=wanted, at=timezone.now()):
         return JsonResponse({"error": _("You may not write this translation.")}, status=403)
-    text = str(request.data.get("value", "")) if request.method == "PUT" else ""
+    sent: Any = request.data
+    text = str(sent.get("value", "")) if request.method == "PUT" and isinstance(sent, Mapping) else ""
     try:
         outcome = save_segments(request=wanted, translations={segment.pk: text}, by=user, at=timezone.now())
     except NotAllowed as error:

@@ -1,0 +1,96 @@
+"""When English is due, when people hear of it, and what opens a request. Tables, no database."""
+
+import datetime
+
+import pytest
+
+from cms.kernel.calendar import HANOI, Calendar, Counting
+from cms.translation.rules import (
+    BOARD,
+    HEAD,
+    Item,
+    days_late,
+    due_of,
+    escalation_at,
+    is_at_risk,
+    next_reminder,
+    opens_by_itself,
+)
+
+HOLIDAY = datetime.date(2026, 9, 2)
+CALENDAR = Calendar(holidays=frozenset({HOLIDAY}))
+LIVE_FROM = datetime.date(2026, 4, 1)
+
+
+def at(day: int, month: int = 3, hour: int = 9) -> datetime.datetime:
+    return datetime.datetime(2026, month, day, hour, tzinfo=HANOI)
+
+
+@pytest.mark.requirement("R078")
+@pytest.mark.parametrize(
+    ("published", "counting", "due"),
+    [
+        (at(11), Counting.CALENDAR_DAYS_ROLL, datetime.date(2026, 3, 13)),  # Wednesday → Friday
+        (at(12), Counting.CALENDAR_DAYS_ROLL, datetime.date(2026, 3, 16)),  # Thursday → Saturday → Monday
+        (at(12), Counting.WORKING_DAYS, datetime.date(2026, 3, 16)),
+        (at(13), Counting.WORKING_DAYS, datetime.date(2026, 3, 17)),
+        (at(31, 8), Counting.CALENDAR_DAYS_ROLL, datetime.date(2026, 9, 3)),  # over National Day
+    ],
+)
+def test_english_is_due_two_days_after_vietnamese(
+    published: datetime.datetime, counting: str, due: datetime.date
+) -> None:
+    found = due_of(triggered_at=published, days=None, counting=counting, calendar=CALENDAR)
+    assert found.at.astimezone(HANOI).date() == due
+    assert (found.days, found.rule) == (2, "default")
+
+
+def test_strict_hours_are_forty_eight() -> None:
+    found = due_of(triggered_at=at(13), days=None, counting=Counting.STRICT_HOURS, calendar=CALENDAR)
+    assert found.at == at(15)
+
+
+@pytest.mark.requirement("R078")
+@pytest.mark.parametrize(
+    ("changes", "live_from", "opens"),
+    [
+        ({}, LIVE_FROM, True),
+        ({}, None, False),  # the English pages are not open
+        ({"first_published_at": at(31)}, LIVE_FROM, False),  # from before they were
+        ({"is_import": True}, LIVE_FROM, False),
+        ({"is_text": False}, LIVE_FROM, False),  # the frame of the site: somebody asks
+        ({"english": "on_request"}, LIVE_FROM, False),
+        ({"english": "never"}, LIVE_FROM, False),
+        ({"english": None}, LIVE_FROM, False),
+    ],
+)
+def test_what_opens_a_request_by_itself(
+    changes: dict[str, object], live_from: datetime.date | None, opens: bool
+) -> None:
+    values = {"first_published_at": at(1, 4, 0), "english": "always", "is_import": False, "is_text": True, **changes}
+    assert opens_by_itself(Item(**values), english_live_from=live_from) is opens  # type: ignore[arg-type]
+
+
+DUE = at(13, hour=17)
+
+
+@pytest.mark.parametrize(
+    ("moment", "level"), [(at(13, hour=16), 0), (DUE, HEAD), (at(14, hour=16), HEAD), (at(14, hour=17), BOARD)]
+)
+def test_the_head_hears_of_a_delay_and_a_day_later_the_board(moment: datetime.datetime, level: int) -> None:
+    assert escalation_at(due_at=DUE, at=moment) == level
+
+
+def test_people_are_reminded_at_due_and_every_day_after_it() -> None:
+    assert next_reminder(due_at=DUE, at=at(13, hour=13)) == DUE
+    assert next_reminder(due_at=DUE, at=DUE) == at(14, hour=17)
+    assert next_reminder(due_at=DUE, at=at(18, hour=20)) == at(19, hour=17)  # what was slept through is skipped
+
+
+@pytest.mark.parametrize(("moment", "days"), [(DUE, 0), (at(13, hour=18), 1), (at(14, hour=9), 1), (at(20, hour=9), 7)])
+def test_days_late_are_begun_days(moment: datetime.datetime, days: int) -> None:
+    assert days_late(due_at=DUE, at=moment) == days
+
+
+def test_a_translation_is_at_risk_in_its_last_four_hours() -> None:
+    assert [is_at_risk(due_at=DUE, at=at(13, hour=hour)) for hour in (12, 13, 17, 18)] == [False, True, True, False]
