@@ -38,7 +38,7 @@ class ElasticsearchBackend(SearchBackend):
     def __init__(self, at: Server | None = None) -> None:
         at = at or server()
         self._client = connect(at)
-        self._generations = Generations(self._client, prefix=at.index)
+        self._generations = Generations(self._client, prefix=at.index, clock=timezone.now)
         self._breaker = Breaker()
 
     def candidates(self, query: CandidateQuery) -> Candidates:
@@ -122,9 +122,10 @@ class ElasticsearchBackend(SearchBackend):
 
     @contextmanager
     def rebuilding(self, *, signature: str) -> Iterator[IndexWriter]:
+        """A new index beside the one in use; one rebuild at a time in the whole cluster."""
         patient = self._client.options(request_timeout=BUILD_SECONDS)
-        with self._generations.built(signature=signature, at=timezone.now()):
-            yield GenerationWriter(patient, to=self._generations.building_alias)
+        with self._generations.built(signature=signature) as generation:
+            yield GenerationWriter(patient, generation=generation, to=self._generations.building_alias)
 
     def status(self) -> IndexStatus:
         try:

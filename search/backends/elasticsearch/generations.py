@@ -6,7 +6,7 @@ both generations get what is published meanwhile, so a rebuild misses nothing an
 
 import datetime
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -17,26 +17,32 @@ from search.backends.elasticsearch.connection import translated
 from search.backends.elasticsearch.layout import LAYOUT, SETTINGS, mapping
 from search.backends.elasticsearch.settings import ASK_SECONDS, BUILD_SECONDS
 
+# A rebuild writes down that it lives this often; one that was silent for long was killed.
+BEAT_EVERY = datetime.timedelta(seconds=15)
+KILLED_AFTER = datetime.timedelta(seconds=90)
+Clock = Callable[[], datetime.datetime]
+
 
 class Generations:
     """The indices of one prefix."""
 
-    def __init__(self, client: Elasticsearch, *, prefix: str) -> None:
+    def __init__(self, client: Elasticsearch, *, prefix: str, clock: Clock) -> None:
         self.alias = f"{prefix}-l{LAYOUT}"
         self.building_alias = f"{self.alias}-building"
-        self._client = client
+        self._clock = clock
         self._asking = client.options(request_timeout=ASK_SECONDS)
+        self._patient = client.options(request_timeout=BUILD_SECONDS)
 
     def current(self) -> str:
         """The index that is read; raise BackendAway when there is none."""
         with translated():
             names = self._held_by(self.alias)
         if len(names) != 1:
-            raise BackendAway(f"{self.alias} stands for {len(names)} indices: run search_index rebuild")
+            raise BackendAway(f"{self.alias} stands for {len(names)} indices: run `manage.py search_index rebuild`")
         return names[0]
 
     def is_building(self) -> bool:
-        """Whether a rebuild runs, or was killed and left its half."""
+        """Whether a rebuild runs, or was killed and left its half. For use inside `translated`."""
         return bool(self._asking.indices.exists_alias(name=self.building_alias))
 
     def _held_by(self, alias: str) -> list[str]:
@@ -45,59 +51,85 @@ class Generations:
         except NotFoundError:
             return []
 
-    def create(self, *, signature: str, at: datetime.datetime) -> str:
-        """A new empty generation, which takes the place of an unfinished one."""
+    @contextmanager
+    def built(self, *, signature: str) -> Iterator["Generation"]:
+        """A new empty generation, put in place when the block ends well and removed otherwise.
+
+        Raise BackendAway when a rebuild runs already.
+        """
+        with translated():
+            new = self._create(signature)
+        try:
+            yield new
+            with translated():
+                self._put_in_place(new.name)
+        except BaseException:
+            with suppress(BackendAway), translated():
+                self._asking.indices.delete(index=new.name, ignore_unavailable=True)
+            raise
+
+    def _create(self, signature: str) -> "Generation":
+        self._refuse_a_second()
+        self._sweep()
+        at = self._clock()
         name = f"{self.alias}-{at:%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
-        meta = {"signature": signature, "built_at": at.isoformat(), "layout": LAYOUT}
-        with translated():
-            self.sweep()
-            self._client.options(request_timeout=BUILD_SECONDS).indices.create(
-                index=name,
-                # Refreshed once at the end, not every second: nobody reads it yet.
-                settings={**SETTINGS, "refresh_interval": "-1"},
-                mappings=mapping(meta).to_dict(),
-                aliases={self.building_alias: {}},
-            )
-        return name
+        meta = {"signature": signature, "built_at": at.isoformat(), "alive_at": at.isoformat()}
+        self._patient.indices.create(
+            index=name,
+            # Refreshed once at the end, not every second: nobody reads it yet.
+            settings={**SETTINGS, "refresh_interval": "-1"},
+            mappings=mapping(meta).to_dict(),
+            aliases={self.building_alias: {}},
+        )
+        new = Generation(self._asking, name=name, meta=meta, clock=self._clock)
+        if self._held_by(self.building_alias) != [name]:
+            self._asking.indices.delete(index=name)
+            raise BackendAway("two rebuilds began at once; both leave it to the next")
+        return new
 
-    def put_in_place(self, name: str) -> None:
-        """Readers see this generation from now on, all at once; raise BackendAway when another rebuild came after."""
-        patient = self._client.options(request_timeout=BUILD_SECONDS)
-        with translated():
-            patient.indices.put_settings(index=name, settings={"refresh_interval": None})
-            patient.indices.refresh(index=name)
-            patient.cluster.health(index=name, wait_for_status="yellow", timeout="30s")
-            if self._held_by(self.building_alias) != [name]:
-                raise BackendAway("another rebuild began meanwhile")
-            moves: list[dict[str, Any]] = [
-                {"add": {"index": name, "alias": self.alias}},
-                {"remove": {"index": name, "alias": self.building_alias}},
-            ]
-            moves += [{"remove": {"index": old, "alias": self.alias}} for old in self._held_by(self.alias)]
-            patient.indices.update_aliases(actions=moves)
-            self.sweep()
+    def _refuse_a_second(self) -> None:
+        for name in self._held_by(self.building_alias):
+            meta = self._asking.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
+            alive_at = datetime.datetime.fromisoformat(meta["alive_at"])
+            if self._clock() - alive_at < KILLED_AFTER:
+                raise BackendAway(f"a rebuild runs already: {name}, alive at {alive_at:%H:%M:%S}")
 
-    def drop(self, name: str) -> None:
-        """Take away what will not be used; quietly, for it happens after an error."""
-        with suppress(BackendAway), translated():
-            self._asking.indices.delete(index=name, ignore_unavailable=True)
+    def _put_in_place(self, name: str) -> None:
+        """Readers see this generation from now on, all at once."""
+        self._patient.indices.put_settings(index=name, settings={"refresh_interval": None})
+        self._patient.indices.refresh(index=name)
+        self._patient.cluster.health(index=name, wait_for_status="yellow", timeout="30s")
+        moves: list[dict[str, Any]] = [
+            {"add": {"index": name, "alias": self.alias}},
+            {"remove": {"index": name, "alias": self.building_alias, "must_exist": True}},
+        ]
+        moves += [{"remove": {"index": old, "alias": self.alias}} for old in self._held_by(self.alias)]
+        self._patient.indices.update_aliases(actions=moves)
+        self._sweep()
 
-    def sweep(self) -> None:
+    def _sweep(self) -> None:
         """Delete generations of this layout that nobody reads: older ones, and what killed rebuilds left."""
         found = self._asking.indices.get_alias(index=f"{self.alias}-*")
         idle = [name for name, held in found.items() if self.alias not in held["aliases"]]
         if idle:
-            self._client.options(request_timeout=BUILD_SECONDS).indices.delete(
-                index=",".join(idle), ignore_unavailable=True
-            )
+            self._patient.indices.delete(index=",".join(idle), ignore_unavailable=True)
 
-    @contextmanager
-    def built(self, *, signature: str, at: datetime.datetime) -> Iterator[str]:
-        """A new generation, put in place when the block ends well and removed otherwise."""
-        name = self.create(signature=signature, at=at)
-        try:
-            yield name
-            self.put_in_place(name)
-        except BaseException:
-            self.drop(name)
-            raise
+
+class Generation:
+    """An index that is being filled."""
+
+    def __init__(self, asking: Elasticsearch, *, name: str, meta: dict[str, Any], clock: Clock) -> None:
+        self.name = name
+        self._asking = asking
+        self._meta = meta
+        self._clock = clock
+        self._told_at = clock()
+
+    def show_life(self) -> None:
+        """Write down now and then that its rebuild lives; raise BackendAway when the index is gone."""
+        now = self._clock()
+        if now - self._told_at < BEAT_EVERY:
+            return
+        self._told_at = now
+        with translated():
+            self._asking.indices.put_mapping(index=self.name, meta={**self._meta, "alive_at": now.isoformat()})

@@ -8,6 +8,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from search.backends.base import BackendAway, IndexWriter
 from search.backends.elasticsearch.connection import BAD_REQUEST, NOT_FOUND, DocumentRefused, reason_of, translated
+from search.backends.elasticsearch.generations import Generation
 from search.backends.elasticsearch.layout import source
 from search.documents import Gone, IndexDocument
 
@@ -79,9 +80,12 @@ def _is_settled(told: dict[str, Any], optional: str) -> bool:
 class GenerationWriter(IndexWriter):
     """Fills a generation that nobody reads yet."""
 
-    def __init__(self, client: Elasticsearch, *, to: str) -> None:
+    def __init__(self, client: Elasticsearch, *, generation: Generation, to: str) -> None:
         self._client = client
+        self._generation = generation
         self._to = to
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
+        """Add documents; of two with one key the greater version stays."""
         send(self._client, additions(documents, to=self._to), refresh=False)
+        self._generation.show_life()
