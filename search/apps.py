@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,12 +15,17 @@ class SearchConfig(AppConfig):
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import subscribe
         from cms.subsites.grants import register_role_permissions
-        from search import subscriber
+        from search import checks, server, subscriber  # noqa: F401  (checks register themselves)
         from search.access import PERMISSIONS, register_operations
         from search.audit_labels import ACTIONS, DATA
+        from search.backends import EMBEDDED
 
         register_actions(ACTIONS, data=DATA)
         register_operations()
         register_role_permissions(PERMISSIONS)
         subscribe(subscriber.SUBSCRIBER)
         register_periodic("keep_search_index", 600, subscriber.keep_embedded)
+        if settings.SEARCH_BACKEND != EMBEDDED:
+            subscribe(server.SUBSCRIBER)
+            register_periodic("keep_search_server", 30, server.KEEPER.ensure)
+            register_periodic("mend_search_server", 600, server.KEEPER.mend)

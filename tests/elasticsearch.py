@@ -232,6 +232,10 @@ class Node:
         self.kill()
         raise NoElasticsearch(f"Elasticsearch did not start:\n{log}")
 
+    def lose_shard(self, uuid: str) -> None:
+        """While it does not run: what lay on the disk of an index is lost."""
+        shutil.rmtree(self.folder / "data" / "indices" / uuid / "0")
+
     @property
     def pid(self) -> int:
         """The server's own process; the launcher is another."""

@@ -84,8 +84,9 @@ def mend_index(*, backend: SearchBackend, repair: bool) -> Drift:
 
     Raise BackendAway.
     """
-    wanted = stored_versions()
+    # In this order: what is published between the two looks like missing and not like surplus.
     held = dict(backend.versions())
+    wanted = stored_versions()
     missing = [key for key in wanted if key not in held]
     outdated = [key for key, version in wanted.items() if key in held and held[key] != version]
     surplus = [key for key in held if key not in wanted]

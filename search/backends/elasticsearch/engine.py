@@ -14,7 +14,7 @@ from search.backends.elasticsearch.breaker import Breaker
 from search.backends.elasticsearch.connection import QuestionRefused, connect, reason_of, translated
 from search.backends.elasticsearch.generations import Generations
 from search.backends.elasticsearch.library import Search
-from search.backends.elasticsearch.question import best_of, counts_of, facet_counts, share_of
+from search.backends.elasticsearch.question import best_of, counts_of, facet_counts, layout_check, share_of
 from search.backends.elasticsearch.settings import (
     ASK_SECONDS,
     BUILD_SECONDS,
@@ -50,8 +50,10 @@ class ElasticsearchBackend(SearchBackend):
     def _candidates(self, query: CandidateQuery, *, until: float) -> Candidates:
         [found] = self._ask([best_of(query)], until=until)
         hits = found["hits"]["hits"]
-        best = int(hits[0]["sort"][0]) if hits else 0
+        best = int(hits[0]["_score"]) if hits else 0
         if not best:
+            # Nothing matches, or the index holds other fields than those that were asked for.
+            self._ask([layout_check()], until=until)
             return _nothing(query)
         threshold = query.threshold(best)
         searches = [counts_of(query, threshold=threshold)]

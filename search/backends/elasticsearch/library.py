@@ -4,8 +4,8 @@ elasticsearch-dsl lives inside the client since 8.18; the package of the old nam
 """
 
 from elasticsearch.dsl import A, Mapping, Search
-from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchNone, MatchPhrase, Query, Term, Terms
+from elasticsearch.dsl.query import Bool, ConstantScore, MatchAll, MatchNone, MatchPhrase, Query, Term, Terms
 
 __all__ = [
-    "A", "Bool", "ConstantScore", "DisMax", "Mapping", "MatchNone", "MatchPhrase", "Query", "Search", "Term", "Terms",
+    "A", "Bool", "ConstantScore", "Mapping", "MatchAll", "MatchNone", "MatchPhrase", "Query", "Search", "Term", "Terms",
 ]  # fmt: skip

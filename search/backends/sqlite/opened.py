@@ -40,7 +40,8 @@ class Snapshot:
 
     def holding(self, level: str, phrase: Sequence[str]) -> int:
         """The documents in whose level the tokens stand side by side; dead ones too."""
-        wanted = f'{level} : "{" ".join(phrase)}"'
+        quoted = " ".join(phrase).replace('"', '""')
+        wanted = f'{level} : "{quoted}"'
         return self._grown(("text", wanted), "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid > ?", (wanted,))
 
     def facet(self, name: str, value: str) -> int:
