@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from cms.subsites.queries import SubsiteInfo
-from search.backends import chosen, embedded
+from search.answering import find_candidates
+from search.backends import embedded
 from search.backends.base import BackendAway
 from search.backends.sqlite import SqliteBackend
 from search.candidates import CandidateQuery, Candidates, Share
@@ -100,18 +101,10 @@ _NOTHING = Candidates(items=(), total=0, facets={}, best=0)
 
 
 def _candidates(query: CandidateQuery) -> tuple[Candidates, bool]:
-    """From the chosen engine; from the embedded one when it does not answer."""
     if not query.groups:
         return _NOTHING, False
-    engine = chosen()
     try:
-        return engine.candidates(query), False
-    except BackendAway:
-        fallback = embedded()
-        if fallback is engine:
-            return _NOTHING, True
-    try:
-        return fallback.candidates(query), True
+        return find_candidates(query)
     except BackendAway:
         return _NOTHING, True
 
