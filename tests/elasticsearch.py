@@ -33,6 +33,7 @@ HOW_TO_GET_IT = (
     "no Elasticsearch to test on: apt-get install openjdk-17-jre-headless maven, or name one in ELASTICSEARCH_TEST_URL"
 )
 OLDEST_JAVA = 17
+QUICK = "-XX:TieredStopAtLevel=1"  # starts in half the time and then answers more slowly: for tests, not for figures
 STARTS_WITHIN = 120.0  # seconds: three at once beside a test run on two cores
 
 
@@ -121,13 +122,20 @@ class Node:
     """One server: started, stopped, hung and killed as a test likes."""
 
     def __init__(
-        self, folder: Path, *, name: str, port: int = 0, heap: str = "256m", settings: dict[str, Any] | None = None
+        self,
+        folder: Path,
+        *,
+        name: str,
+        heap: str = "256m",
+        java_options: str = QUICK,
+        settings: dict[str, Any] | None = None,
     ) -> None:
         self.folder = folder
         self.name = name
-        self.port = port or free_port()
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._heap = heap
+        self._java_options = java_options
         self._settings = settings or {}
         self._home = distribution()
         self._java = java_home()
@@ -146,7 +154,7 @@ class Node:
             "ES_JAVA_HOME": str(self._java),
             # The launcher's own Java; it lives beside the server.
             "CLI_JAVA_OPTS": "-Xmx32m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
-            "ES_JAVA_OPTS": f"-Xms{self._heap} -Xmx{self._heap}",
+            "ES_JAVA_OPTS": f"-Xms{self._heap} -Xmx{self._heap} {self._java_options}",
             "ES_PATH_CONF": str(self.folder / "config"),
             "ES_TMPDIR": str(self.folder / "tmp"),
         }
@@ -264,7 +272,9 @@ class Node:
 
 
 @contextmanager
-def private_nodes(count: int = 1, *, heap: str = "256m", **settings: Any) -> Iterator[Sequence[Node]]:
+def private_nodes(
+    count: int = 1, *, heap: str = "256m", java_options: str = QUICK, **settings: Any
+) -> Iterator[Sequence[Node]]:
     """Nodes of one cluster, prepared and not started; killed and removed at the end."""
     java_home()
     distribution()
@@ -285,7 +295,7 @@ def private_nodes(count: int = 1, *, heap: str = "256m", **settings: Any) -> Ite
                     "cluster.initial_master_nodes": str(names),
                     "transport.port": port,
                 }
-            nodes.append(Node(folder / name, name=name, heap=heap, settings=own))
+            nodes.append(Node(folder / name, name=name, heap=heap, java_options=java_options, settings=own))
         yield nodes
     finally:
         for node in nodes:
@@ -294,9 +304,9 @@ def private_nodes(count: int = 1, *, heap: str = "256m", **settings: Any) -> Ite
 
 
 @contextmanager
-def private_node(*, heap: str = "256m", **settings: Any) -> Iterator[Node]:
+def private_node(*, heap: str = "256m", java_options: str = QUICK, **settings: Any) -> Iterator[Node]:
     """One node, running; killed and removed at the end."""
-    with private_nodes(1, heap=heap, **settings) as (node,):
+    with private_nodes(1, heap=heap, java_options=java_options, **settings) as (node,):
         yield node.start()
 
 

@@ -7,12 +7,16 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.db import connection
+
+from tests.conftest import skip_or_fail
+from tests.elasticsearch import Node, NoElasticsearch, private_node
 
 SIGKILLED = -9
 
@@ -75,6 +79,17 @@ def copy_schema(folder: Path) -> None:
     with sqlite3.connect(folder / "db.sqlite3") as copy:
         connection.connection.backup(copy)
     copy.close()
+
+
+@pytest.fixture(scope="session")
+def mortal_node() -> Iterator[Node]:
+    """An Elasticsearch of the faults' own; `revive` it when you have done with it."""
+    with ExitStack() as stack:
+        try:
+            node = stack.enter_context(private_node())
+        except NoElasticsearch as missing:
+            skip_or_fail(str(missing))
+        yield node
 
 
 @pytest.fixture(scope="session")

@@ -5,90 +5,34 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from elasticsearch import Elasticsearch
 
 from search.backends.base import BackendAway
 from search.backends.elasticsearch import ElasticsearchBackend
-from search.backends.elasticsearch.settings import SEARCH_SECONDS, Server
-from search.documents import Gone, IndexDocument
-from tests.conftest import skip_or_fail
-from tests.contracts.search_backend import document, group, keys, question
-from tests.elasticsearch import Node, NoElasticsearch, private_node, private_nodes
+from search.backends.elasticsearch.settings import SEARCH_SECONDS
+from search.documents import Gone
+from tests.contracts.search_backend import document
+from tests.elasticsearch import Node, private_nodes
+from tests.faults.elasticsearch_node import PASSWORD, admin, engine_of, fill, found, found_in_the_end, revive
 
 pytestmark = pytest.mark.xdist_group("elasticsearch")
-PASSWORD = "only-for-tests"
-
-
-@pytest.fixture(scope="module")
-def node() -> Iterator[Node]:
-    """A node of this module's own, that its tests may stop, hang and kill."""
-    try:
-        with private_node() as one:
-            yield one
-    except NoElasticsearch as missing:
-        skip_or_fail(str(missing))
 
 
 @pytest.fixture
-def engine(node: Node, request: pytest.FixtureRequest) -> Iterator[ElasticsearchBackend]:
-    """An engine with three documents in an index of the test's own; the node runs again afterwards."""
+def node(mortal_node: Node) -> Iterator[Node]:
+    yield mortal_node
+    revive(mortal_node)
+
+
+@pytest.fixture
+def engine(node: Node) -> Iterator[ElasticsearchBackend]:
+    """An engine with three documents in its index."""
     one = engine_of(node)
     fill(one, document(1), document(2), document(3))
     yield one
-    if not is_running(node):
-        node.kill()
-        node.start()
     one.close()
-    remove_everything(node)
-
-
-def engine_of(node: Node, **changes: str) -> ElasticsearchBackend:
-    return ElasticsearchBackend(Server(hosts=(node.url,), index="faults", **changes))
-
-
-def admin(node: Node) -> Elasticsearch:
-    """What an operator would use."""
-    return Elasticsearch(node.url, basic_auth=("elastic", PASSWORD), request_timeout=30)
-
-
-def is_running(node: Node) -> bool:
-    with suppress(Exception):
-        admin(node).options(request_timeout=5).cluster.health()
-        return True
-    return False
-
-
-def remove_everything(node: Node) -> None:
-    with admin(node) as client:
-        client.cluster.health(wait_for_status="yellow")
-        for name in client.indices.get(index="faults-*"):
-            client.indices.delete(index=name)
-
-
-def fill(engine: ElasticsearchBackend, *documents: IndexDocument) -> None:
-    with engine.rebuilding(signature="signed") as writer:
-        writer.add(documents)
-
-
-def found(engine: ElasticsearchBackend) -> list[int]:
-    return keys(engine.candidates(question(group("ho"), facets=("type",))))
-
-
-def eventually(engine: ElasticsearchBackend, right: list[int], *, seconds: float = 60) -> None:
-    """The engine answers again, without anybody doing anything; `right` and nothing else."""
-    end = time.monotonic() + seconds
-    while True:
-        try:
-            assert found(engine) == right
-        except BackendAway:
-            assert time.monotonic() < end, "the engine did not come back"
-            time.sleep(0.2)
-        else:
-            return
 
 
 def away(engine: ElasticsearchBackend, *, because: str) -> None:
@@ -111,13 +55,6 @@ def test_a_degraded_answer_leaves_time_within_the_second() -> None:
     assert SEARCH_SECONDS <= 0.7
 
 
-def test_a_stopped_server_is_away_and_comes_back_by_itself(node: Node, engine: ElasticsearchBackend) -> None:
-    node.kill()
-    away(engine, because="Connection")
-    node.start()
-    eventually(engine, [1, 2, 3])
-
-
 def test_a_hung_server_is_given_up_and_then_left_alone(
     node: Node, engine: ElasticsearchBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,7 +71,7 @@ def test_a_hung_server_is_given_up_and_then_left_alone(
         assert "ConnectionTimeout" in engine.status().problem
     finally:
         node.wake()
-    eventually(engine, [1, 2, 3])
+    assert found_in_the_end(engine) == [1, 2, 3]
 
 
 def test_killed_in_the_middle_of_a_batch_loses_nothing_that_was_told_written(
@@ -164,24 +101,14 @@ def test_killed_in_the_middle_of_a_batch_loses_nothing_that_was_told_written(
     node.kill()
     writer.join(60)
     assert [type(raised) for raised in outcome] == [BackendAway]
+    away(engine, because="Connection")
     node.start()
-    eventually(engine, found_after(engine))
+    found_in_the_end(engine)
     held = dict(engine.versions())
     assert acknowledged <= held.keys()
     for batch in batches:
         engine.put(batch)
     assert held.keys() <= dict(engine.versions()).keys() == {1, 2, 3, *range(100, 6000)}
-
-
-def found_after(engine: ElasticsearchBackend) -> list[int]:
-    """What is found once the node has recovered."""
-    end = time.monotonic() + 60
-    while True:
-        try:
-            return found(engine)
-        except BackendAway:
-            assert time.monotonic() < end
-            time.sleep(0.2)
 
 
 def test_killed_in_the_middle_of_a_rebuild_the_old_index_answers(node: Node, engine: ElasticsearchBackend) -> None:
@@ -190,7 +117,7 @@ def test_killed_in_the_middle_of_a_rebuild_the_old_index_answers(node: Node, eng
         node.kill()
         writer.add([document(8)])
     node.start()
-    eventually(engine, [1, 2, 3])
+    assert found_in_the_end(engine) == [1, 2, 3]
     assert engine.status().signature == "signed"
     # What was left of it is not taken for a rebuild that runs, once it has been silent for long enough.
     with pytest.raises(BackendAway, match="a rebuild runs already"):
@@ -260,18 +187,13 @@ def test_a_red_index_is_away_and_a_rebuild_mends_it(node: Node, engine: Elastics
     node.kill()
     node.lose_shard(uuid)
     node.start()
+    time.sleep(1.1)  # the breaker's rest
     with pytest.raises(BackendAway):
-        found_or_red(engine)
+        found(engine)
     status = engine.status()
     assert (status.is_available, "red" in status.problem, bool(status.name)) == (False, True, True)
     fill(engine, document(5))
-    eventually(engine, [5])
-
-
-def found_or_red(engine: ElasticsearchBackend) -> list[int]:
-    """The answer of a node that has had time to look for its shards."""
-    time.sleep(1.1)  # the breaker's rest
-    return found(engine)
+    assert found_in_the_end(engine) == [5]
 
 
 def test_a_wrong_password_is_away_and_the_right_one_is_not() -> None:
@@ -283,4 +205,4 @@ def test_a_wrong_password_is_away_and_the_right_one_is_not() -> None:
         wrong = engine_of(one, username="elastic", password="wrong")
         away(wrong, because="401")
         away(engine_of(one), because="401")
-        assert found(right) == [1]
+        assert found_in_the_end(right) == [1]
