@@ -17,7 +17,7 @@ class TranslationConfig(AppConfig):
         from cms.publishing.models import PublicationEvent
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import Subscriber, subscribe
-        from cms.translation import access, gate, jobs, notices, receivers, subscribers
+        from cms.translation import access, gate, jobs, notices, receivers, subscribers, synchronisation
         from cms.translation import kinds as kinds_of_messages
         from cms.translation.admin.editing import translation_status
         from cms.translation.audit_labels import ACTIONS, DATA
@@ -39,6 +39,7 @@ class TranslationConfig(AppConfig):
             )
         )
         receivers.connect()
+        synchronisation.switch_off()
         kinds_of_messages.register_kinds()
         notices.connect()
         register_handover(TRANSLATIONS)

@@ -17,7 +17,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import report, update_translations
 
 from cms.departments.policy import ALLOWED, Decision, refused
-from cms.pages.access import Moving, NewPage, is_text
+from cms.pages.access import NewPage, is_text
 from cms.pages.admin.listings import actor_of_request
 from cms.pages.doors import Door, Knock, on_page
 from cms.pages.visibility import draft_visible_pages
@@ -70,8 +70,9 @@ def _on_target(operation: str) -> Door:
 
 
 def _convert_to_alias(knock: Knock) -> Decision:
-    """The alias shows what its source shows, live at once."""
-    return knock.may("alias_page", Moving(knock.page("page_id")))
+    """Nobody: a page of another language would show the Vietnamese words, live at once."""
+    knock.page("page_id")
+    return refused(_("A page of another language never shows the words of its source."))
 
 
 def _row(model: Any, pk: object) -> Any:
