@@ -15,11 +15,12 @@ class SearchConfig(AppConfig):
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import subscribe
         from cms.subsites.grants import register_role_permissions
-        from search import checks, server, subscriber  # noqa: F401  (checks register themselves)
+        from search import server, subscriber
         from search.access import PERMISSIONS, register_operations
         from search.audit_labels import ACTIONS, DATA
-        from search.backends import EMBEDDED
+        from search.backends import EMBEDDED, refuse_bad_settings
 
+        refuse_bad_settings()
         register_actions(ACTIONS, data=DATA)
         register_operations()
         register_role_permissions(PERMISSIONS)

@@ -3,6 +3,7 @@
 from functools import cache
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
 from search.backends.base import SearchBackend
@@ -25,6 +26,16 @@ def engine(name: str) -> SearchBackend:
 def chosen() -> SearchBackend:
     """The engine that `SEARCH_BACKEND` names."""
     return engine(settings.SEARCH_BACKEND)
+
+
+def refuse_bad_settings() -> None:
+    """At the start and not at the first reader: raise ImproperlyConfigured for an engine that cannot be."""
+    if settings.SEARCH_BACKEND not in ENGINES:
+        names = ", ".join(sorted(ENGINES))
+        raise ImproperlyConfigured(f"SEARCH_BACKEND is {settings.SEARCH_BACKEND!r}, and not one of: {names}")
+    if settings.SEARCH_BACKEND != EMBEDDED:
+        made: SearchBackend = import_string(ENGINES[settings.SEARCH_BACKEND])()
+        made.close()
 
 
 def embedded() -> SearchBackend:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from elasticsearch import ApiError, Elasticsearch, OrjsonSerializer, TransportError
 from elasticsearch.exceptions import UnsupportedProductError
 from elasticsearch.helpers import BulkIndexError
@@ -25,7 +26,10 @@ class DocumentRefused(Exception):
 
 
 def connect(server: Server) -> Elasticsearch:
-    """A client that never waits longer than it is told, and asks another node only when one cannot be reached."""
+    """A client that never waits longer than it is told, and asks another node only when one cannot be reached.
+
+    Raise ImproperlyConfigured for addresses that are none.
+    """
     options: dict[str, Any] = {}
     if server.api_key:
         options["api_key"] = server.api_key
@@ -33,16 +37,19 @@ def connect(server: Server) -> Elasticsearch:
         options["basic_auth"] = (server.username, server.password)
     if server.ca_certs:
         options["ca_certs"] = server.ca_certs
-    return Elasticsearch(
-        list(server.hosts),
-        serializer=OrjsonSerializer(),
-        max_retries=len(server.hosts) - 1,
-        retry_on_timeout=False,
-        # A node that did not answer is tried again soon: what protects readers is the breaker.
-        dead_node_backoff_factor=0.5,
-        max_dead_node_backoff=5.0,
-        **options,
-    )
+    try:
+        return Elasticsearch(
+            list(server.hosts),
+            serializer=OrjsonSerializer(),
+            max_retries=len(server.hosts) - 1,
+            retry_on_timeout=False,
+            # A node that did not answer is tried again soon: what protects readers is the breaker.
+            dead_node_backoff_factor=0.5,
+            max_dead_node_backoff=5.0,
+            **options,
+        )
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"ELASTICSEARCH_URL: {wrong}") from wrong
 
 
 @contextmanager
