@@ -14,7 +14,6 @@ ACTIONS = {
 }
 
 DATA = {
-    "source": _("Source"),
     "period": _("Period"),
     "as_of": _("Figures as of"),
     "file": _("File"),

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.contrib.admin.utils import unquote
+from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -18,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from cms.audit.labels import action_choices, action_label
 from cms.audit.legible import legible_html
 from cms.audit.models import AuditEntry
+from cms.audit.reading import readable_entries
 from cms.kernel.folded_search import FoldedSearchMixin
 
 
@@ -59,7 +62,7 @@ class AuditIndexView(FoldedSearchMixin, generic.IndexView):
         ]
 
     def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().select_related("by")
+        return readable_entries(self.request.user).select_related("by")
 
 
 def _name_of_action(entry: AuditEntry) -> str:
@@ -72,6 +75,10 @@ def _name_of_person(entry: AuditEntry) -> str:
 
 class AuditInspectView(generic.InspectView):
     """One entry with what changed, in words."""
+
+    def get_object(self, queryset: Any = None) -> AuditEntry:
+        entries = readable_entries(self.request.user).select_related("by")
+        return get_object_or_404(entries, pk=unquote(str(self.pk)))
 
     def get_page_subtitle(self) -> str:
         return f"{_name_of_action(self.object)}: {self.object.target_label}".removesuffix(": ")

@@ -9,7 +9,9 @@ class PagesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.audit.reading import register_scope
         from cms.pages import access, addresses, permissions
+        from cms.pages.log_reading import entries_of_agencies
         from cms.pages.publication_box import publication_status
         from cms.pages.registry import register_page_status
 
@@ -17,3 +19,4 @@ class PagesConfig(AppConfig):
         access.register_operations()
         permissions.install()
         register_page_status(publication_status)
+        register_scope(entries_of_agencies)
