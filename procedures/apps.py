@@ -30,8 +30,10 @@ class ProceduresConfig(AppConfig):
         )
         from procedures.notice_presenter import present_notice
         from procedures.presenter import present_guide, present_procedure
+        from procedures.requirements import register_requirements
 
         register_actions(ACTIONS, data=DATA)
+        register_requirements()
         register_document_type(PROCEDURE, model=ProcedurePage, presenter=present_procedure)
         register_document_type(LIFE_EVENT_GUIDE, model=LifeEventGuidePage, presenter=present_guide)
         register_document_type(CHANGE_NOTICE, model=ChangeNoticePage, presenter=present_notice)

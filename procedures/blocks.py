@@ -1,7 +1,7 @@
 """The parts of a procedure (DOMAIN B4) as blocks: rows with names, never free text where a machine must read.
 
 Blocks and not child models, because wagtail-localize extracts the words of blocks and leaves child rows out
-(ADR 0120). Every block is a struct, which is what the requirement checks read.
+(ADR 0122). Every block is a struct, which is what the requirement checks read.
 """
 
 from django.utils.translation import gettext_lazy as _

@@ -29,7 +29,12 @@ def put_images(keys: Iterable[str], *, config: DemoConfig) -> dict[str, int]:
 
 def put_files(content: Content, *, config: DemoConfig) -> dict[str, int]:
     """Write and store the attachments; ids by key."""
-    return {row.key: _once("media.document", row.key, partial(_file, row, config)) for row in content.attachments}
+    return put_attachments(content.attachments, config=config)
+
+
+def put_attachments(rows: Iterable[Attachment], *, config: DemoConfig) -> dict[str, int]:
+    """The same for attachments that another part of the scenario writes."""
+    return {row.key: _once("media.document", row.key, partial(_file, row, config)) for row in rows}
 
 
 def hand_over(content: Content, *, images: Mapping[str, int], files: Mapping[str, int]) -> None:

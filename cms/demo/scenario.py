@@ -15,10 +15,15 @@ from cms.demo.clock import as_of
 from cms.demo.config import DemoConfig
 from cms.demo.content_models import Content
 from cms.demo.content_reader import read_content
+<<<<<<< HEAD
 from cms.demo.english import open_english
 from cms.demo.library import hand_over, put_files, put_images, used_pictures
+=======
+from cms.demo.library import hand_over, put_attachments, put_files, put_images, used_pictures
+>>>>>>> c0dc433 (Load the catalogue with the demo, read the words inside files, pack forms at publication, say what a procedure lacks; document it)
 from cms.demo.models import DemoLoad
 from cms.demo.ownership import note_what_is_new, rows_now
+from cms.demo.procedures import form_files, put_procedures, read_catalogue
 from cms.demo.site_pages import extend_foot_menus, put_pages
 from cms.demo.staff import open_accounts
 from cms.demo.timeline import steps
@@ -75,15 +80,19 @@ def load_demo(*, config: DemoConfig, port: int = 80, say: Say = lambda text: Non
     sites = list(Subsite.objects.values_list("key", flat=True))
     if sites:
         raise SiteNotEmpty(sites=", ".join(sites))
-    content = read_content()
+    content, records = read_content(), read_catalogue()
     pictures = used_pictures(content)
     say(f"Vẽ {len(pictures)} ảnh, viết {len(content.attachments)} tệp / Drawing pictures, writing files")
     images, files = put_images(pictures, config=config), put_files(content, config=config)
+    forms = put_attachments(form_files(records), config=config)
     failpoint("demo.after_media")
     passwords = make_passwords()
     with transaction.atomic(), through("load_demo"):
         before = rows_now()
         room = _found(content, config, images=images, files=files, passwords=passwords, port=port, say=say)
+        say(f"Đăng danh mục {len(records)} thủ tục / Publishing the catalogue of procedures")
+        founded = datetime.datetime.combine(config.first_day, datetime.time(14), tzinfo=HANOI)
+        put_procedures(records, files=forms, by=room.users[HEADS["department"]], at=founded, say=say)
         _fill(room, say=say)
         open_english(room)
         note_what_is_new(before)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from cms.media import actions
+from cms.media import actions, bundles
 from cms.media.models import Image
 
 logger = logging.getLogger(__name__)
@@ -41,3 +41,19 @@ def sweep_public(at: datetime) -> int:
 def reconcile_public(at: datetime) -> tuple[int, int]:
     """Repair differences between rows and public files; (restored, removed). Every hour."""
     return actions.reconcile_public(at=at)
+
+
+def read_pending_texts(at: datetime) -> int:
+    """Read the words of files that have none yet, for three seconds; how many. Each is tried once."""
+    started, done = time.monotonic(), 0
+    for document in actions.unread_documents():
+        actions.read_text(document=document, at=at)
+        done += 1
+        if time.monotonic() - started > SLICE_SECONDS:
+            break
+    return done
+
+
+def sweep_bundles(at: datetime) -> int:
+    """Delete ZIPs that nothing public comes from any more; how many. Daily."""
+    return bundles.sweep_bundles(at)

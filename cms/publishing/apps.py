@@ -43,6 +43,8 @@ class PublishingConfig(AppConfig):
         subscribe(CACHE_PURGE)
         register_periodic("publish_scheduled", 5, jobs.publish_scheduled)
         register_periodic("prepare_images", 2, media_jobs.prepare_pending_images)
+        register_periodic("read_file_texts", 5, media_jobs.read_pending_texts)
+        register_periodic("sweep_bundles", 86_400, media_jobs.sweep_bundles)
         register_periodic("sweep_public_files", 15, media_jobs.sweep_public)
         register_periodic("reconcile_public_files", 3600, media_jobs.reconcile_public)
         register_periodic("forget_dead_workers", 300, jobs.forget_dead_workers)

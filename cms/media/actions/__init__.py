@@ -11,15 +11,18 @@ from cms.media.actions.public_copies import (
     sweep_public,
     withdraw_source,
 )
+from cms.media.actions.read_texts import read_text, unread_documents
 
 __all__ = [
     "copy_public",
     "create_file",
     "create_image",
     "prepare_image",
+    "read_text",
     "reconcile_public",
     "release_public",
     "retain_public",
     "sweep_public",
+    "unread_documents",
     "withdraw_source",
 ]
