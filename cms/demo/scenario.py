@@ -15,12 +15,8 @@ from cms.demo.clock import as_of
 from cms.demo.config import DemoConfig
 from cms.demo.content_models import Content
 from cms.demo.content_reader import read_content
-<<<<<<< HEAD
 from cms.demo.english import open_english
-from cms.demo.library import hand_over, put_files, put_images, used_pictures
-=======
 from cms.demo.library import hand_over, put_attachments, put_files, put_images, used_pictures
->>>>>>> c0dc433 (Load the catalogue with the demo, read the words inside files, pack forms at publication, say what a procedure lacks; document it)
 from cms.demo.models import DemoLoad
 from cms.demo.ownership import note_what_is_new, rows_now
 from cms.demo.procedures import form_files, put_procedures, read_catalogue
