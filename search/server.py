@@ -53,6 +53,8 @@ class Keeper:
 
     def mend(self, at: datetime.datetime) -> int:
         """Compare the server's index with the store and mend it; how many documents differed. Raise BackendAway."""
+        if not chosen().status().is_available:
+            return 0  # away, or not built yet: the other job's business
         return mend_index(backend=chosen(), repair=True).total
 
 
