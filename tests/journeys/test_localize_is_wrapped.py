@@ -129,13 +129,12 @@ def test_a_string_is_put_through_the_one_door(room: TranslatingRoom, prepared: T
     assert StringTranslation.objects.get().data == "Words"
 
 
-def test_languages_are_not_kept_in_step() -> None:
+def test_languages_are_not_kept_in_step(room: TranslatingRoom) -> None:
     vietnamese, english = Locale.objects.get(language_code="vi"), Locale.objects.get(language_code="en")
     with pytest.raises(ValidationError):
         LocaleSynchronization.objects.create(locale=english, sync_from=vietnamese)
     row = LocaleSynchronization(locale=english, sync_from=vietnamese)
     LocaleSynchronization.objects.bulk_create([row])  # from before, or written past the form
-    room = a_translating_room()
     room.newsroom.draft(title="Bài mới")
     row.sync_trees()
     assert not Page.objects.filter(alias_of__isnull=False).exists()

@@ -39,7 +39,7 @@
     refused.hidden = !why;
   };
 
-  const save = async (line) => {
+  const send = async (line) => {
     const field = line.querySelector("textarea");
     const was = line.querySelector("[data-tr-was]");
     const typed = field.value;
@@ -68,6 +68,10 @@
       state.textContent = "";
     } catch (error) { state.textContent = word("away"); }
   };
+
+  // One after the other: answers that overtake each other would show an older count.
+  let last = Promise.resolve();
+  const save = (line) => { last = last.then(() => send(line)); };
 
   form.querySelectorAll("[data-tr-segment]").forEach((line) => {
     const field = line.querySelector("textarea");

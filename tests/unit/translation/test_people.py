@@ -1,0 +1,90 @@
+"""Who is told, who sees what, what is handed over, and what the budget pays."""
+
+import datetime
+
+import pytest
+from django.test import RequestFactory
+
+from cms.departments.errors import NotAllowed
+from cms.departments.policy import actor_of
+from cms.departments.roles import Role
+from cms.notifications.models import Notification
+from cms.translation.access import visible_requests
+from cms.translation.actions import assign_request, claim_request, hand_over_request, remind
+from cms.translation.errors import NotATranslator
+from cms.translation.models import TranslationRequest
+from cms.translation.panels import TranslationPanel
+from tests.factories.departments import member_of
+from tests.factories.moderation import AT
+from tests.factories.translation import TranslatingRoom, a_translating_room
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def room() -> TranslatingRoom:
+    return a_translating_room()
+
+
+def told(person: object, kind: str) -> int:
+    return Notification.objects.filter(to=person, kind=kind).count()
+
+
+@pytest.mark.requirement("R079")
+def test_requests_are_seen_by_their_units_and_by_who_works_for_the_agency(room: TranslatingRoom) -> None:
+    _page, request = room.public(title="Hợp pháp hóa")
+    newsroom = room.newsroom
+    seen = {
+        person
+        for person in (*newsroom.everybody, room.translator, room.other_translator)
+        if visible_requests(actor_of(person, at=AT)).filter(pk=request.pk).exists()
+    }
+    hidden = {newsroom.other_head, room.other_translator}
+    assert seen == {*newsroom.everybody, room.translator} - hidden
+
+
+def test_a_late_translation_reaches_the_head_and_a_day_later_the_board(room: TranslatingRoom) -> None:
+    _page, request = room.public(title="Hợp pháp hóa")
+    due, newsroom = request.due_at, room.newsroom
+    before = due - datetime.timedelta(hours=4)
+    assert remind(at=before) == 1
+    assert (told(room.translator, "translation_due"), told(newsroom.head, "translation_late")) == (1, 0)
+    assert remind(at=before) == 0  # each once
+    remind(at=due)
+    assert (told(room.translator, "translation_late"), told(newsroom.head, "translation_late")) == (1, 1)
+    assert told(newsroom.board_head, "translation_late") == 0
+    remind(at=due + datetime.timedelta(days=1))
+    assert (told(newsroom.board_head, "translation_late"), told(newsroom.office, "translation_late")) == (1, 1)
+    assert told(newsroom.other_head, "translation_late") == 0
+    assert TranslationRequest.objects.get().escalation == 2
+
+
+def test_a_request_is_given_by_the_head_to_who_translates_for_the_unit(room: TranslatingRoom) -> None:
+    _page, request = room.public(title="Hợp pháp hóa")
+    head = room.newsroom.head
+    with pytest.raises(NotATranslator):
+        assign_request(request=request, to=room.other_translator, by=head, at=AT)
+    with pytest.raises(NotAllowed):
+        assign_request(request=request, to=room.translator, by=room.translator, at=AT)
+    given = assign_request(request=request, to=room.translator, by=head, at=AT)
+    assert (given.assignee, given.state) == (room.translator, "in_progress")
+    assert told(room.translator, "translation_given") == 1
+    second = member_of(room.newsroom.division, Role.TRANSLATOR)
+    with pytest.raises(NotAllowed):
+        claim_request(request=request, by=second, at=AT)
+    heir = hand_over_request(request=request, to=second, by=None, at=AT)
+    assert heir.assignee == second
+    nobody = hand_over_request(request=request, to=room.other_translator, by=None, at=AT)
+    assert (nobody.assignee, nobody.state) == (None, "waiting")
+
+
+def test_the_panel_takes_the_same_queries_however_many_requests(
+    room: TranslatingRoom, django_assert_max_num_queries: object
+) -> None:
+    for number in range(3):
+        room.public(title=f"Bài {number}")
+    http = RequestFactory().get("/admin/")
+    http.user = room.translator
+    with django_assert_max_num_queries(8):  # type: ignore[operator]
+        context = TranslationPanel().get_context_data({"request": http})
+    assert (context["total"], context["mine"]) == (3, 0)
