@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.accounts.models import User
 from cms.audit.actions import record as log
+from cms.audit.deciding import through
 from cms.departments.policy import require
 from cms.kernel.errors import DomainError
 from cms.kernel.failpoints import failpoint
@@ -125,7 +126,8 @@ def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> N
             with transaction.atomic():
                 if batch.decision is None or item.page_id is None or item.revision_id is None:
                     raise NotInThisState
-                publish_bundled(page_id=item.page_id, revision_id=item.revision_id, decision=batch.decision, at=at)
+                with through("import_procedures"):  # imports open no requests for translation
+                    publish_bundled(page_id=item.page_id, revision_id=item.revision_id, decision=batch.decision, at=at)
         except NewerDraft:
             item.publication = Publication.INVALID
             item.reason = _("The draft was changed after it was approved: it needs its own approval.")

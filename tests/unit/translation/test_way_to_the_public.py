@@ -3,9 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils import timezone
 
+from cms.audit.deciding import through
 from cms.moderation.errors import Incomplete
 from cms.publishing.models import PublishedDocument
+from cms.publishing.worker import run_until_idle
 from cms.translation.actions import build_draft, prepare_next, save_segments
 from cms.translation.errors import Untranslated
 from cms.translation.models import TranslationRequest
@@ -98,3 +101,14 @@ def test_the_draft_with_the_words_of_the_source_is_neither_submitted_nor_publish
         english.save_revision(clean=False).publish()
     assert not ArticlePage.objects.get(pk=english.pk).live
     assert not PublishedDocument.objects.filter(locale="en", content_id=english.translation_key).exists()
+
+
+@pytest.mark.requirement("R078")
+def test_imports_and_sections_that_are_not_translated_open_nothing() -> None:
+    room = a_translating_room()
+    with through("import_procedures"):
+        room.newsroom.live(room.newsroom.draft(title="Nhập vào"))
+    room.newsroom.site.subsite.sections.update(english="on_request")
+    room.newsroom.live(room.newsroom.draft(title="Theo yêu cầu"))
+    run_until_idle(clock=timezone.now)
+    assert not TranslationRequest.objects.exists()
