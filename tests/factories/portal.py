@@ -283,7 +283,9 @@ class FixtureSource(JsonSource):
         return (
             each["site"] == query.site
             and each["locale"] == query.locale
-            and (each["document_type"] in query.types if query.types else each["document_type"] == "article")
+            and (
+                each["document_type"] in query.types if query.types else query.ids or each["document_type"] == "article"
+            )
             and (query.section is None or query.section in facets.get("section", ()))
             and (query.department is None or query.department in facets.get("department", ()))
             and (query.from_day is None or day >= query.from_day)

@@ -10,7 +10,17 @@ import pytest
 from tests.factories.portal import CANARY
 from tests.unit.portal.conftest import Get
 
-ADDRESSES = ("/news/hostile/", "/news/hostile/?view=print", "/news/?year=2025", "/da-go/", "/about/gioi-thieu/")
+ADDRESSES = (
+    "/news/hostile/",
+    "/news/hostile/?view=print",
+    "/news/?year=2025",
+    "/da-go/",
+    "/about/gioi-thieu/",
+    "/procedures/doc-hai/",
+    "/procedures/doc-hai/?view=print",
+    "/procedures/",
+    "/en/procedures/",
+)
 
 
 class Elements(HTMLParser):
