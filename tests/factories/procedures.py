@@ -112,7 +112,8 @@ def a_guide(site: ASite, *, live: bool = False, at: datetime.datetime = AT, **va
         "bring": [{"type": "item", "value": "Căn cước", "id": "b"}],
     }
     given = {"title": "Khi cần giấy xác nhận", "life_event": "identity_papers", "department": site.unit, **values}
-    page = LifeEventGuidePage(steps=json.dumps([{"type": "step", "value": step, "id": "s"}]), **given)
+    given.setdefault("steps", json.dumps([{"type": "step", "value": step, "id": "s"}]))
+    page = LifeEventGuidePage(**given)
     parent = site.sections["procedures"]["vi"]
     page.locale = parent.locale
     page = add_page(page=page, parent=parent, by=None, at=at)
