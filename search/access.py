@@ -7,8 +7,6 @@ from cms.departments.roles import Role
 
 MANAGE_SEARCH = "manage_search"
 TUNERS = (Role.BOARD_MEMBER, Role.BOARD_HEAD, Role.STANDING_OFFICE, Role.SECRETARIAT, Role.ADMINISTRATOR)
-_EDIT = [f"search.{verb}_{model}" for model in ("synonym", "bestbet") for verb in ("add", "change", "delete", "view")]
-PERMISSIONS: dict[str, list[str]] = dict.fromkeys(TUNERS, _EDIT)
 
 
 def register_operations() -> None:

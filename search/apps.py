@@ -14,18 +14,17 @@ class SearchConfig(AppConfig):
         from cms.audit.labels import register_actions
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import subscribe
-        from cms.subsites.grants import register_role_permissions
-        from search import server, subscriber
-        from search.access import PERMISSIONS, register_operations
+        from search import jobs, server, subscriber
+        from search.access import register_operations
         from search.audit_labels import ACTIONS, DATA
         from search.backends import EMBEDDED, refuse_bad_settings
 
         refuse_bad_settings()
         register_actions(ACTIONS, data=DATA)
         register_operations()
-        register_role_permissions(PERMISSIONS)
         subscribe(subscriber.SUBSCRIBER)
         register_periodic("keep_search_index", 600, subscriber.keep_embedded)
+        register_periodic("count_questions", 60, jobs.count_questions)
         if settings.SEARCH_BACKEND != EMBEDDED:
             subscribe(server.SUBSCRIBER)
             register_periodic("keep_search_server", 30, server.KEEPER.ensure)

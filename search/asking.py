@@ -104,9 +104,10 @@ def _candidates(query: CandidateQuery) -> tuple[Candidates, bool]:
     if not query.groups:
         return _NOTHING, False
     try:
-        return find_candidates(query)
+        found = find_candidates(query)
     except BackendAway:
         return _NOTHING, True
+    return found.candidates, found.is_degraded
 
 
 @contextmanager

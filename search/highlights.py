@@ -40,7 +40,8 @@ class Highlighter:
             return ""
         start = max(0, self._densest(found, marked) - _BEFORE)
         last = min(len(found), start + _SNIPPET_TOKENS) - 1
-        begins, ends = found[start].start, found[last].end
+        begins = found[start].start if start else 0
+        ends = found[last].end if last < len(found) - 1 else len(text)
         html = _html(text, begins, ends, (found[place] for place in marked if start <= place <= last))
         return ("" if start == 0 else _ELLIPSIS + " ") + html + ("" if last == len(found) - 1 else " " + _ELLIPSIS)
 

@@ -70,17 +70,9 @@ class Synonym(models.Model):
         elif not self.expands_to:
             raise ValidationError({"expands_to": _("Say what else is to be searched.")})
 
-    def shown_terms(self) -> str:
-        """For the list."""
-        return str(self)
-
-    shown_terms.short_description = _("what people type")  # type: ignore[attr-defined]
-
     def shown_expansion(self) -> str:
         """For the list."""
         return ", ".join(lines_of(self.expands_to))
-
-    shown_expansion.short_description = _("also search for")  # type: ignore[attr-defined]
 
 
 class BestBet(models.Model):
@@ -122,8 +114,6 @@ class BestBet(models.Model):
     def shown_questions(self) -> str:
         """For the list."""
         return ", ".join(lines_of(self.questions))
-
-    shown_questions.short_description = _("for the questions")  # type: ignore[attr-defined]
 
 
 class QuestionCount(models.Model):

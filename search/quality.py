@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from search.backends.base import SearchBackend
+from search.asking import KEEP_PERCENT
 from search.backends.sqlite import SqliteBackend
+from search.candidates import CandidateQuery
+from search.query.question import understand
+from search.query.recognition import FACETS, recognised
+from search.query.thesaurus import Synonym, Thesaurus
+from search.ranking import is_guess, ranked
 from search.source import StoredDocument, index_document
 
 DEPTH = 10
 ALL = "all"
+_SITE = "quality"
 # Texts of the import format that a document of the store carries under the same name in `search`.
 _SAME = ("aliases", "keywords", "name_en", "aliases_en", "code", "field", "agency", "description", "popularity")
 
@@ -117,7 +123,7 @@ def _document(record: Mapping[str, Any], number: int, site: str, at: datetime.da
 
 
 @contextmanager
-def temporary_index(documents: Mapping[str, StoredDocument]) -> Iterator[SearchBackend]:
+def temporary_index(documents: Mapping[str, StoredDocument]) -> Iterator[SqliteBackend]:
     """An embedded index of these documents alone, for as long as the block runs."""
     with tempfile.TemporaryDirectory(prefix="search-quality-") as directory:
         backend = SqliteBackend(Path(directory))
@@ -127,3 +133,38 @@ def temporary_index(documents: Mapping[str, StoredDocument]) -> Iterator[SearchB
             yield backend
         finally:
             backend.close()
+
+
+def measure_file(
+    queries: Sequence[Judged], *, catalogue: Path, synonyms: Sequence[Synonym], at: datetime.datetime
+) -> list[Measured]:
+    """Each query's value over the procedures of a file, with these synonyms and nothing of a database."""
+    documents = documents_of_file(catalogue, site=_SITE, at=at)
+    names = {stored.key: name for name, stored in documents.items()}
+    labels = {
+        (facet, value): value for stored in documents.values() for facet, value in stored.facets if facet in FACETS
+    }
+    thesaurus = Thesaurus(synonyms)
+    with temporary_index(documents) as backend:
+        return [_measure(judged, backend, thesaurus, labels, names, at) for judged in queries]
+
+
+def _measure(
+    judged: Judged,
+    backend: SqliteBackend,
+    thesaurus: Thesaurus,
+    labels: Mapping[tuple[str, str], str],
+    names: Mapping[int, str],
+    at: datetime.datetime,
+) -> Measured:
+    with backend.lexicon() as lexicon:
+        question = understand(judged.query, lexicon=lexicon, thesaurus=thesaurus)
+    found = backend.candidates(
+        CandidateQuery(
+            groups=question.groups(),
+            scope={"site": (_SITE,), "reader": (judged.locale,), "status": ("current",)},
+            keep_percent=KEEP_PERCENT,
+        )
+    )
+    results = ranked(question, found.items, at=at, recognised=recognised(question, labels))
+    return measured(judged, [names[one.key] for one in results], is_guess=is_guess(results))

@@ -24,7 +24,7 @@ FILE = "questions.log"
 
 
 def note_question(asked: Asked, answer: SearchAnswer) -> None:
-    """Write down a question that found nothing, or little; failing to is no failure of the search."""
+    """Write down a question and whether it found nothing, or little; failing to is no failure of the search."""
     question = plain(asked.text)
     if question:
         _append(

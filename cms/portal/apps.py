@@ -16,5 +16,5 @@ class PortalConfig(AppConfig):
             preview = import_module("cms.publishing.preview")
             preview.register_preview_renderer(import_module("cms.portal.preview").render_preview)
             addresses = import_module("cms.publishing.addresses")
-            import_module("cms.publishing.reserved").reserve_slugs("rss", "atom")
+            import_module("cms.publishing.reserved").reserve_slugs("rss", "atom", "tim-kiem", "search")
             addresses.register_affected_addresses(import_module("cms.portal.affected").affected_addresses)

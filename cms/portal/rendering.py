@@ -8,6 +8,7 @@ from django.utils import translation
 from cms.portal.contact import contact_of
 from cms.portal.contexts import Context
 from cms.portal.page_meta import Meta
+from cms.portal.search_page import search_path, suggest_path
 from cms.portal.source.port import Document, DocumentSource
 from cms.portal.visit import Visit, home_path, other_locale
 
@@ -35,6 +36,8 @@ def _rendered(template: Any, visit: Visit, source: DocumentSource, context: Cont
                 "other_locale": other_locale(visit.locale),
                 "locale": visit.locale,
                 "contact": contact_of(visit, source),
+                "search_path": search_path(visit.locale),
+                "suggest_path": suggest_path(visit.locale),
                 "channels_path": f"{home_path(visit.locale)}rss/",
                 **context,
             }

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from cms.portal.views import feeds, pages, sitemaps
+from cms.portal.views import feeds, pages, searching, sitemaps
 
 urlpatterns = [
     path("robots.txt", sitemaps.robots, name="portal_robots"),
@@ -13,6 +13,10 @@ urlpatterns = [
         sitemaps.of_year,
         name="portal_sitemap_year",
     ),
+    path("tim-kiem/", searching.search, {"locale": "vi"}, name="portal_search"),
+    path("search/", searching.search, {"locale": "en"}, name="portal_search_en"),
+    path("tim-kiem/goi-y/", searching.suggest, {"locale": "vi"}, name="portal_suggest"),
+    path("search/suggest/", searching.suggest, {"locale": "en"}, name="portal_suggest_en"),
     path("rss/", feeds.channels, name="portal_channels"),
     re_path(r"^(?P<kind>rss|atom)/(?P<key>[\w-]{1,100})\.xml$", feeds.feed, name="portal_feed"),
     # Wagtail reverses this one to build the address of every page (ADR 0004).

@@ -24,7 +24,7 @@ tôi muốn · em muốn · mình muốn · cho tôi hỏi · cho em hỏi · ch
 làm ơn · xin chào · mất mấy ngày · thời gian bao lâu · chi phí bao nhiêu · ở chỗ nào · liên hệ ở đâu · online được không
 """
 _WORDS = """
-tôi em mình anh chị bạn chúng ta tớ cháu bác ạ à ơi nhé vậy thế này kia đó đây ấy
+tôi em mình chị bạn chúng ta tớ cháu bác ạ à ơi nhé vậy thế này kia đó đây ấy
 muốn cần phải nên hãy xin nhờ giúp hỏi biết đang đã sẽ vừa rồi
 của và với cùng hoặc hay thì mà là các những một mọi mỗi cái chiếc
 ở tại trong đến theo về để cho do bởi vì nếu khi như

@@ -14,6 +14,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connections
 from django.test.testcases import LiveServerThread
+from django.utils import timezone
 
 from cms.portal.source.http import HttpSource
 from cms.portal.source.local import LocalSource
@@ -25,9 +26,13 @@ from cms.portal.source.port import (
     ListingQuery,
     Missing,
     Redirect,
+    SearchQuery,
     SourceAway,
 )
 from cms.publishing import reading
+from search.actions import rebuild_index
+from search.answers import forget_answers
+from search.backends import embedded, engine
 from tests.factories.portal import content_id, documents
 from tests.factories.portal_store import fill_store
 
@@ -217,3 +222,45 @@ def test_pages_are_the_same_bytes_from_both(
             answer = client.get(path)
             answers.append((answer.status_code, answer.get("Location"), answer.content))
         assert answers[0] == answers[1], path
+
+
+@pytest.fixture
+def index(store: None, settings: Any, tmp_path: Any) -> Iterator[None]:
+    """The fixture site, searchable."""
+    settings.SEARCH_DIR = tmp_path / "search"
+    engine.cache_clear()
+    forget_answers()
+    rebuild_index(backend=embedded(), at=timezone.now())
+    yield
+    embedded().close()
+    engine.cache_clear()
+    forget_answers()
+
+
+SEARCH = SearchQuery(site="department", locale="vi", text="hoi nghi hop tac", limit=5)
+
+
+def test_a_search_finds_and_is_walked_to_its_end(index: None, source: DocumentSource) -> None:
+    first = source.search(SEARCH)
+    assert first.items[0].document.title.startswith("Đoàn đại biểu thành phố dự hội nghị hợp tác")
+    assert "<mark>hội nghị hợp tác</mark>" in first.items[0].title_html
+    assert first.total >= len(first.items) == 5
+    second = source.search(replace(SEARCH, cursor=first.next))
+    assert not {item.document.path for item in first.items} & {item.document.path for item in second.items}
+    with pytest.raises(InvalidCursor):
+        source.search(replace(SEARCH, cursor="12"))
+
+
+def test_a_search_is_narrowed_by_what_it_counts(index: None, source: DocumentSource) -> None:
+    sections = source.search(SEARCH).facets["section"]
+    one = sections[-1]
+    assert source.search(replace(SEARCH, filters={"section": one.value})).total == one.count
+
+
+def test_both_adapters_search_alike(index: None, local: LocalSource, http: HttpSource) -> None:
+    for text in ("hoi nghi", "hooj nghij", "thu tuc", "zzzz", "", '"*'):
+        asked = replace(SEARCH, text=text)
+        assert local.search(asked) == http.search(asked), text
+    assert local.suggest(site="department", locale="vi", text="thu") == http.suggest(
+        site="department", locale="vi", text="thu"
+    )

@@ -18,7 +18,7 @@ import orjson
 from PIL import Image, ImageDraw
 
 from cms.portal.source.json_source import Answer, JsonSource, NamedList
-from cms.portal.source.port import CatalogueQuery, ListingQuery
+from cms.portal.source.port import CatalogueQuery, ListingQuery, SearchQuery
 from tests.factories.portal_items import CANARY, SITE_KEY, START, content_id, item, link
 from tests.factories.portal_procedures import procedure_documents
 
@@ -217,6 +217,9 @@ def documents() -> list[dict[str, Any]]:
     return sorted(everything, key=lambda each: each["published_at"], reverse=True)
 
 
+SUGGESTION = {"text": "Cấp <hộ chiếu>", "document_type": "procedure", "path": "/thu-tuc/ho-chieu/", "code": "1.001193"}
+
+
 class FixtureSource(JsonSource):
     """A DocumentSource over `documents()`; cursors are offsets, which only a fixture may do."""
 
@@ -276,6 +279,42 @@ class FixtureSource(JsonSource):
         items = {"sites": lambda: SITES, "sections": lambda: self._sections(site, locale),
                  "menus": lambda: self._menus(site, locale)}[name]()  # fmt: skip
         return Answer(status=200, body=orjson.dumps({"items": items, "next": None, "total": len(items)}))
+
+    def read_search(self, query: SearchQuery) -> Answer:
+        """Whatever has the text in its title; `hochieu` is corrected, `canary` is answered with hostile marks."""
+        if query.cursor and not query.cursor.isdigit():
+            return Answer(status=400)
+        text = {"hochieu": "hộ chiếu"}.get(query.text, query.text)
+        wanted = query.filters.get("type")
+        found = [
+            each
+            for each in self.items
+            if (each["site"], each["locale"]) == (query.site, query.locale)
+            and text.lower() in each["title"].lower()
+            and wanted in (None, each["document_type"])
+        ]
+        start = int(query.cursor or 0)
+        marks = {"title": "", "summary": f"<mark>{text}</mark><script>alert(1)</script>", "text": ""}
+        payload = {
+            "items": [{**each, "highlights": marks, "code": "1.001193"} for each in found[start : start + query.limit]],
+            "next": str(start + query.limit) if start + query.limit < len(found) else None,
+            "total": len(found),
+            "query": query.text,
+            "corrected_query": text if text != query.text and not query.as_typed else None,
+            "facets": {
+                "type": [{"value": "article", "label": "Tin bài", "count": len(found)},
+                         {"value": "section", "label": "Chuyên mục", "count": 1}],
+                "section": [{"value": "news", "label": "Tin tức", "count": 1}],
+            },
+            "recognised": [{"facet": "agency", "value": "so-ngoai-vu", "label": "Sở Ngoại vụ"}],
+            "suggestions": [] if found else [SUGGESTION, {**SUGGESTION, "path": "javascript:alert(1)"}],
+            "low_confidence": False,
+            "degraded": query.text == "degraded",
+        }  # fmt: skip
+        return Answer(status=200, body=orjson.dumps(payload))
+
+    def read_suggestions(self, *, site: str, locale: str, text: str) -> Answer:
+        return Answer(status=200, body=orjson.dumps({"suggestions": [SUGGESTION]}))
 
     def _matches(self, each: Mapping[str, Any], query: ListingQuery) -> bool:
         facets = each.get("facets", {})

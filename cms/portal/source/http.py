@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.portal.source.json_source import WHOLE_PAGE, Answer, JsonSource, NamedList
-from cms.portal.source.port import CatalogueQuery, ListingQuery, SourceAway
+from cms.portal.source.port import CatalogueQuery, ListingQuery, SearchQuery, SourceAway
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +80,24 @@ class HttpSource(JsonSource):
         """GET sites/, sections/ or menus/."""
         asked = {"site": site, "locale": locale, "limit": str(WHOLE_PAGE), "cursor": cursor}
         return self._ask(f"{name}/", {key: value for key, value in asked.items() if value})
+
+    def read_search(self, query: SearchQuery) -> Answer:
+        """GET search/."""
+        asked = {
+            "q": query.text,
+            "site": query.site,
+            "locale": query.locale,
+            **query.filters,
+            "exact": "true" if query.as_typed else None,
+            "include_expired": "true" if query.expired else None,
+            "limit": str(query.limit),
+            "cursor": query.cursor,
+        }
+        return self._ask("search/", {name: value for name, value in asked.items() if value})
+
+    def read_suggestions(self, *, site: str, locale: str, text: str) -> Answer:
+        """GET search/suggest/."""
+        return self._ask("search/suggest/", {"q": text, "site": site, "locale": locale})
 
     def _ask(self, resource: str, params: Mapping[str, str]) -> Answer:
         target = f"{self.prefix}/api/v1/{resource}?{urlencode(params)}"

@@ -22,9 +22,12 @@ from cms.portal.source.port import (
     Missing,
     Redirect,
     Resolution,
+    SearchQuery,
+    SearchResults,
     Section,
     Site,
     SourceAway,
+    Suggestion,
 )
 
 logger = logging.getLogger(__name__)
@@ -62,6 +65,30 @@ class JsonSource(ABC):
     @abstractmethod
     def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
         """A page of `sites/`, `sections/` or `menus/`."""
+
+    @abstractmethod
+    def read_search(self, query: SearchQuery) -> Answer:
+        """The answer of `search/`; 400 for a cursor that it did not give out."""
+
+    @abstractmethod
+    def read_suggestions(self, *, site: str, locale: str, text: str) -> Answer:
+        """The answer of `search/suggest/`."""
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        """A page of what is looked for; raise InvalidCursor for a cursor that the API refuses."""
+        answer = self.read_search(query)
+        if answer.status == 400 and query.cursor:
+            raise InvalidCursor
+        if answer.status != 200:
+            raise SourceAway(f"search answered {answer.status}")
+        return _understood(parsing.results_from, _json(answer))
+
+    def suggest(self, *, site: str, locale: str, text: str) -> Sequence[Suggestion]:
+        """Names for what was typed so far."""
+        answer = self.read_suggestions(site=site, locale=locale, text=text)
+        if answer.status != 200:
+            raise SourceAway(f"suggest answered {answer.status}")
+        return _understood(parsing.suggestions_from, _json(answer))
 
     def generation(self) -> Generation | None:
         """Unknown: what is read from elsewhere is asked again each time."""

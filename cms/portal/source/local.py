@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from cms.kernel.calendar import day_of
 from cms.portal.source.json_source import WHOLE_PAGE, Answer, JsonSource, NamedList
-from cms.portal.source.port import CatalogueQuery, Generation, ListingQuery, SourceAway
+from cms.portal.source.port import CatalogueQuery, Generation, ListingQuery, SearchQuery, SourceAway
 from cms.publishing import reading
 from cms.subsites.queries import SubsiteInfo, subsites
+from search.answers import SearchRequest, search_answer, suggested
+from search.asking import Asked
+from search.questions import note_question
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -104,6 +107,32 @@ class LocalSource(JsonSource):
         if name == "sections":
             return _page(reading.sections(site=_site(site), on=day_of(timezone.now()), **asked))
         return _page(reading.menus(site=_site(site), **asked))
+
+    @_or_away
+    def read_search(self, query: SearchQuery) -> Answer:
+        """A page of what is looked for, as the API would answer."""
+        asked = Asked(
+            text=query.text,
+            site=_site(query.site),
+            locale=query.locale,
+            filters={name: (value,) for name, value in query.filters.items()},
+            as_typed=query.as_typed,
+            expired=query.expired,
+        )
+        request = SearchRequest(asked=asked, limit=query.limit, cursor=query.cursor)
+        try:
+            found = search_answer(request, at=timezone.now())
+        except reading.InvalidCursor:
+            return Answer(status=400)
+        if query.cursor is None and not query.filters:
+            note_question(asked, found)
+        return Answer(status=200, body=found.body, changed_at=found.changed_at)
+
+    @_or_away
+    def read_suggestions(self, *, site: str, locale: str, text: str) -> Answer:
+        """Names for what was typed so far, as the API would answer."""
+        asked = Asked(text=text, site=_site(site), locale=locale)
+        return Answer(status=200, body=orjson.dumps({"suggestions": suggested(text, asked)}))
 
 
 def _site(key: str) -> SubsiteInfo:

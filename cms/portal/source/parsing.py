@@ -5,7 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from cms.kernel.calendar import HANOI
-from cms.portal.source.port import Catalogue, Document, FacetValue, Link, Listing, MenuItem, Section, Site, Translation
+from cms.portal.source.port import (
+    Catalogue,
+    Document,
+    FacetValue,
+    FoundItem,
+    Link,
+    Listing,
+    MenuItem,
+    SearchResults,
+    Section,
+    Site,
+    Suggestion,
+    Translation,
+)
 
 Json = Mapping[str, Any]
 
@@ -78,6 +91,53 @@ def section_from(item: Json) -> Section:
 def menu_from(item: Json) -> tuple[str, Sequence[MenuItem]]:
     """A menu's key and entries; the API has left out what is not public and what hides an empty section."""
     return item["details"]["key"], _entries(item["details"]["items"], item["locale"])
+
+
+def results_from(payload: Json) -> SearchResults:
+    """A page of what was looked for."""
+    return SearchResults(
+        items=[_found_from(item) for item in payload["items"]],
+        total=payload["total"],
+        next=payload["next"],
+        corrected=payload.get("corrected_query") or "",
+        facets={
+            name: [
+                FacetValue(value=str(one["value"]), label=str(one["label"]), count=int(one["count"])) for one in found
+            ]
+            for name, found in payload["facets"].items()
+        },
+        recognised=[(one["facet"], one["value"], one["label"]) for one in payload.get("recognised") or ()],
+        suggestions=suggestions_from(payload),
+        is_guess=bool(payload.get("low_confidence")),
+        is_degraded=bool(payload.get("degraded")),
+    )
+
+
+def suggestions_from(payload: Json) -> list[Suggestion]:
+    """Names to go to; one without an address is none."""
+    found = [
+        Suggestion(
+            text=str(one["text"]),
+            path=_address(one["path"]),
+            document_type=str(one["document_type"]),
+            code=one.get("code") or "",
+        )
+        for one in payload.get("suggestions") or ()
+    ]
+    return [one for one in found if one.path]
+
+
+def _found_from(item: Json) -> FoundItem:
+    marked = item["highlights"]
+    return FoundItem(
+        document=document_from(item),
+        title_html=marked.get("title") or "",
+        summary_html=marked.get("summary") or "",
+        text_html=marked.get("text") or "",
+        code=item.get("code") or "",
+        is_best_bet=bool(item.get("is_best_bet")),
+        is_expired=bool(item.get("is_expired")),
+    )
 
 
 def _entries(entries: Iterable[Json], locale: str) -> list[MenuItem]:

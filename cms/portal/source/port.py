@@ -180,8 +180,35 @@ class CatalogueQuery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SearchQuery:
+    """What a search asks. filters: facet → value. as_typed: correct nothing. expired: also what is not in force."""
+
+    site: str
+    locale: str
+    text: str
+    filters: Mapping[str, str] = field(default_factory=dict)
+    as_typed: bool = False
+    expired: bool = False
+    limit: int = 10
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundItem:
+    """A document that answers, with the places that do as safe HTML; empty where none does."""
+
+    document: Document
+    title_html: str
+    summary_html: str
+    text_html: str
+    code: str = ""
+    is_best_bet: bool = False
+    is_expired: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class FacetValue:
-    """A value to filter by, in words, and how many of what was found have it."""
+    """A value to narrow by, in words, and how many of what was found have it."""
 
     value: str
     label: str
@@ -194,6 +221,34 @@ class Catalogue:
 
     listing: Listing
     facets: Mapping[str, Sequence[FacetValue]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Suggestion:
+    """A name to go to at once."""
+
+    text: str
+    path: str
+    document_type: str
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchResults:
+    """The best matches first. corrected: what was searched instead of what was typed, empty otherwise.
+
+    recognised: filters that the question names, as (facet, value, label).
+    """
+
+    items: Sequence[FoundItem]
+    total: int
+    next: str | None
+    corrected: str
+    facets: Mapping[str, Sequence[FacetValue]]
+    recognised: Sequence[tuple[str, str, str]]
+    suggestions: Sequence[Suggestion]
+    is_guess: bool
+    is_degraded: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +288,14 @@ class DocumentSource(Protocol):
 
     def menus(self, *, site: str, locale: str) -> Mapping[str, Sequence[MenuItem]]:
         """The menus by key (`main`, `footer`), without entries the reader could not open."""
+        ...
+
+    def search(self, query: SearchQuery) -> SearchResults:
+        """A page of what is looked for, best first; raise InvalidCursor."""
+        ...
+
+    def suggest(self, *, site: str, locale: str, text: str) -> Sequence[Suggestion]:
+        """Names for what was typed so far."""
         ...
 
     def generation(self) -> Generation | None:

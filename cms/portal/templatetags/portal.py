@@ -88,6 +88,14 @@ def public_html(value: object) -> SafeString:
     return mark_safe(_CLEANER.clean(value))  # noqa: S308 - cleaned just here
 
 
+@register.filter
+def marked_html(value: object) -> SafeString:
+    """A text of the search with its marks: every other tag is taken out, whatever a source answers."""
+    if not isinstance(value, str) or not value:
+        return SafeString("")
+    return mark_safe(_MARKS_ONLY.clean(value))  # noqa: S308 - cleaned just here
+
+
 @register.simple_tag(takes_context=True)
 def body_html(context: Context, value: object) -> SafeString:
     """The same for the body of a document: in the print view its pictures do not wait to be scrolled to."""
@@ -166,5 +174,6 @@ def _cleaner(kept: Callable[[str, str, str], str | None]) -> nh3.Cleaner:
     )
 
 
+_MARKS_ONLY = nh3.Cleaner(tags={"mark"}, attributes={}, clean_content_tags={"script", "style"})
 _CLEANER = _cleaner(_kept)
 _CLEANER_FOR_PAPER = _cleaner(_kept_on_paper)

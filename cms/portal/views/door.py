@@ -26,7 +26,15 @@ Work = Callable[..., Rendered]
 
 def public_view(work: Work) -> Callable[..., HttpResponseBase]:
     """A view from work(request, visit, source, **path arguments) -> Rendered; GET and HEAD only."""
+    return _view(work, is_kept=True)
 
+
+def unkept_view(work: Work) -> Callable[..., HttpResponseBase]:
+    """The same for what the store's generation does not tell of: the search index follows a moment later."""
+    return _view(work, is_kept=False)
+
+
+def _view(work: Work, *, is_kept: bool) -> Callable[..., HttpResponseBase]:
     @require_safe
     @wraps(work)
     def view(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -37,7 +45,7 @@ def public_view(work: Work) -> Callable[..., HttpResponseBase]:
             generation = source.generation()
             visit = replace(visit_of(request, source), generation=generation.value if generation else None)
             key = f"{generation.value}\n{visit.site!r}\n{visit.origin}{request.get_full_path()}" if generation else None
-            return sent(request, kept(key, lambda: work(request, visit, source, *args, **kwargs)))
+            return sent(request, kept(key if is_kept else None, lambda: work(request, visit, source, *args, **kwargs)))
         except SourceAway:
             logger.warning("a page could not be made: the source is away", exc_info=True)
             return source_away(request)

@@ -75,7 +75,10 @@ class FileLexicon(Lexicon):
             begins = any(part.strip().startswith(typed) for name in names for part in name.split(" _ "))
             rank = (record.document_type not in SERVICES, not begins, -record.popularity, len(record.title), key)
             found.append((rank, Suggestion(key, record.title, record.document_type, record.content_id)))
-        return [suggestion for _, suggestion in sorted(found)[:limit]]
+        # A section and a unit of one name are one line to the reader: the first of them.
+        by_title = {suggestion.title: suggestion for _, suggestion in sorted(found, reverse=True)}
+        first = [suggestion for _, suggestion in sorted(found) if by_title[suggestion.title] is suggestion]
+        return first[:limit]
 
     def _in(self, sql: str, values: list[str]) -> list[tuple]:  # type: ignore[type-arg]
         if not values:

@@ -1,0 +1,105 @@
+"""The search page: works without a script, keeps its state in the address, and trusts no answer."""
+
+import re
+
+import pytest
+
+from tests.unit.portal.conftest import Get
+
+
+def links(page: str) -> list[str]:
+    return [found.replace("&amp;", "&") for found in re.findall(r'href="([^"]+)"', page)]
+
+
+def test_the_box_stands_on_every_page_and_leads_to_the_search_of_its_language(get: Get) -> None:
+    vietnamese, english = get("/").content.decode(), get("/en/").content.decode()
+    assert 'role="search" action="/tim-kiem/" method="get"' in vietnamese
+    assert 'role="search" action="/en/search/" method="get"' in english
+    assert get("/tim-kiem/").content.decode().count('role="search"') == 1
+
+
+def test_nothing_asked_is_a_form_and_no_result(get: Get) -> None:
+    response = get("/tim-kiem/")
+    assert response.status_code == 200
+    assert "Bạn cần tìm gì?" in response.content.decode()
+    assert 'class="results"' not in response.content.decode()
+
+
+def test_results_stand_with_their_filters_as_links(get: Get) -> None:
+    page = get("/tim-kiem/?q=h%E1%BB%99i").content.decode()
+    assert 'class="result__title"' in page
+    assert "/tim-kiem/?q=h%E1%BB%99i&type=article" in links(page)
+    assert "/tim-kiem/?q=h%E1%BB%99i&agency=so-ngoai-vu" in links(page)
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_a_chosen_filter_is_marked_and_its_link_takes_it_away(get: Get) -> None:
+    page = get("/tim-kiem/?q=h%E1%BB%99i&type=article").content.decode()
+    chosen = re.search(r'href="([^"]+)" rel="nofollow" aria-current="true"', page)
+    assert chosen is not None
+    assert chosen[1] == "/tim-kiem/?q=h%E1%BB%99i"
+    assert "Bỏ mọi bộ lọc" in page
+
+
+def test_pages_keep_question_and_filters(get: Get) -> None:
+    page = get("/tim-kiem/?q=h%E1%BB%99i&type=article").content.decode()
+    onward = next(link for link in links(page) if "cursor=10" in link)
+    assert onward == "/tim-kiem/?q=h%E1%BB%99i&type=article&cursor=10&page=2"
+    second = get(onward).content.decode()
+    assert "/tim-kiem/?q=h%E1%BB%99i&type=article" in links(second)
+
+
+def test_a_correction_has_a_way_back(get: Get) -> None:
+    page = get("/tim-kiem/?q=hochieu").content.decode()
+    assert "Hiển thị kết quả cho <strong>hộ chiếu</strong>" in page
+    assert "/tim-kiem/?q=hochieu&exact=true" in links(page)
+
+
+def test_no_result_offers_names_and_never_a_foreign_scheme(get: Get) -> None:
+    page = get("/tim-kiem/?q=zzzz").content.decode()
+    assert "Không tìm thấy kết quả nào cho “zzzz”." in page
+    assert "Cấp &lt;hộ chiếu&gt;" in page
+    assert "javascript:" not in page
+
+
+def test_only_marks_of_an_answer_reach_the_page(get: Get) -> None:
+    page = get("/tim-kiem/?q=h%E1%BB%99i").content.decode()
+    assert "<mark>hội</mark>" in page
+    assert "alert(1)" not in page
+
+
+def test_a_fallback_is_said(get: Get) -> None:
+    assert "chế độ dự phòng" in get("/tim-kiem/?q=degraded").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [("/search/?q=a", "/en/search/?q=a"), ("/en/tim-kiem/?q=a", "/tim-kiem/?q=a"), ("/search/", "/en/search/")],
+)
+def test_each_language_has_one_address(get: Get, asked: str, answered: str) -> None:
+    response = get(asked)
+    assert (response.status_code, response["Location"]) == (301, answered)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["q=%00", "q=%ff", "q=" + "a" * 5000, "q=%25&q=%22", "q=a&type=%3Cscript%3E", "q=a&year=x", "q=a&section=%C3%A9",
+     "q=a&back=....", "q=a&page=-1", "q=%22%3E%3Cscript%3Ealert(2)%3C/script%3E", "x=1"],
+)  # fmt: skip
+def test_no_address_fails_or_runs(get: Get, query: str) -> None:
+    response = get(f"/tim-kiem/?{query}")
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_a_cursor_nobody_gave_out_is_not_found(get: Get) -> None:
+    assert get("/tim-kiem/?q=a&cursor=abc").status_code == 404
+
+
+def test_suggestions_are_json_and_need_two_characters(get: Get) -> None:
+    response = get("/tim-kiem/goi-y/?q=ho")
+    assert response["Content-Type"] == "application/json"
+    assert response.json() == {  # type: ignore[attr-defined]
+        "suggestions": [{"text": "Cấp <hộ chiếu>", "path": "/thu-tuc/ho-chieu/", "code": "1.001193"}]
+    }
+    assert get("/tim-kiem/goi-y/?q=h").json() == {"suggestions": []}  # type: ignore[attr-defined]

@@ -1,0 +1,244 @@
+"""`/api/v1/search/` as a program reads it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from cms.publishing.models import PublishedDocument
+from search.actions import index_content, mend_index, rebuild_index
+from search.actions.counting import collect_questions
+from search.backends import embedded
+from search.models import BestBet, QuestionCount, Synonym
+from search.query.question import LONGEST_QUERY
+from tests.contracts.test_openapi import check_against
+from tests.factories.publishing import SubsiteFactory, raise_generation
+from tests.unit.delivery.hostile import RAW, TEXTS
+from tests.unit.search.conftest import NOW
+from tests.unit.search.store import a_store, document
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
+
+
+@pytest.fixture
+def site() -> Any:
+    found = a_store()
+    rebuild_index(backend=embedded(), at=NOW)
+    return found
+
+
+def ask(**given: str) -> dict[str, Any]:
+    response = Client(headers={"host": "localhost"}).get("/api/v1/search/", given)
+    assert response.status_code == 200, response.content
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
+def titles(**given: str) -> list[str]:
+    return [item["title"] for item in ask(**given)["items"]]
+
+
+def test_an_item_is_that_of_the_lists_with_what_search_adds(site: Any) -> None:
+    answer = ask(q="lam ho chieu")
+    check_against("SearchPage", answer)
+    first = answer["items"][0]
+    listed = Client(headers={"host": "localhost"}).get("/api/v1/documents/?detail=card&type=article").json()["items"]
+    same = next(item for item in listed if item["content_id"] == first["content_id"])
+    assert {name: first[name] for name in same} == same
+    assert (first["code"], first["key"], first["is_best_bet"], first["is_expired"]) == (
+        "1.001193", "hc-pho-thong", False, False,
+    )  # fmt: skip
+    assert answer["total"] == 2
+    assert (answer["corrected_query"], answer["degraded"], answer["low_confidence"]) == (None, False, False)
+
+
+def test_highlights_are_escaped_html_of_the_original_text(site: Any) -> None:
+    marked = ask(q="ho chieu")["items"][0]["highlights"]
+    assert marked["title"] == "Cấp <mark>hộ chiếu</mark> phổ thông"
+    assert marked["summary"] == "<mark>Hộ chiếu</mark> &lt;b&gt;phổ thông&lt;/b&gt; cho công dân &amp; trẻ em"
+    assert ask(q="anh chan dung")["items"][0]["highlights"]["text"] == "Nộp tờ khai và hai <mark>ảnh chân dung</mark>."
+
+
+@pytest.mark.parametrize(
+    "typed", ["1.001193", "1.001193.000.00.00.H33", "TK01", "hộ chiếu", "HO CHIEU", "hooj chieeus"]
+)
+def test_what_people_type_finds_the_procedure_first(site: Any, typed: str) -> None:
+    assert titles(q=typed)[0] == "Cấp hộ chiếu phổ thông"
+
+
+def test_a_correction_is_said_and_can_be_refused(site: Any) -> None:
+    answer = ask(q="hochieu")
+    assert answer["corrected_query"] == "hộ chiếu"
+    assert answer["total"] == 2
+    assert ask(q="hochieu", exact="true")["total"] == 0
+
+
+def test_counts_are_what_choosing_gives_and_ignore_their_own_filter(site: Any) -> None:
+    facets = ask(q="ho chieu")["facets"]
+    assert sorted((one["value"], one["label"], one["count"]) for one in facets["section"]) == [
+        ("news", "news", 1),
+        ("procedures", "Thủ tục", 1),
+    ]
+    assert facets["field"] == [{"value": "immigration", "label": "Xuất nhập cảnh", "count": 1}]
+    assert set(facets) >= {"type", "field", "level", "agency", "audience", "online_level", "section", "year", "locale"}
+    narrowed = ask(q="ho chieu", section="news")
+    assert narrowed["total"] == 1
+    assert len(narrowed["facets"]["section"]) == 2
+    assert narrowed["facets"]["field"] == []
+    assert ask(q="ho chieu", field="immigration", section="news")["total"] == 0
+    assert ask(q="ho chieu", year="1999")["total"] == 0
+
+
+def test_a_field_named_in_the_question_is_offered_as_a_filter(site: Any) -> None:
+    assert ask(q="xuat nhap canh ho chieu")["recognised"] == [
+        {"facet": "field", "value": "immigration", "label": "Xuất nhập cảnh"}
+    ]
+
+
+def test_pages_follow_by_cursor_and_never_by_offset(site: Any) -> None:
+    first = ask(q="ho chieu", limit="1")
+    second = ask(q="ho chieu", limit="1", cursor=first["next"])
+    assert [page["items"][0]["title"] for page in (first, second)] == titles(q="ho chieu")
+    assert second["next"] is None
+    client = Client(headers={"host": "localhost"})
+    assert client.get("/api/v1/search/", {"q": "a", "cursor": "abc"}).status_code == 400
+    assert client.get("/api/v1/search/", {"q": "a", "offset": "5"}).status_code == 400
+
+
+def test_a_site_finds_nothing_of_another(site: Any) -> None:
+    other = SubsiteFactory(key="city")
+    document(other, "Hộ chiếu của thành phố", "/ho-chieu/")
+    mend_index(backend=embedded(), repair=True)
+    assert "Hộ chiếu của thành phố" not in titles(q="ho chieu")
+    assert titles(q="ho chieu", site="city") == ["Hộ chiếu của thành phố"]
+
+
+def test_english_finds_what_is_translated_and_what_has_an_english_name(site: Any) -> None:
+    assert titles(q="old maps", locale="en") == ["Exhibition of old maps"]
+    item = ask(q="passport", locale="en")["items"][0]
+    assert (item["title"], item["locale"]) == ("Cấp hộ chiếu phổ thông", "vi")
+    assert titles(q="exhibition", locale="vi") == []
+
+
+def test_what_is_withdrawn_is_gone_from_results_counts_and_suggestions_at_once(site: Any) -> None:
+    row = PublishedDocument.objects.get(path="/thu-tuc/ho-chieu/")
+    row.delete()
+    raise_generation()
+    assert "Cấp hộ chiếu phổ thông" not in titles(q="ho chieu")  # before the index has followed
+    index_content(backend=embedded(), site=site, content_id=row.content_id, version=row.version + 1)
+    answer = ask(q="ho chieu")
+    assert (answer["total"], answer["facets"]["field"]) == (1, [])
+    assert "hộ chiếu phổ thông" not in json.dumps(answer, ensure_ascii=False).lower()
+
+
+def test_what_is_published_is_found_as_soon_as_the_index_has_followed(site: Any) -> None:
+    assert "Cấp giấy thông hành" not in titles(q="giay thong hanh")
+    row = document(site, "Cấp giấy thông hành", "/thu-tuc/thong-hanh/")
+    index_content(backend=embedded(), site=site, content_id=row.content_id, version=row.version)
+    assert titles(q="giay thong hanh")[0] == "Cấp giấy thông hành"
+
+
+def test_what_is_not_in_force_is_found_only_when_asked_and_comes_last(site: Any) -> None:
+    document(site, "Cấp hộ chiếu mẫu cũ", "/cu/", search={"status": "expired", "key": "cu", "popularity": 5})
+    mend_index(backend=embedded(), repair=True)
+    assert "Cấp hộ chiếu mẫu cũ" not in titles(q="ho chieu")
+    items = ask(q="ho chieu", include_expired="true")["items"]
+    assert (items[-1]["title"], items[-1]["is_expired"]) == ("Cấp hộ chiếu mẫu cũ", True)
+
+
+def test_a_new_synonym_works_at_once(site: Any) -> None:
+    assert ask(q="cuốn xanh")["total"] == 0
+    Synonym.objects.create(terms="cuốn xanh", kind="ow", expands_to="hộ chiếu")
+    raise_generation()
+    assert titles(q="cuon xanh")[0] == "Cấp hộ chiếu phổ thông"
+
+
+def test_a_best_bet_stands_first_until_its_day(site: Any) -> None:
+    row = PublishedDocument.objects.get(path="/tin/trien-lam/")
+    bet = BestBet.objects.create(site=site, locale="vi", questions="hộ chiếu", path=row.path, content_id=row.content_id)
+    raise_generation()
+    item = ask(q="ho chieu")["items"][0]
+    assert (item["title"], item["is_best_bet"]) == (row.title, True)
+    BestBet.objects.filter(pk=bet.pk).update(valid_to=timezone.now().date().replace(year=2020))
+    raise_generation()
+    assert titles(q="ho chieu")[0] == "Cấp hộ chiếu phổ thông"
+
+
+def test_a_search_costs_three_queries_and_a_repeated_one_a_single(
+    site: Any, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ask(q="phổ thông")  # what is remembered of the store's generation
+    with django_assert_num_queries(3):
+        ask(q="ho chieu")
+    with django_assert_num_queries(1):
+        ask(q="ho chieu")
+
+
+def test_suggestions_begin_with_what_was_typed(site: Any) -> None:
+    document(site, "Cấp thị thực", "/gioi-thieu/", document_type="standard")
+    mend_index(backend=embedded(), repair=True)
+
+    def suggest(text: str) -> list[str]:
+        response = Client(headers={"host": "localhost"}).get("/api/v1/search/suggest/", {"q": text})
+        check_against("Suggestions", response.json())
+        return [one["text"] for one in response.json()["suggestions"]]
+
+    assert suggest("thi th") == ["Cấp thị thực"]
+    assert suggest("Thủ t") == ["Thủ tục"]
+    assert suggest("t") == []
+    assert suggest('"*^') == []
+
+
+def test_without_an_index_the_answer_is_empty_and_says_so(own_index: Path) -> None:
+    a_store()
+    answer = ask(q="ho chieu")
+    assert (answer["items"], answer["total"], answer["degraded"]) == ([], 0, True)
+
+
+def test_a_ruined_index_file_is_no_failure_of_the_request(site: Any, own_index: Path) -> None:
+    embedded().close()
+    for file in own_index.glob("index-*"):
+        file.write_bytes(b"not a database" * 1000)
+    assert ask(q="ho chieu")["degraded"] is True
+
+
+def test_questions_are_counted_without_traces_of_persons(site: Any) -> None:
+    for text in ("ho chieu", "ho chieu", "khong co gi het", "012345678901", "a@b.vn", "x " * 30, "1.001193"):
+        ask(q=text[:LONGEST_QUERY])
+    assert collect_questions(at=NOW) == 4
+    counts = {row.question: (row.asked, row.unanswered) for row in QuestionCount.objects.all()}
+    assert counts == {"ho chieu": (2, 0), "khong co gi het": (1, 1), "1.001193": (1, 0)}
+    assert collect_questions(at=NOW) == 0
+
+
+HOSTILE = [
+    *TEXTS,
+    "AND OR NOT", "NEAR(a b)", "head:ho", "ho*", '"ho', "^ho", "ho NEAR/2 chieu", "{head meta}:x", "a" * 200,
+    "đ" * 200, "ho " * 66, "ộ" * 60, "\u0301" * 100, "1.001193" * 20, "58/2022/" * 20, "_ _ _", "ſ ﬁ ₂ ①", "日本語 漢字",
+    "؀؁", "ho\x1fchieu", "0" * 200, "hohohohohohohohohohohohohohohohohohohohohoho", "z" * 36, "aaaaaaaaaaaa",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ["/api/v1/search/", "/api/v1/search/suggest/"])
+def test_no_text_is_answered_by_a_failure(site: Any, address: str) -> None:
+    client = Client(headers={"host": "localhost"}, raise_request_exception=True)
+    for text in HOSTILE:
+        response = client.get(address, {"q": text.encode("utf-8", "replace").decode()})
+        assert response.status_code == (200 if len(text) <= LONGEST_QUERY else response.status_code), text[:60]
+        assert response.status_code in {200, 400}, text[:60]
+    for raw in RAW:
+        assert client.get(f"{address}?q={raw}").status_code in {200, 400}, raw
+
+
+@pytest.mark.slow
+def test_7680_hostile_texts_are_answered(site: Any) -> None:
+    client = Client(headers={"host": "localhost"}, raise_request_exception=True)
+    texts = [f"{one[:95]} {other[:95]}" for one in HOSTILE for other in HOSTILE][:7680]
+    assert len(texts) == 7680
+    for text in texts:
+        response = client.get("/api/v1/search/", {"q": text.encode("utf-8", "replace").decode()})
+        assert response.status_code in {200, 400}, text
