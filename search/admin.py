@@ -68,6 +68,10 @@ class DecisionDeleteView(ActionDeleteView):
 
     operation = MANAGE_SEARCH
 
+    def get_usage_url(self) -> str:
+        """None: nothing refers to a decision."""
+        return ""
+
     def perform(self, at: datetime.datetime) -> None:
         remove_decision(decision=self.object, by=self.request.user, at=at)
 

@@ -1,17 +1,22 @@
 """The places of a text that answer a question, marked: found again by tokens, never by the engine."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from itertools import islice
 
 from search.query.question import Question
-from search.text.syllables import agrees
+from search.text.syllables import agrees, forms
 from search.text.tokens import Token, tokens
 
 _OPEN, _CLOSE = "<mark>", "</mark>"
-_SNIPPET_TOKENS = 36
+_SNIPPET_WORDS = 36
+_MOST_WINDOWS = 120
 _BEFORE = 6
 _LONGEST_TEXT = 60_000  # characters of a body that are looked through
 _ELLIPSIS = "…"
+_WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u00ad\u200b-\u200d]*")
+_PARTS = re.compile("_")  # of the token of a code: its parts stand in a text as words
 
 
 class Highlighter:
@@ -24,6 +29,9 @@ class Highlighter:
             self._words.setdefault(word.folded, []).append(word.exact)
         self._phrases = {tuple(expansion.words) for expansion in question.expansions}
         self._first = {phrase[0] for phrase in self._phrases}
+        self._wanted = {part for word in self._words for part in (word, *_PARTS.split(word))} | {
+            word for phrase in self._phrases for word in phrase
+        }
 
     def whole(self, text: str) -> str:
         """The text as HTML with marks; empty when nothing in it answers."""
@@ -34,26 +42,29 @@ class Highlighter:
     def snippet(self, text: str) -> str:
         """The part of a long text with most of the question in it, as HTML with marks; empty when there is none."""
         text = text[:_LONGEST_TEXT]
-        found = list(tokens(text))
-        marked = sorted(self._marked(found))
-        if not marked:
+        words = _WORD.findall(text)
+        places = [place for place, word in enumerate(words) if forms(word)[0] in self._wanted]
+        if not places:
             return ""
-        start = max(0, self._densest(found, marked) - _BEFORE)
-        last = min(len(found), start + _SNIPPET_TOKENS) - 1
-        begins = found[start].start if start else 0
-        ends = found[last].end if last < len(found) - 1 else len(text)
-        html = _html(text, begins, ends, (found[place] for place in marked if start <= place <= last))
-        return ("" if start == 0 else _ELLIPSIS + " ") + html + ("" if last == len(found) - 1 else " " + _ELLIPSIS)
+        start = max(0, self._densest(words, places) - _BEFORE)
+        last = min(len(words), start + _SNIPPET_WORDS) - 1
+        spans = [match.span() for match in islice(_WORD.finditer(text), start, last + 1)]
+        begins = spans[0][0] if start else 0
+        ends = spans[-1][1] if last < len(words) - 1 else len(text)
+        part = self.whole(text[begins:ends])
+        if not part:
+            return ""
+        return ("" if start == 0 else _ELLIPSIS + " ") + part + ("" if last == len(words) - 1 else " " + _ELLIPSIS)
 
-    def _densest(self, found: Sequence[Token], marked: Sequence[int]) -> int:
-        """The first token of the window that holds most different words of the question."""
-        best, most = marked[0], 0
-        for index, place in enumerate(marked[:400]):
+    def _densest(self, words: Sequence[str], places: Sequence[int]) -> int:
+        """The first word of the window that holds most different words of the question."""
+        best, most = places[0], 0
+        for index, place in enumerate(places[:_MOST_WINDOWS]):
             inside = set()
-            for other in marked[index : index + _SNIPPET_TOKENS]:
-                if other >= place + _SNIPPET_TOKENS - _BEFORE:
+            for other in places[index : index + _SNIPPET_WORDS]:
+                if other >= place + _SNIPPET_WORDS - _BEFORE:
                     break
-                inside.add(found[other].folded)
+                inside.add(forms(words[other])[0])
             if len(inside) > most:
                 best, most = place, len(inside)
         return best

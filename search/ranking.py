@@ -3,7 +3,7 @@
 import datetime
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.candidates import Candidate
 from search.document_kinds import NEWS
@@ -33,6 +33,7 @@ _DISAGREES = 0.6
 _HELD_OTHERWISE = 0.4
 _COVERED_NOT, _COVERED = 0.35, 0.65
 _WHOLE_NAME = 0.5
+_WORTH_A_LOOK = 0.4  # of the best score: what is below cannot reach the front by its name
 _POPULARITY = 0.09
 _HALF_LIFE = 180 * 24 * 3600
 _OLDEST_NEWS = 0.5
@@ -68,7 +69,7 @@ def ranked(
     if not question.words:
         return []
     scorer = _Scorer(question, at=at, recognised=recognised)
-    found = [scorer.score(candidate) for candidate in candidates]
+    found = scorer.named([scorer.score(candidate) for candidate in candidates])
     found.sort(key=lambda one: (not one.is_exact, one.record.status == "expired", -one.score, one.key))
     return found
 
@@ -94,6 +95,9 @@ class _Scorer:
         self._places = {place: bit for bit, place in enumerate(question.places)}
         self._expansions = [(expansion, phrase(expansion.words)) for expansion in question.expansions]
         self._expansion_pairs = list(zip(self._expansions, question.expansion_pairs, strict=True))
+        self._vocabulary = {word.folded for word in question.words} | {
+            word for expansion in question.expansions for word in expansion.words
+        }
         self._pairs = list(self._make_pairs())
         self._codes = [phrase([word.folded]) for word in question.words if word.is_code]
 
@@ -120,12 +124,21 @@ class _Scorer:
         coverage = held / self._total
         total += self._pairs_held(record)
         total *= _COVERED_NOT + _COVERED * coverage
-        total *= 1 + _WHOLE_NAME * self._best_name(record)
         total *= self._prior(record)
         is_exact = any(
             code in record.folded[1] or code in record.folded[6] or code in record.folded[0] for code in self._codes
         )
         return Ranked(key=candidate.key, score=total, coverage=coverage, is_exact=is_exact, record=record)
+
+    def named(self, found: list[Ranked]) -> list[Ranked]:
+        """The same with a bonus for those whose name is what was asked, of all that it could bring to the front."""
+        best = max((one.score for one in found), default=0.0)
+        return [
+            replace(one, score=one.score * (1 + _WHOLE_NAME * self._best_name(one.record)))
+            if one.score >= _WORTH_A_LOOK * best
+            else one
+            for one in found
+        ]
 
     def _word(
         self, place: int, word: AskedWord, record: Record, candidate: Candidate, synonyms: dict[int, float]
@@ -222,6 +235,8 @@ class _Scorer:
         best = 0.0
         for line, _name in _NAMES:
             for text in texts_of(record.folded[line]) if line else [record.folded[line].split()]:
+                if self._vocabulary.isdisjoint(text):
+                    continue
                 words = [word for word in text if word not in _GENERIC]
                 if words:
                     best = max(best, self._agreement(words))

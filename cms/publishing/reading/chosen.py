@@ -35,7 +35,8 @@ def chosen(
     search = dialect().json_bytes.format("d.search")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {wanted}, -1, {search} FROM {TABLE} d WHERE d.site_id = %s AND d.id IN ({marks})",
+            # `+ 0`: the keys lead, not the index of the site, which would walk through all of its documents.
+            f"SELECT {wanted}, -1, {search} FROM {TABLE} d WHERE d.site_id + 0 = %s AND d.id IN ({marks})",
             [site.id, *keys],
         )
         found = {row[0]: row for row in cursor.fetchall()}

@@ -42,11 +42,11 @@ def test_a_chosen_filter_is_marked_and_its_link_takes_it_away(get: Get) -> None:
 
 
 def test_pages_keep_question_and_filters(get: Get) -> None:
-    page = get("/tim-kiem/?q=h%E1%BB%99i&type=article").content.decode()
+    page = get("/tim-kiem/?q=n&type=article").content.decode()
     onward = next(link for link in links(page) if "cursor=10" in link)
-    assert onward == "/tim-kiem/?q=h%E1%BB%99i&type=article&cursor=10&page=2"
+    assert onward == "/tim-kiem/?q=n&type=article&cursor=10&page=2"
     second = get(onward).content.decode()
-    assert "/tim-kiem/?q=h%E1%BB%99i&type=article" in links(second)
+    assert "/tim-kiem/?q=n&type=article" in links(second)
 
 
 def test_a_correction_has_a_way_back(get: Get) -> None:

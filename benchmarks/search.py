@@ -1,0 +1,82 @@
+"""The search, cold, at its endpoint: `VAR_DIR=var/bench python -m benchmarks.search --documents 20000`.
+
+Every question is asked once, so nothing is answered from the cache of answers; the process is warm, as a worker
+that has served for a minute is. Prints the rebuild's speed, the times of the endpoint, and how many there were.
+"""
+
+import argparse
+import io
+import json
+import statistics
+import time
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from benchmarks import search_content
+
+_FILES = ("search/data/relevance_dev.json", "search/data/relevance_own.json")
+_WARM = 40
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--engine", default="", help="rebuild only this engine; default: every one in use")
+    given = parser.parse_args()
+    search_content.prepare(given.documents)
+    _rebuild(given.engine)
+    queries = _queries()
+    seconds, processor, found = _asked(queries)
+    print(f"endpoint, {len(seconds) - _WARM} questions once each, {sum(found) / len(found):.0f} matches on average")
+    # On a machine that does nothing else both are one; on a busy one only the second says what the search costs.
+    for name, times in (("clock", seconds[_WARM:]), ("processor", processor[_WARM:])):
+        cuts = [cut * 1000 for cut in statistics.quantiles(times, n=100)]
+        print(f"  {name:9}  median {cuts[49]:.1f} ms  p95 {cuts[94]:.1f} ms  p99 {cuts[98]:.1f} ms")
+
+
+def _rebuild(name: str) -> None:
+    from django.utils import timezone
+
+    from search.actions import rebuild_index
+    from search.backends import chosen, embedded, engine
+
+    for backend in [engine(name)] if name else dict.fromkeys([embedded(), chosen()]):
+        began, used = time.perf_counter(), time.process_time()
+        count = rebuild_index(backend=backend, at=timezone.now())
+        seconds, used = time.perf_counter() - began, time.process_time() - used
+        size = backend.status().size_bytes / 1e6
+        print(
+            f"rebuild, {backend.name}: {count} documents in {seconds:.1f} s ({used:.1f} s of the processor),"
+            f" {count / seconds:.0f}/s ({count / used:.0f}/s), {size:.0f} MB"
+        )
+
+
+def _queries() -> list[str]:
+    """All judged questions, each once; the first warm the process up."""
+    texts = [entry["query"] for file in _FILES for entry in json.loads(Path(file).read_text())["queries"]]
+    return list(dict.fromkeys(texts))
+
+
+def _asked(queries: list[str]) -> tuple[list[float], list[float], list[int]]:
+    from django.core.handlers.wsgi import WSGIHandler
+
+    handler = WSGIHandler()
+    handler.load_middleware()
+    seconds, processor, found = [], [], []
+    for text in queries:
+        environ: dict[str, Any] = {
+            "REQUEST_METHOD": "GET", "PATH_INFO": "/api/v1/search/", "QUERY_STRING": f"q={quote(text)}",
+            "SERVER_NAME": "localhost", "SERVER_PORT": "80", "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http",
+        }  # fmt: skip
+        began, used = time.perf_counter(), time.process_time()
+        body = b"".join(handler(environ, lambda *_: None))  # type: ignore[arg-type, return-value]
+        seconds.append(time.perf_counter() - began)
+        processor.append(time.process_time() - used)
+        found.append(json.loads(body)["total"])
+    return seconds, processor, found
+
+
+if __name__ == "__main__":
+    main()
