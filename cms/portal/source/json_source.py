@@ -90,6 +90,10 @@ class JsonSource(ABC):
             raise SourceAway(f"suggest answered {answer.status}")
         return _understood(parsing.suggestions_from, _json(answer))
 
+    def note_choice(self, *, site: str, locale: str, text: str) -> None:
+        """Nothing: what is read from elsewhere is counted there."""
+        return
+
     def generation(self) -> Generation | None:
         """Unknown: what is read from elsewhere is asked again each time."""
         return None

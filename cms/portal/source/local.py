@@ -15,7 +15,7 @@ from cms.publishing import reading
 from cms.subsites.queries import SubsiteInfo, subsites
 from search.answers import SearchRequest, search_answer, suggested
 from search.asking import Asked
-from search.questions import note_question
+from search.questions import note_choice, note_question
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -133,6 +133,10 @@ class LocalSource(JsonSource):
         """Names for what was typed so far, as the API would answer."""
         asked = Asked(text=text, site=_site(site), locale=locale)
         return Answer(status=200, body=orjson.dumps({"suggestions": suggested(text, asked)}))
+
+    def note_choice(self, *, site: str, locale: str, text: str) -> None:
+        """One more line for the report of questions."""
+        note_choice(site=site, locale=locale, text=text)
 
 
 def _site(key: str) -> SubsiteInfo:

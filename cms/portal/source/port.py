@@ -298,6 +298,10 @@ class DocumentSource(Protocol):
         """Names for what was typed so far."""
         ...
 
+    def note_choice(self, *, site: str, locale: str, text: str) -> None:
+        """A result of this question was opened: for whoever tunes the search, where the source counts it."""
+        ...
+
     def generation(self) -> Generation | None:
         """A value that changes whenever any answer may change, or None when the source cannot say."""
         ...

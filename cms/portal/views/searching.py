@@ -42,6 +42,9 @@ def suggest(request: HttpRequest, visit: Visit, source: DocumentSource, locale: 
     if locale != visit.locale:
         return _elsewhere(suggest_path(locale), request)
     text = question_of(request.GET)
+    if request.GET.get("chosen") == "1":  # a script says that a result of this question was opened
+        source.note_choice(site=visit.site.key, locale=visit.locale, text=text)
+        return rendered("{}", content_type=JSON)
     found = source.suggest(site=visit.site.key, locale=visit.locale, text=text) if len(text) >= _SHORTEST else ()
     shown = [{"text": one.text, "path": one.path, "code": one.code} for one in found]
     return rendered(orjson.dumps({"suggestions": shown}).decode(), content_type=JSON)

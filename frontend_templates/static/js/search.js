@@ -1,6 +1,15 @@
 // Suggestions while typing. The form works without this file: Enter and the button search as ever.
 (function () {
   "use strict";
+  // That a result was opened is counted, without who: whoever tunes the search sees which questions lead nowhere.
+  var results = document.querySelector("[data-chosen]");
+  if (results && window.fetch) {
+    results.addEventListener("click", function (event) {
+      if (event.target.closest(".result__title a")) {
+        fetch(results.dataset.chosen, { keepalive: true, credentials: "omit" }).catch(function () {});
+      }
+    });
+  }
   document.querySelectorAll("form[data-suggest]").forEach(function (form, number) {
     var input = form.querySelector("input[name=q]");
     if (!input || !window.fetch || !window.AbortController) { return; }

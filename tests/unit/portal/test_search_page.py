@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.factories.portal import FixtureSource
 from tests.unit.portal.conftest import Get
 
 
@@ -103,3 +104,14 @@ def test_suggestions_are_json_and_need_two_characters(get: Get) -> None:
         "suggestions": [{"text": "Cấp <hộ chiếu>", "path": "/thu-tuc/ho-chieu/", "code": "1.001193"}]
     }
     assert get("/tim-kiem/goi-y/?q=h").json() == {"suggestions": []}  # type: ignore[attr-defined]
+
+
+def test_an_opened_result_is_counted_and_nothing_else(
+    get: Get, source: FixtureSource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[dict[str, str]] = []
+    monkeypatch.setattr(source, "note_choice", lambda **given: told.append(given))
+    page = get("/tim-kiem/?q=n").content.decode()
+    assert 'data-chosen="/tim-kiem/goi-y/?chosen=1&amp;q=n"' in page
+    assert get("/tim-kiem/goi-y/?chosen=1&q=n").content == b"{}"
+    assert told == [{"site": "department", "locale": "vi", "text": "n"}]
