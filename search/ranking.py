@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from search.candidates import Candidate
-from search.document_kinds import NEWS
+from search.document_kinds import NEWS, SERVICES
 from search.query.question import AskedWord, Question
 from search.query.recognition import Recognised
 from search.query.thesaurus import Expansion
@@ -37,6 +37,7 @@ _WORTH_A_LOOK = 0.4  # of the best score: what is below cannot reach the front b
 _POPULARITY = 0.09
 _HALF_LIFE = 180 * 24 * 3600
 _OLDEST_NEWS = 0.5
+_SCORED_SERVICES, _SCORED_OTHERS = 60, 40
 _LITTLE = 0.34  # of the question's words held by the best result: less is a guess
 
 _EXACT_LINES = {name: place for place, name in enumerate(EXACT)}
@@ -69,9 +70,35 @@ def ranked(
     if not question.words:
         return []
     scorer = _Scorer(question, at=at, recognised=recognised)
-    found = scorer.named([scorer.score(candidate) for candidate in candidates])
+    front, rest = _parted(candidates)
+    found = scorer.named([scorer.score(candidate, record) for candidate, record in front])
     found.sort(key=lambda one: (not one.is_exact, one.record.status == "expired", -one.score, one.key))
-    return found
+    return found + [
+        Ranked(key=candidate.key, score=0.0, coverage=0.0, is_exact=False, record=record) for candidate, record in rest
+    ]
+
+
+_Read = tuple[Candidate, Record]
+
+
+def _parted(candidates: Iterable[Candidate]) -> tuple[list[_Read], list[_Read]]:
+    """Those that are scored, and those that follow them in the order of their points: nobody turns so many pages."""
+    read = [(candidate, decode(candidate.record)) for candidate in candidates]
+    read.sort(
+        key=lambda one: (
+            one[1].status == "expired", -one[0].points, -one[1].popularity, -one[1].published, one[0].key,
+        )
+    )  # fmt: skip
+    left = {True: _SCORED_SERVICES, False: _SCORED_OTHERS}
+    front, rest = [], []
+    for one in read:
+        is_service = one[1].document_type in SERVICES
+        if left[is_service]:
+            left[is_service] -= 1
+            front.append(one)
+        else:
+            rest.append(one)
+    return front, rest
 
 
 def is_guess(results: Sequence[Ranked]) -> bool:
@@ -113,8 +140,7 @@ class _Scorer:
                 worth = min(left.idf * max(left.weight, 0.5), right.idf * max(right.weight, 0.5))
                 yield phrase([left.folded, right.folded]), worth
 
-    def score(self, candidate: Candidate) -> Ranked:
-        record = decode(candidate.record)
+    def score(self, candidate: Candidate, record: Record) -> Ranked:
         synonyms = self._synonyms(record)
         held, total = 0.0, 0.0
         for place, word in enumerate(self._words):
