@@ -33,6 +33,10 @@ PAGES = (
     "/don-vi/van-phong-so/",
     "/don-vi/phong-cu/",
     "/rss/",
+    "/tim-kiem/",
+    "/tim-kiem/?q=n&type=article",
+    "/tim-kiem/?q=hochieu",
+    "/en/search/?q=zzzz",
     "/khong-co/",
     "/da-go/",
     "/errors/503.html",
@@ -124,3 +128,20 @@ def test_every_glyph_of_vietnamese_comes_from_the_own_font(browser: Any, site: s
     )
     page.close()
     assert loaded == [["loaded", "loaded"]] * 3
+
+
+def test_suggestions_open_while_typing_and_lead_on_by_keyboard(browser: Any, site: str, axe: str) -> None:
+    reports: list[str] = []
+    page = opened(browser, site, "/", 360, reports)
+    box = page.locator("#search-header")
+    box.press_sequentially("ho chieu")
+    option = page.locator("[role=option]")
+    option.first.wait_for()
+    assert option.all_inner_texts() == ["Cấp <hộ chiếu> 1.001193"]
+    page.evaluate(axe)
+    assert page.evaluate(RUN, RULES) == []
+    box.press("ArrowDown")
+    assert option.first.get_attribute("aria-selected") == "true"
+    box.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    assert reports == []
