@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from search.asking import KEEP_PERCENT
+from search.backends.base import SearchBackend
 from search.backends.sqlite import SqliteBackend
 from search.candidates import CandidateQuery
 from search.query.question import understand
@@ -136,22 +137,46 @@ def temporary_index(documents: Mapping[str, StoredDocument]) -> Iterator[SqliteB
 
 
 def measure_file(
-    queries: Sequence[Judged], *, catalogue: Path, synonyms: Sequence[Synonym], at: datetime.datetime
+    queries: Sequence[Judged],
+    *,
+    catalogue: Path,
+    synonyms: Sequence[Synonym],
+    at: datetime.datetime,
+    server: SearchBackend | None = None,
 ) -> list[Measured]:
-    """Each query's value over the procedures of a file, with these synonyms and nothing of a database."""
+    """Each query's value over the procedures of a file, with these synonyms and nothing of a database.
+
+    server: finds the candidates in place of the embedded engine; its index is built anew of this file. Raise
+    BackendAway.
+    """
     documents = documents_of_file(catalogue, site=_SITE, at=at)
     names = {stored.key: name for name, stored in documents.items()}
     labels = {
         (facet, value): value for stored in documents.values() for facet, value in stored.facets if facet in FACETS
     }
     thesaurus = Thesaurus(synonyms)
+    if server is not None:
+        with server.rebuilding(signature="quality") as writer:
+            writer.add(index_document(stored) for stored in documents.values())
     with temporary_index(documents) as backend:
-        return [_measure(judged, backend, thesaurus, labels, names, at) for judged in queries]
+        finder = server or backend
+        return [_measure(judged, backend, finder, thesaurus, labels, names, at) for judged in queries]
+
+
+def overlap(left: Sequence[Measured], right: Sequence[Measured]) -> float:
+    """Which part of the first ten of the same queries two engines have in common: 1.0 is all."""
+    parts = [
+        len(set(one.found) & set(other.found)) / max(len(one.found), len(other.found))
+        for one, other in zip(left, right, strict=True)
+        if one.found or other.found
+    ]
+    return sum(parts) / len(parts) if parts else 1.0
 
 
 def _measure(
     judged: Judged,
     backend: SqliteBackend,
+    finder: SearchBackend,
     thesaurus: Thesaurus,
     labels: Mapping[tuple[str, str], str],
     names: Mapping[int, str],
@@ -159,7 +184,7 @@ def _measure(
 ) -> Measured:
     with backend.lexicon() as lexicon:
         question = understand(judged.query, lexicon=lexicon, thesaurus=thesaurus)
-    found = backend.candidates(
+    found = finder.candidates(
         CandidateQuery(
             groups=question.groups(),
             scope={"site": (_SITE,), "reader": (judged.locale,), "status": ("current",)},

@@ -161,6 +161,11 @@ class ElasticsearchBackend(SearchBackend):
     def close(self) -> None:
         self._client.close()
 
+    def remove_all(self) -> None:
+        """Delete every index of this engine: of a measurement that is over. Raise BackendAway."""
+        with translated():
+            self._generations.remove_all()
+
 
 def _nothing(query: CandidateQuery) -> Candidates:
     return Candidates(items=(), total=0, facets={name: {} for name in query.facets}, best=0)

@@ -110,9 +110,15 @@ class Generations:
     def _sweep(self) -> None:
         """Delete generations of this layout that nobody reads: older ones, and what killed rebuilds left."""
         found = self._asking.indices.get_alias(index=f"{self.alias}-*")
-        idle = [name for name, held in found.items() if self.alias not in held["aliases"]]
-        if idle:
-            self._patient.indices.delete(index=",".join(idle), ignore_unavailable=True)
+        self._delete([name for name, held in found.items() if self.alias not in held["aliases"]])
+
+    def remove_all(self) -> None:
+        """Delete every generation of this layout. For use inside `translated`."""
+        self._delete(list(self._asking.indices.get_alias(index=f"{self.alias}-*")))
+
+    def _delete(self, names: list[str]) -> None:
+        if names:
+            self._patient.indices.delete(index=",".join(names), ignore_unavailable=True)
 
 
 class Generation:
