@@ -10,10 +10,18 @@ ACTIONS = {
     "procedures.import_returned": _("Import of procedures returned by the board"),
     "procedures.import_discarded": _("Import of procedures discarded"),
     "procedures.import_published": _("Import of procedures published"),
+    "procedures.decision_recorded": _("Publication decision recorded"),
+    "procedures.change_task_closed": _("Task of a publication decision closed by hand"),
+    "procedures.official_list_taken": _("Official list of procedures taken"),
     "procedures.figures_taken": _("Processing figures taken"),
 }
 
 DATA = {
+    "number": _("Number and symbol"),
+    "issuer": _("Issued by"),
+    "signed_on": _("Signed on"),
+    "tasks": _("Number of tasks"),
+    "source": _("Source"),
     "period": _("Period"),
     "as_of": _("Figures as of"),
     "file": _("File"),

@@ -45,3 +45,10 @@ class NotInThisState(DomainError):
 
     code = "not_in_this_state"
     message = _("This has moved on meanwhile: look at it again.")
+
+
+class AlreadyRecorded(DomainError):
+    """The same decision of the same issuer and day is recorded once."""
+
+    code = "already_recorded"
+    message = _("Decision “{number}” has already been recorded.")

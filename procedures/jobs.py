@@ -3,7 +3,7 @@
 import datetime
 import time
 
-from procedures.actions import publish_items, work_on
+from procedures.actions import ask_sources, publish_items, remind_of_changes, work_on
 from procedures.models import ImportBatch
 
 # How long a turn lasts: other jobs have lanes of their own, but a stop of the worker should not wait for minutes.
@@ -25,3 +25,13 @@ def go_on_with_imports(at: datetime.datetime) -> int:
             if time.monotonic() >= ends_at:
                 return done
     return done
+
+
+def remind(at: datetime.datetime) -> int:
+    """Announce the clocks of publication decisions that are due; how many."""
+    return remind_of_changes(at=at)
+
+
+def ask_for_figures(at: datetime.datetime) -> int:
+    """Ask the connectors for processing figures; how many new deliveries."""
+    return ask_sources(at=at)

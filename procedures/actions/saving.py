@@ -93,6 +93,15 @@ def save_procedure(
     return _update(existing, values, by=by, at=at)
 
 
+def differences(*, page: ProcedurePage, record: ProcedureRecord, at: datetime.datetime) -> tuple[str, ...]:
+    """Names of the fields in which a page says something else than a record gives, sorted.
+
+    The page is changed in memory. A field or an agency that only the record names is made for the comparison: call it
+    where that is undone.
+    """
+    return tuple(sorted(_fill(page, _values(record, by=None, at=at))))
+
+
 def _create(
     record: ProcedureRecord,
     values: dict[str, Any],

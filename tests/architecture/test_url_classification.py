@@ -44,8 +44,12 @@ ENTER = {
     "purge_page": {"administrator"},
     "manage_vocabulary": {"administrator", "secretariat", "standing_office"},
     "manage_glossary": {"administrator", "secretariat", "standing_office"},
+    "view_catalogue_reports": {
+        "administrator", "board_head", "board_member", "contributor", "department_head", "secretariat",
+        "section_editor", "standing_office",
+    },
     "view_imports": {"administrator", "board_head", "board_member", "secretariat", "standing_office"},
-}
+}  # fmt: skip
 
 
 def listed() -> list[tuple[str, str, str]]:

@@ -18,8 +18,9 @@ from procedures.actions import approve_batch, open_batch, publish_items, work_on
 from procedures.batch_report import counts_of, line_of, summary_of
 from procedures.importing.errors import RefusedImport
 from procedures.importing.limits import MAX_BYTES
+from procedures.management.sites import site_of
 from procedures.models import BatchItem, ImportBatch
-from procedures.queries import catalogue_page, interrupted_batch
+from procedures.queries import interrupted_batch
 
 State, Outcome = ImportBatch.State, BatchItem.Outcome
 
@@ -46,7 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, write drafts, and publish them where somebody of the board approved. Exit status 1 on any refusal."""
-        subsite = _subsite(options["subsite"])
+        subsite = site_of(options["subsite"])
         importer = _person(options["by"]) if options["by"] else None
         approver = _person(options["approved_by"]) if options["approved_by"] else None
         content = _content(options["file"])
@@ -150,18 +151,6 @@ def _content(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}") from error
-
-
-def _subsite(key: str) -> Subsite:
-    found = Subsite.objects.select_related("unit").order_by("key")
-    sites = [site for site in (found.filter(key=key) if key else found) if key or catalogue_page(site) is not None]
-    if not sites:
-        text = _("there is no site “{key}”") if key else _("no site has a section for procedures")
-        raise CommandError(text.format(key=key))
-    if len(sites) > 1:
-        keys = ", ".join(site.key for site in sites)
-        raise CommandError(_("several sites have procedures; name one with --subsite: {keys}").format(keys=keys))
-    return sites[0]
 
 
 def _person(username: str) -> User:

@@ -1,0 +1,22 @@
+"""For which sites a person may do something, and which one a screen is about."""
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cms.departments.policy import may
+from cms.subsites.models import Subsite
+from procedures.queries import catalogue_page
+
+
+def sites_for(request: HttpRequest, operation: str) -> list[Subsite]:
+    """The sites with a catalogue for which the policy lets the person do the operation."""
+    at = timezone.now()
+    rows = Subsite.objects.select_related("unit").order_by("key")
+    allowed = [site for site in rows if may(request.user, operation, target=site, at=at)]
+    return [site for site in allowed if catalogue_page(site) is not None]
+
+
+def chosen_site(request: HttpRequest, sites: list[Subsite]) -> Subsite | None:
+    """The site named in the address, else the first; None without any."""
+    key = request.GET.get("site", "")
+    return next((site for site in sites if site.key == key), sites[0] if sites else None)

@@ -1,0 +1,250 @@
+"""Decisions open tasks that publications fulfil; notices count for the plan; figures reach the public with their date."""
+
+import datetime
+import io
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from cms.editorial.models import Contribution
+from cms.kernel.calendar import HANOI
+from cms.moderation.errors import ReasonMissing
+from cms.notifications.models import Notification
+from cms.pages.actions import add_page, publish_latest
+from cms.publishing.models import PublishedDocument
+from cms.publishing.worker import run_until_idle
+from procedures import measures
+from procedures.actions import (
+    DecisionFacts,
+    ask_sources,
+    close_task,
+    record_decision,
+    remind_of_changes,
+    take_figures,
+    take_official_list,
+)
+from procedures.errors import AlreadyRecorded, NotInThisState
+from procedures.figures import port
+from procedures.figures.errors import RefusedFigures
+from procedures.figures.file_source import read_delivery
+from procedures.importing.judging import judge_all
+from procedures.importing.reading import read_records
+from procedures.models import ChangeNoticePage, ChangeTask, FigureReport, FigureSourceState, ProcedurePage
+from procedures.queries import catalogue_page
+from procedures.truth import Standing
+from tests.factories.procedure_files import as_csv, as_json, full_record
+from tests.factories.procedure_imports import AT, Room, a_room
+
+pytestmark = pytest.mark.django_db
+FACTS = DecisionFacts(
+    number="12/QĐ-UBND", issuer="UBND tỉnh", issuer_level="province", action="amended",
+    signed_on=datetime.date(2026, 3, 10),
+)  # fmt: skip
+
+
+@pytest.fixture
+def room() -> Room:
+    return a_room()
+
+
+def recorded(room: Room, *concerned: str, at: datetime.datetime = AT, **changes: Any) -> Any:
+    facts = DecisionFacts(**{**vars(FACTS), **changes}) if changes else FACTS
+    return record_decision(subsite=room.site.subsite, facts=facts, concerned=concerned, by=room.office, at=at)
+
+
+@pytest.mark.requirement("R041")
+def test_a_decision_opens_a_task_for_each_procedure_and_one_to_post_it(room: Room) -> None:
+    room.approve(room.imported([full_record(id="a", code="1.001193")]))
+    decision = recorded(room, "1.001193", "2.000635")
+    tasks = {task.kind: task for task in decision.tasks.all()}
+    assert {kind: (task.code, task.due_at.astimezone(HANOI).date()) for kind, task in tasks.items()} == {
+        "update": ("1.001193", datetime.date(2026, 3, 11)),
+        "add": ("2.000635", datetime.date(2026, 3, 11)),
+        "post": ("", datetime.date(2026, 3, 17)),
+    }
+    assert tasks["update"].page.specific == room.page("a")
+    told = set(Notification.objects.filter(kind="procedure_change").values_list("to", flat=True))
+    assert told == {room.editor.pk, room.secretary.pk}  # not who recorded it
+    with pytest.raises(AlreadyRecorded):
+        recorded(room, "x")
+
+
+@pytest.mark.requirement("R041")
+def test_publishing_the_procedure_and_the_notice_does_the_tasks_and_counts_for_the_plan(room: Room) -> None:
+    room.approve(room.imported([full_record(id="a", code="1.001193")]))
+    run_until_idle(clock=timezone.now)
+    decision = recorded(room, "1.001193", "2.000635", at=timezone.now())
+    room.approve(
+        room.imported([full_record(id="a", code="1.001193", conditions="Mới"), full_record(id="b", code="2.000635")])
+    )
+    run_until_idle(clock=timezone.now)
+    assert set(decision.tasks.filter(done_at__isnull=False).values_list("kind", flat=True)) == {"update", "add"}
+    section = catalogue_page(room.site.subsite)
+    notice = ChangeNoticePage(
+        title="Sửa đổi một thủ tục",
+        action="amended",
+        decision=decision,
+        department=room.division,
+        locale=section.locale,
+    )
+    add_page(page=notice, parent=section, by=room.writer, at=AT)
+    run_until_idle(clock=timezone.now)
+    assert decision.tasks.get(kind="post").done_at is None  # a draft posts nothing
+    publish_latest(page=notice, by=None, at=AT)
+    run_until_idle(clock=timezone.now)
+    assert decision.tasks.get(kind="post").evidence == "Sửa đổi một thủ tục"
+    assert [(row.kind, row.section.key) for row in Contribution.objects.all()] == [("change_notice", "procedures")]
+    document = PublishedDocument.objects.get(document_type="change_notice")
+    assert "12/QĐ-UBND" in document.body if isinstance(document.body, str) else b"12/Q" in bytes(document.body)
+
+
+def test_a_publication_older_than_the_decision_does_no_task(room: Room) -> None:
+    room.approve(room.imported([full_record(id="a", code="1.001193")]))
+    decision = recorded(room, "1.001193", at=timezone.now())
+    run_until_idle(clock=timezone.now)
+    assert decision.tasks.filter(done_at__isnull=False).count() == 0
+
+
+def test_a_task_is_closed_by_hand_with_a_reason_once(room: Room) -> None:
+    task = recorded(room, "x").tasks.get(kind="add")
+    with pytest.raises(ReasonMissing):
+        close_task(task=task, evidence="  ", by=room.office, at=AT)
+    close_task(task=task, evidence="Không thuộc thẩm quyền của Sở", by=room.office, at=AT)
+    with pytest.raises(NotInThisState):
+        close_task(task=task, evidence="lần nữa", by=room.office, at=AT)
+    task.refresh_from_db()
+    assert (task.done_by, task.next_reminder_at) == (room.office, None)
+
+
+@pytest.mark.requirement("R073")
+def test_reminders_come_before_due_at_due_and_daily(room: Room) -> None:
+    task = recorded(room, "x").tasks.get(kind="add")
+    ChangeTask.objects.exclude(pk=task.pk).delete()
+    before = task.due_at - datetime.timedelta(hours=4)
+    assert remind_of_changes(at=before - datetime.timedelta(minutes=1)) == 0
+    assert [remind_of_changes(at=at) for at in (before, task.due_at, task.due_at + datetime.timedelta(days=1))] == [
+        1,
+        1,
+        1,
+    ]
+    kinds = Notification.objects.filter(to=room.editor).values_list("kind", flat=True)
+    assert sorted(kinds) == [
+        "procedure_change",
+        "procedure_change_due",
+        "procedure_change_due",
+        "procedure_change_late",
+    ]
+
+
+@pytest.mark.requirement("R043")
+def test_completeness_reads_the_catalogue_with_its_missing_parts(room: Room) -> None:
+    room.approve(
+        room.imported([full_record(id="a", code="1.001193"), {"id": "b", "name": "Thiếu", "code": "2.000635"}])
+    )
+    rows = as_csv([["Mã TTHC", "Tên thủ tục"], ["1.001193", "A"], ["2.000635", "B"], ["3.000001", "C"]])
+    take_official_list(subsite=room.site.subsite, file=rows, file_name="ds.csv", by=room.office, at=AT)
+    found = measures.completeness_of(room.site.subsite, on=AT.date())
+    assert {line.code: (line.standing, line.entry.missing if line.entry else None) for line in found.lines} == {
+        "1.001193": (Standing.COMPLETE, ()),
+        "2.000635": (Standing.INCOMPLETE, ("b", "c", "d", "đ", "e", "g")),
+        "3.000001": (Standing.MISSING, None),
+    }
+
+
+def test_drift_compares_what_is_public_and_writes_nothing(room: Room) -> None:
+    room.approve(
+        room.imported([full_record(id="a"), full_record(id="b", code="1.000002"), full_record(id="c", code="1.000003")])
+    )
+    newer = [
+        full_record(id="a"),
+        full_record(id="b", code="1.000002", field="Lĩnh vực mới"),
+        full_record(id="d", code="1.4"),
+    ]
+    revisions = list(ProcedurePage.objects.values_list("latest_revision_id", flat=True))
+    found = measures.drift_of(room.site.subsite, judge_all(read_records(as_json(newer)).records), at=AT)
+    assert (found.different, found.absent_here, found.absent_there, found.same) == (
+        (("b", ("field",)),),
+        ("d",),
+        ("c",),
+        1,
+    )
+    assert list(ProcedurePage.objects.values_list("latest_revision_id", flat=True)) == revisions
+
+
+FIGURES = [
+    ["Đơn vị", "Tiếp nhận", "Đã giải quyết", "Đúng hạn", "Quá hạn"],
+    ["Văn phòng", "1.200", 1000, 950, 50],
+    ["Phường Mẫu", 10, 8, 8, None],
+]
+DAYS = {
+    "period_start": datetime.date(2026, 2, 1), "period_end": datetime.date(2026, 2, 28), "as_of": datetime.date(2026, 3, 2),
+}  # fmt: skip
+
+
+@pytest.mark.requirement("R106")
+def test_figures_of_a_file_are_public_with_their_date(room: Room, client: Any) -> None:
+    deliveries = read_delivery(as_csv(FIGURES), file_name="thang2.csv", given=DAYS)
+    taken = take_figures(subsite=room.site.subsite, deliveries=deliveries, by=room.office, at=AT)
+    assert [(f.unit, f.unit_name, f.received, f.on_time, f.late) for f in taken[0].figures.all()] == [
+        (room.division, "Văn phòng", 1200, 950, 50), (None, "Phường Mẫu", 10, 8, 0),
+    ]  # fmt: skip
+    assert take_figures(subsite=room.site.subsite, deliveries=deliveries, by=room.office, at=AT) == []
+    document = PublishedDocument.objects.get(document_type="processing_figures")
+    period = client.get(f"/api/v1/documents/{document.content_id}/").json()["details"]["periods"][0]
+    assert (period["as_of"], period["totals"]["on_time_percent"]) == ("2026-03-02", 95.0)
+    page = client.get("/giai-quyet-thu-tuc/")
+    assert page.status_code == 200
+    assert "02/03/2026" in page.content.decode()
+    assert "Phường Mẫu" in page.content.decode()
+
+
+@pytest.mark.requirement("R106")
+def test_a_source_that_is_away_leaves_the_last_figures_public(room: Room) -> None:
+    deliveries = read_delivery(as_csv(FIGURES), file_name="x.csv", given=DAYS)
+    answers: list[Any] = [deliveries, port.SourceAway("không trả lời")]
+
+    def fetch(_site: str, _at: datetime.datetime) -> Any:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    port.register_source("thu", fetch)
+    try:
+        assert [ask_sources(at=AT), ask_sources(at=AT + datetime.timedelta(hours=1))] == [1, 0]
+    finally:
+        port.unregister_source("thu")
+    state = FigureSourceState.objects.get(source="thu")
+    assert state.succeeded_at == AT
+    assert "không trả lời" in state.error
+    assert PublishedDocument.objects.filter(document_type="processing_figures").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (["Văn phòng", "nhiều", 1, 1, 0], "number"),
+        (["Văn phòng", 10, 9, 8, 0], "sum"),
+        (["", 10, 9, 9, 0], "unit"),
+        (["Phường Mẫu", 10, 9, 9, 0], "twice"),
+        (["Văn phòng", -1, 0, 0, 0], "number"),
+        (["Văn phòng", "=1+1", 0, 0, 0], "number"),
+    ],
+)
+def test_a_wrong_row_refuses_the_whole_file_with_its_number(change: list[Any], code: str) -> None:
+    rows = [FIGURES[0], FIGURES[2], change]
+    with pytest.raises(RefusedFigures) as caught:
+        read_delivery(as_csv(rows), file_name="x.csv", given=DAYS)
+    assert caught.value.code == code
+    assert "3" in str(caught.value)
+    assert not FigureReport.objects.exists()
+
+
+def test_days_are_needed_and_must_make_a_period() -> None:
+    for days in ({**DAYS, "as_of": None}, {**DAYS, "period_end": datetime.date(2026, 1, 1)}):
+        with pytest.raises(RefusedFigures):
+            read_delivery(as_csv(FIGURES), file_name="x.csv", given=days)
+    rows = [[*FIGURES[0], "Từ ngày", "Đến ngày", "Tính đến"], [*FIGURES[1], "01/01/2026", "31/01/2026", "2026-02-01"]]
+    (delivery,) = read_delivery(io.BytesIO(as_csv(rows).getvalue()), file_name="x.csv", given={})
+    assert (delivery.period_start, delivery.as_of) == (datetime.date(2026, 1, 1), datetime.date(2026, 2, 1))
