@@ -39,10 +39,11 @@ def decision_recorded(event: DecisionRecorded) -> None:
 def change_task_due(event: ChangeTaskDue) -> None:
     """The same people; every day once it is late."""
     task, decision = event.task, event.task.decision
+    stage = "late" if event.is_late else "due" if event.at >= task.due_at else "before"
     kind, words = (kinds.CHANGE_TASK_LATE, _LATE) if event.is_late else (kinds.CHANGE_TASK_DUE, _DUE)
     _tell(
         keepers_of(decision.subsite, on=day_of(event.at)), kind.key, words, decision.pk, at=event.at,
-        key=f"change_due:{task.pk}:{int(event.is_late)}:{day_of(event.at)}",
+        key=f"change_due:{task.pk}:{stage}:{day_of(event.at)}",
         task=str(task), due=moment(task.due_at), number=decision.number,
     )  # fmt: skip
 

@@ -13,12 +13,12 @@ TURN_SECONDS = 20.0
 def go_on_with_imports(at: datetime.datetime) -> int:
     """Compare, write and publish what is open, the oldest import first; how many records.
 
-    The command line does its own: an import without a person is left to it.
+    What the command line has begun to write it also ends (`--resume`); what was approved is published by either.
     """
     ends_at = time.monotonic() + TURN_SECONDS
     done = 0
     rows = ImportBatch.objects.working().select_related("subsite__unit", "by", "decision__by").order_by("pk")
-    for batch in rows.filter(by__isnull=False):
+    for batch in rows.exclude(by__isnull=True, state=ImportBatch.State.PREPARING):
         work = publish_items if batch.state == ImportBatch.State.PUBLISHING else work_on
         for _item in work(batch=batch, at=at):
             done += 1

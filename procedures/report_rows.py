@@ -26,7 +26,13 @@ FRESHNESS: dict[Freshness, str | Promise] = {
     Freshness.NEVER: _("never verified"),
 }
 HEADINGS: dict[str, tuple[str | Promise, ...]] = {
-    "completeness": (_("National code"), _("Name"), _("Standing"), _("Missing parts (NĐ 63/2010 Đ8.2)"), _("Key of the record")),
+    "completeness": (
+        _("National code"),
+        _("Name"),
+        _("Standing"),
+        _("Missing parts (NĐ 63/2010 Đ8.2)"),
+        _("Key of the record"),
+    ),
     "verified": (_("Key of the record"), _("National code"), _("Name"), _("Standing"), _("Verified on")),
     "online": (_("Key of the record"), _("National code"), _("Name"), _("Online level")),
 }

@@ -1,10 +1,11 @@
 """The board's word on an import, and what follows: publication of exactly what it read, record by record."""
 
 import datetime
+import logging
 from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
 
 from cms.accounts.models import User
@@ -21,6 +22,8 @@ from procedures.actions.batches import pending_drafts
 from procedures.errors import NotInThisState
 from procedures.models import BatchItem, ImportBatch
 from procedures.registry import BatchDecided, BatchPublished, announce
+
+logger = logging.getLogger(__name__)
 
 State, Publication = ImportBatch.State, BatchItem.Publication
 
@@ -135,6 +138,12 @@ def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> N
             item.publication, item.reason = Publication.INVALID, str(error)
         except ValidationError as error:
             item.publication, item.reason = Publication.INVALID, " ".join(error.messages)
+        except OperationalError:
+            raise  # the database is away or locked: tried again
+        except Exception:
+            logger.exception("publication of record %s of import %s", item.place, batch.pk)
+            item.publication = Publication.INVALID
+            item.reason = _("An unexpected error: it has been logged, and the other records went on.")
         else:
             item.publication, item.reason = Publication.PUBLISHED, ""
         item.save(update_fields=["publication", "reason"])

@@ -6,13 +6,14 @@ stopped, and a second run of the same file changes nothing.
 
 import datetime
 import json
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -32,6 +33,8 @@ from procedures.importing.reading import RawRecord, read_records
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from procedures.queries import catalogue_page
 from procedures.registry import BatchWaits, announce
+
+logger = logging.getLogger(__name__)
 
 State, Outcome, Publication = ImportBatch.State, BatchItem.Outcome, BatchItem.Publication
 
@@ -124,6 +127,8 @@ def work_on(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = No
 def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.datetime) -> None:
     """One record: its draft and its result in one transaction; a comparison is undone before the result is noted."""
     with transaction.atomic():
+        if BatchItem.objects.select_for_update().get(pk=item.pk).outcome != Outcome.UNREAD:
+            return  # another worker was faster
         try:
             with transaction.atomic():
                 saved = _saved(batch, item, place, at=at)
@@ -135,6 +140,11 @@ def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.dateti
             _refuse(item, " ".join(error.messages))
         except IntegrityError:
             _refuse(item, _("The database refuses this record: something with its key or address exists already."))
+        except OperationalError:
+            raise  # the database is away or locked: nothing of this record
+        except Exception:
+            logger.exception("record %s of import %s", item.place, batch.pk)
+            _refuse(item, _("An unexpected error: it has been logged, and the other records went on."))
         else:
             _note(item, saved, is_preview=batch.state == State.PREVIEWING)
         failpoint("procedures.import_record_saved")
@@ -169,10 +179,10 @@ def _note(item: BatchItem, saved: Saved, *, is_preview: bool) -> None:
         return
     item.page_id = saved.page.pk
     revision = saved.revision or saved.page.get_latest_revision()
-    live_revision_id = Page.objects.values_list("live_revision_id", flat=True).get(pk=saved.page.pk)
-    is_withdrawn = bool(saved.page.withdrawal_reason) and saved.revision is None
-    if revision is None or revision.pk == live_revision_id or is_withdrawn:
-        return
+    stored = ProcedurePage.objects.only("live_revision_id", "withdrawal_reason").get(pk=saved.page.pk)
+    is_withdrawn = bool(stored.withdrawal_reason) and saved.revision is None
+    if revision is None or revision.pk == stored.live_revision_id or is_withdrawn:
+        return  # public as it is; or taken from the public on purpose, and the file says nothing new
     item.revision_id, item.content_hash = revision.pk, content_hash(revision)
     item.publication = Publication.PENDING
 

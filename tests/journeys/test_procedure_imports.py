@@ -14,6 +14,7 @@ from cms.moderation.bundles import Bundle
 from cms.moderation.errors import ApprovalMissing, MayNotApproveBundle
 from cms.moderation.models import Approval
 from cms.publishing.models import PublishedDocument
+from cms.subsites.actions import sync_access
 from procedures.jobs import go_on_with_imports
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from tests.factories.departments import member_of
@@ -27,7 +28,7 @@ TWO = [full_record(id="a", name="Thủ tục A"), full_record(id="b", name="Th�
 @pytest.fixture
 def room() -> Room:
     room = a_room()
-    User.objects.update(email="x@example.vn")
+    sync_access(subsite=room.site.subsite, by=None, at=AT)
     return room
 
 
@@ -105,6 +106,7 @@ def test_nobody_but_the_board_approves_through_any_door(room: Room, who: str) ->
 
 def test_the_importer_who_sits_on_the_board_does_not_approve_their_own_import(room: Room) -> None:
     both = member_of(room.board, Role.STANDING_OFFICE, Role.BOARD_MEMBER)
+    sync_access(subsite=room.site.subsite, by=None, at=AT)
     batch = room.imported(TWO, by=both)
     response = of(both).post(url(batch, "approve/"), {"bundle_hash": batch.bundle_hash, "is_read": "on"})
     assert response.status_code == 403
@@ -113,6 +115,7 @@ def test_the_importer_who_sits_on_the_board_does_not_approve_their_own_import(ro
 
 def test_a_second_approval_and_one_of_another_site_find_nothing(room: Room) -> None:
     other = a_room("ward", hostname="ward.localhost", is_default=False)
+    sync_access(subsite=other.site.subsite, by=None, at=AT)
     batch = room.imported(TWO, by=room.office)
     given = {"bundle_hash": batch.bundle_hash, "is_read": "on"}
     assert of(other.member).post(url(batch, "approve/"), given).status_code == 404

@@ -14,9 +14,17 @@ from cms.moderation.actions import submit
 from cms.moderation.errors import EmptyBundle, MayNotApproveBundle, OtherBundle
 from cms.moderation.hashing import live_hash
 from cms.moderation.models import Approval, BundleDecision
+from cms.pages.actions import withdraw
 from cms.publishing.models import PublishedDocument
 from cms.publishing.worker import run_until_idle
-from procedures.actions import approve_batch, discard_batch, publish_items, return_batch, work_on
+from procedures.actions import (
+    approve_batch,
+    discard_batch,
+    publish_items,
+    return_batch,
+    save_procedure,
+    work_on,
+)
 from procedures.errors import NotInThisState
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from tests.factories.departments import member_of
@@ -247,3 +255,22 @@ def test_imports_and_procedures_count_nothing_in_the_plan(room: Room) -> None:
     room.approve(room.imported(TWO))
     run_until_idle(clock=timezone.now)
     assert not Contribution.objects.exists()
+
+
+def test_what_was_withdrawn_comes_back_only_with_something_new(room: Room) -> None:
+    room.approve(room.imported(TWO))
+    withdraw(page=room.page("a"), reason="Rà soát", by=None, at=AT)
+    assert room.imported(TWO).state == "nothing"
+    batch = room.imported([full_record(id="a", name="Thủ tục A", conditions="Mới")])
+    assert (batch.state, outcomes(batch)) == ("waiting", ["changed"])
+
+
+def test_a_record_that_fails_unexpectedly_stops_no_other(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(**given: Any) -> Any:
+        if given["record"].id == "a":
+            raise RuntimeError("bất ngờ")
+        return save_procedure(**given)
+
+    monkeypatch.setattr("procedures.actions.batches.save_procedure", failing)
+    assert outcomes(room.imported(TWO)) == ["refused", "created"]
+    assert not ProcedurePage.objects.filter(key="a").exists()

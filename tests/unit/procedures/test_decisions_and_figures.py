@@ -1,4 +1,4 @@
-"""Decisions open tasks that publications fulfil; notices count for the plan; figures reach the public with their date."""
+"""Decisions open tasks that publications fulfil; notices count for the plan; figures are public with their date."""
 
 import datetime
 import io
@@ -33,6 +33,7 @@ from procedures.importing.reading import read_records
 from procedures.models import ChangeNoticePage, ChangeTask, FigureReport, FigureSourceState, ProcedurePage
 from procedures.queries import catalogue_page
 from procedures.truth import Standing
+from tests.contracts.documents import problems
 from tests.factories.procedure_files import as_csv, as_json, full_record
 from tests.factories.procedure_imports import AT, Room, a_room
 
@@ -71,7 +72,7 @@ def test_a_decision_opens_a_task_for_each_procedure_and_one_to_post_it(room: Roo
 
 
 @pytest.mark.requirement("R041")
-def test_publishing_the_procedure_and_the_notice_does_the_tasks_and_counts_for_the_plan(room: Room) -> None:
+def test_publications_do_the_tasks_and_the_notice_counts_for_the_plan(room: Room, client: Any) -> None:
     room.approve(room.imported([full_record(id="a", code="1.001193")]))
     run_until_idle(clock=timezone.now)
     decision = recorded(room, "1.001193", "2.000635", at=timezone.now())
@@ -96,7 +97,10 @@ def test_publishing_the_procedure_and_the_notice_does_the_tasks_and_counts_for_t
     assert decision.tasks.get(kind="post").evidence == "Sửa đổi một thủ tục"
     assert [(row.kind, row.section.key) for row in Contribution.objects.all()] == [("change_notice", "procedures")]
     document = PublishedDocument.objects.get(document_type="change_notice")
-    assert "12/QĐ-UBND" in document.body if isinstance(document.body, str) else b"12/Q" in bytes(document.body)
+    read = client.get(f"/api/v1/documents/{document.content_id}/").json()
+    assert problems("change_notice", read["details"]) == []
+    assert (read["details"]["decision"]["number"], read["details"]["action"]["key"]) == ("12/QĐ-UBND", "amended")
+    assert "12/QĐ-UBND" in client.get(read["path"]).content.decode()
 
 
 def test_a_publication_older_than_the_decision_does_no_task(room: Room) -> None:
@@ -178,8 +182,10 @@ FIGURES = [
     ["Phường Mẫu", 10, 8, 8, None],
 ]
 DAYS = {
-    "period_start": datetime.date(2026, 2, 1), "period_end": datetime.date(2026, 2, 28), "as_of": datetime.date(2026, 3, 2),
-}  # fmt: skip
+    "period_start": datetime.date(2026, 2, 1),
+    "period_end": datetime.date(2026, 2, 28),
+    "as_of": datetime.date(2026, 3, 2),
+}
 
 
 @pytest.mark.requirement("R106")
@@ -191,7 +197,9 @@ def test_figures_of_a_file_are_public_with_their_date(room: Room, client: Any) -
     ]  # fmt: skip
     assert take_figures(subsite=room.site.subsite, deliveries=deliveries, by=room.office, at=AT) == []
     document = PublishedDocument.objects.get(document_type="processing_figures")
-    period = client.get(f"/api/v1/documents/{document.content_id}/").json()["details"]["periods"][0]
+    details = client.get(f"/api/v1/documents/{document.content_id}/").json()["details"]
+    assert problems("processing_figures", details) == []
+    period = details["periods"][0]
     assert (period["as_of"], period["totals"]["on_time_percent"]) == ("2026-03-02", 95.0)
     page = client.get("/giai-quyet-thu-tuc/")
     assert page.status_code == 200
