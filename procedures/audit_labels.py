@@ -21,7 +21,6 @@ DATA = {
     "issuer": _("Issued by"),
     "signed_on": _("Signed on"),
     "tasks": _("Number of tasks"),
-    "source": _("Source"),
     "period": _("Period"),
     "as_of": _("Figures as of"),
     "file": _("File"),
