@@ -15,15 +15,15 @@ from search.text.syllables import agrees
 
 _WEIGHTS = {
     "name": 3.0,
-    "aliases": 2.4,
-    "name_en": 2.4,
+    "aliases": 1.8,
+    "name_en": 1.8,
     "description": 1.3,
     "field": 0.9,
     "agency": 0.9,
     "legal": 0.9,
     "extra": 1.0,
 }
-_K1, _B = 1.2, 0.6
+_K1, _B = 1.8, 0.6
 _IN_BODY = 0.35
 _SYNONYM = 0.85
 _PAIR = 1.8
@@ -32,13 +32,15 @@ _PAIR_LINES = tuple((FIELDS.index(name), weight) for name, weight in _PAIR_FIELD
 _DISAGREES = 0.6
 _HELD_OTHERWISE = 0.4
 _COVERED_NOT, _COVERED = 0.35, 0.65
-_WHOLE_NAME = 0.5
+_WHOLE_NAME = 0.8
 _WORTH_A_LOOK = 0.4  # of the best score: what is below cannot reach the front by its name
 _POPULARITY = 0.09
 _HALF_LIFE = 180 * 24 * 3600
 _OLDEST_NEWS = 0.5
 _SCORED_SERVICES, _SCORED_OTHERS = 60, 40
-_LITTLE = 0.34  # of the question's words held by the best result: less is a guess
+# Strength below which the best result is a guess: nonsense of everyday words stays under the first, and under the
+# second where the result holds less than that share of the question (measured on judged queries, docs/search.md).
+_GUESSED, _LIKELY_GUESSED, _HELD_ENOUGH = 1.0, 1.2, 0.7
 
 _EXACT_LINES = {name: place for place, name in enumerate(EXACT)}
 _LINES = tuple((name, place, _WEIGHTS[name]) for place, name in enumerate(FIELDS))
@@ -50,11 +52,15 @@ _GENERIC = frozenset({"thu", "tuc"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranked:
-    """A document in its place. coverage: how much of the question its texts hold, 0 to 1."""
+    """A document in its place. coverage: how much of the question its texts hold, 0 to 1.
+
+    strength: the score for each unit of what the question is worth, so that questions can be compared.
+    """
 
     key: int
     score: float
     coverage: float
+    strength: float
     is_exact: bool  # a code or number typed in full is its own
     record: Record
 
@@ -74,7 +80,8 @@ def ranked(
     found = scorer.named([scorer.score(candidate, record) for candidate, record in front])
     found.sort(key=lambda one: (not one.is_exact, one.record.status == "expired", -one.score, one.key))
     return found + [
-        Ranked(key=candidate.key, score=0.0, coverage=0.0, is_exact=False, record=record) for candidate, record in rest
+        Ranked(key=candidate.key, score=0.0, coverage=0.0, strength=0.0, is_exact=False, record=record)
+        for candidate, record in rest
     ]
 
 
@@ -102,8 +109,11 @@ def _parted(candidates: Iterable[Candidate]) -> tuple[list[_Read], list[_Read]]:
 
 
 def is_guess(results: Sequence[Ranked]) -> bool:
-    """Whether even the best result holds little of what was asked."""
-    return bool(results) and not results[0].is_exact and max(one.coverage for one in results[:3]) < _LITTLE
+    """Whether even the best result has little to do with what was asked: words met here and there, no name."""
+    if not results or results[0].is_exact:
+        return False
+    best = results[0]
+    return best.strength < _GUESSED or (best.strength < _LIKELY_GUESSED and best.coverage < _HELD_ENOUGH)
 
 
 class _Scorer:
@@ -154,17 +164,23 @@ class _Scorer:
         is_exact = any(
             code in record.folded[1] or code in record.folded[6] or code in record.folded[0] for code in self._codes
         )
-        return Ranked(key=candidate.key, score=total, coverage=coverage, is_exact=is_exact, record=record)
+        return Ranked(
+            key=candidate.key,
+            score=total,
+            coverage=coverage,
+            strength=total / self._total,
+            is_exact=is_exact,
+            record=record,
+        )
 
     def named(self, found: list[Ranked]) -> list[Ranked]:
         """The same with a bonus for those whose name is what was asked, of all that it could bring to the front."""
         best = max((one.score for one in found), default=0.0)
-        return [
-            replace(one, score=one.score * (1 + _WHOLE_NAME * self._best_name(one.record)))
-            if one.score >= _WORTH_A_LOOK * best
-            else one
-            for one in found
-        ]
+        return [self._raised(one) if one.score >= _WORTH_A_LOOK * best else one for one in found]
+
+    def _raised(self, one: Ranked) -> Ranked:
+        bonus = 1 + _WHOLE_NAME * self._best_name(one.record)
+        return replace(one, score=one.score * bonus, strength=one.strength * bonus)
 
     def _word(
         self, place: int, word: AskedWord, record: Record, candidate: Candidate, synonyms: dict[int, float]

@@ -11,6 +11,7 @@ from search.lexicon import Lexicon, Statistics, Term
 from search.query.repair import Word, repaired
 from search.query.stop_words import SEVERAL, WEIGHT, stop_words
 from search.query.thesaurus import Expansion, Thesaurus
+from search.text.syllables import BARE
 from search.text.tokens import tokens
 
 LONGEST_QUERY = 200
@@ -18,6 +19,7 @@ MOST_WORDS = 40
 MOST_GROUPS = 12
 # Points of a level for one unit of idf; of the levels' relation only the order of candidates depends on it.
 _HEAD, _META, _BODY = 48, 24, 10
+_MARKED_WORDS = 2
 _LONGEST_PHRASE = 3  # an alternative of more words is found without their standing side by side
 
 
@@ -96,7 +98,7 @@ def understand(text: str, *, lexicon: Lexicon, thesaurus: Thesaurus, as_typed: b
         fixed = result.words[:MOST_WORDS]
         if any(result.is_new):
             corrected = " ".join(word.shown for word in result.words)
-    folded, exact = [word.folded for word in fixed], [word.exact for word in fixed]
+    folded, exact = [word.folded for word in fixed], _as_marked(fixed)
     expansions = tuple(thesaurus.expansions(folded, exact))
     statistics = lexicon.statistics()
     terms = lexicon.terms({*folded, *(word for expansion in expansions for word in expansion.words)})
@@ -128,10 +130,22 @@ def _typed_words(line: str) -> list[Word]:
     return words[:MOST_WORDS]
 
 
+def _as_marked(words: Sequence[Word]) -> list[str]:
+    """The exact forms; in a line most of whose words carry accents, one without any means just that.
+
+    `di chúc` does not hold `đi`, nor `lao động` Lào. In a line typed without accents, or with a few, any word may.
+    """
+    spelled = [word for word in words if word.folded.isalpha()]
+    marked = sum(1 for word in spelled if word.exact != word.folded)
+    if marked < _MARKED_WORDS or marked * 2 < len(spelled):
+        return [word.exact for word in words]
+    return [word.exact + BARE if word.exact == word.folded and word.folded.isalpha() else word.exact for word in words]
+
+
 def _only_ask(words: Sequence[Word], expansions: Sequence[Expansion], lexicon: Lexicon) -> list[bool]:
     """Which words carry the question and not its subject; none when all of them would."""
     folded = [word.folded for word in words]
-    asks = stop_words(folded, [word.exact for word in words])
+    asks = stop_words(folded, _as_marked(words))
     flags = [bool(ask) for ask in asks]
     unsure = [place for place, ask in enumerate(asks) if ask and ask != SEVERAL and words[place].exact == folded[place]]
     if unsure:

@@ -44,7 +44,10 @@ def test_a_document_number_finds_what_rests_on_it(catalogue: Catalogue) -> None:
     assert set(catalogue.found("111/2011/nd-cp")[:2]) == {"hop-phap-hoa", "hop-phap-hoa-cqdd"}
 
 
-@pytest.mark.parametrize("typed", ["qwrtzx", "pizza hải sản giao tận nhà", "asdf ghjkl", "😀😀"])
+@pytest.mark.parametrize(
+    "typed",
+    ["qwrtzx", "pizza hải sản giao tận nhà", "asdf ghjkl", "😀😀", "giá vàng hôm nay", "lịch thi đấu bóng đá"],
+)
 def test_nonsense_finds_nothing_or_is_called_a_guess(catalogue: Catalogue, typed: str) -> None:
     results = catalogue.results(typed)
     assert not results or is_guess(results)

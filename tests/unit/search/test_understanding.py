@@ -50,6 +50,14 @@ def test_a_word_without_accents_is_judged_by_its_neighbour(catalogue: Catalogue)
     assert weights(catalogue, "so ngoai vu")["ngoai"] == 1.0
 
 
+def test_in_a_line_with_accents_a_word_without_any_means_just_that(catalogue: Catalogue) -> None:
+    assert weights(catalogue, "ông bà muốn lập di chúc")["di"] == 1.0  # not "đi"
+    assert weights(catalogue, "ong ba muon di nuoc ngoai")["di"] == 0.15
+    abroad = catalogue.understood("làm hộ chiếu đi lao động").expansions
+    assert ("lao",) not in {one.words for one in abroad}  # "đi Lào" was not said
+    assert ("lao",) in {one.words for one in catalogue.understood("cấp giấy tờ đi Lào").expansions}
+
+
 def test_typed_accents_guard_synonyms(catalogue: Catalogue) -> None:
     assert [one.words for one in catalogue.understood("hộ khẩu").expansions]
     assert not [one.words for one in catalogue.understood("hô hấp").expansions]
