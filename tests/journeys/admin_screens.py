@@ -13,7 +13,7 @@ NOT_SCREENS = {
     "localize/api/": "JSON for a chooser",
     "jsi18n/": "a catalogue; the browser's walk sees what it does",
     "sprite/": "drawings",
-    "failwhale/": "raises an error on purpose",
+    "failwhale/": "closed: 404",
     "test404/": "shown by the walk of errors",
     "logout/": "ends the session",
     "^.*/$": "the admin's own 404",

@@ -155,7 +155,7 @@ def admin_addresses(rows: Rows) -> Iterator[str]:
     """Every address of the admin that can be filled in, and what lists do when they are searched and filtered."""
     for route, name, pattern in patterns():
         arguments = arguments_of(name, pattern, rows)
-        if arguments is None or "logout" in route or "failwhale" in route:
+        if arguments is None or "logout" in route:
             continue
         address = "/" + route
         for argument, value in arguments.items():

@@ -12,6 +12,7 @@ from PIL import IcoImagePlugin, Image
 from cms.api.language import path_language
 from cms.api.parameters import Refused
 from cms.api.values import day, moment
+from tests.factories.accounts import UserFactory
 from tests.factories.pages import a_site
 
 pytestmark = pytest.mark.django_db
@@ -20,6 +21,11 @@ pytestmark = pytest.mark.django_db
 def test_admin_without_its_slash_leads_to_the_admin(client: Client) -> None:
     response = client.get("/admin")
     assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+def test_the_address_that_fails_on_purpose_is_not_there(client: Client) -> None:
+    client.force_login(UserFactory(admin=True))
+    assert client.get("/admin/failwhale/").status_code == 404
 
 
 def test_a_language_in_capitals_is_a_vietnamese_404(client: Client) -> None:

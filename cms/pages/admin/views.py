@@ -1,8 +1,9 @@
 """Puts our views under the addresses of Wagtail's, whose names every button and link knows."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
+from django.http import Http404, HttpRequest
 from django.views.decorators.cache import never_cache
 from wagtail.admin import urls
 from wagtail.admin.auth import require_admin_access
@@ -31,6 +32,8 @@ REPORT_VIEWS: dict[str, Any] = {
     "page_types_usage_results": listings.PageTypesUsage.as_view(results_only=True),
 }
 TAG_VIEWS = ("wagtailadmin_tag_autocomplete", "wagtailadmin_tag_model_autocomplete")
+# Wagtail has an address that fails on purpose: here it would be a 500 for any of the staff.
+FAILS_ON_PURPOSE = "wagtailadmin_error_test"
 LOCALIZE_VIEWS: dict[str, Any] = {
     "translations_report": translating.TranslationsReport.as_view(),
     "translations_report_results": translating.TranslationsReport.as_view(results_only=True),
@@ -42,11 +45,16 @@ def install() -> None:
     _replace(page_urls.urlpatterns, PAGE_VIEWS)
     _replace(report_urls.urlpatterns, REPORT_VIEWS)
     _replace(_patterns_of("wagtail_localize"), LOCALIZE_VIEWS)
-    _replace(urls.urlpatterns, dict.fromkeys(TAG_VIEWS, isolation.suggest_tags))
+    _replace(urls.urlpatterns, dict.fromkeys(TAG_VIEWS, isolation.suggest_tags) | {FAILS_ON_PURPOSE: nothing_here})
     add_doors({**translating.DOORS, **media_doors.DOORS})
     translating.install()
     bulk.remove_publishing()
     isolation.install()
+
+
+def nothing_here(request: HttpRequest) -> NoReturn:
+    """404."""
+    raise Http404
 
 
 def _patterns_of(namespace: str, patterns: Iterable[Any] | None = None) -> list[Any]:
