@@ -4,7 +4,8 @@
     python -m benchmarks.desk --write        puts the table into docs/benchmarks.md
 
 The database stands in VAR_DIR (default: var/benchmark/desk) and is kept: a second run begins at once; --fresh makes it
-again. Exits 1 when an aim is missed: 15 queries and 300 ms for the desk itself; the whole page is told beside it.
+again. Exits 1 when an aim is missed: 15 queries and 300 ms for the whole page; the desk's own part is told beside it.
+On a loaded machine look at the time of the processor.
 """
 
 import argparse
@@ -41,7 +42,7 @@ def main() -> int:
     print(text)
     if arguments.write:
         _write(root / "docs" / "benchmarks.md", text)
-    missed = [row["who"] for row in rows if row["queries"] > AIM_QUERIES or row["ms"] > AIM_MS]
+    missed = [row["who"] for row in rows if row["all_queries"] > AIM_QUERIES or row["all_ms"] > AIM_MS]
     for who in missed:
         print(f"MISSED: {who}")
     return 1 if missed else 0
@@ -99,7 +100,7 @@ def _measure(who: str, person: Any) -> dict[str, Any]:
     panel = [_timed(lambda: DeskPanel().render_html({"request": Request()})) for _round in range(ROUNDS)]
     began = time.process_time()
     for _round in range(ROUNDS):
-        DeskPanel().render_html({"request": Request()})
+        client.get("/admin/")
     processor = (time.process_time() - began) / ROUNDS
     whole = [_timed(lambda: client.get("/admin/")) for _round in range(ROUNDS)]
     with CaptureQueriesContext(connection) as captured:
@@ -137,12 +138,12 @@ def _table(rows: list[dict[str, Any]]) -> str:
             f" tasks, {DEPARTMENTS} departments, SQLite, one process, medians of {ROUNDS}."
         ),
         "",
-        "| whose desk | tasks on it | queries of the desk | ms | of them processor | queries of the whole page | ms |",
+        "| whose desk | tasks on it | queries of the desk | ms | queries of the whole page | ms | of them processor |",
         "|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {row['who'].replace('_', ' ')} | {row['tasks']} | **{row['queries']}** | **{row['ms']:.0f}** "
-        f"| {row['processor_ms']:.0f} | {row['all_queries']} | {row['all_ms']:.0f} |"
+        f"| {row['who'].replace('_', ' ')} | {row['tasks']} | {row['queries']} | {row['ms']:.0f} "
+        f"| **{row['all_queries']}** | **{row['all_ms']:.0f}** | {row['processor_ms']:.0f} |"
         for row in rows
     ]
     return "\n".join(lines)

@@ -4,6 +4,8 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from axes.backends import AxesStandaloneBackend
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -16,10 +18,15 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session, with the rights they have now and not those of the last synchronisation."""
-        user: User | None = super().get_user(user_id)
-        if user is not None:
-            announce_loaded(user, at=timezone.now())
+        user = User.objects.select_related("wagtail_userprofile").filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        announce_loaded(user, at=timezone.now())
         return user
+
+    def _get_user_permissions(self, user_obj: User) -> "QuerySet[Permission]":
+        """None: what a person may do follows from memberships, never from a permission given to an account."""
+        return Permission.objects.none()
 
 
 class LockOutBackend(AxesStandaloneBackend):

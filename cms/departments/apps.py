@@ -17,12 +17,12 @@ class DepartmentsConfig(AppConfig):
         from cms.audit.labels import register_actions
         from cms.departments.audit_labels import ACTIONS, DATA
         from cms.departments.people import register_operations
-        from cms.departments.policy import forget_actors
         from cms.departments.registry import on_membership_changed, on_unit_changed
+        from cms.departments.remembering import forget
         from cms.departments.second_factor import holds_such_a_role
 
         register_actions(ACTIONS, data=DATA)
         require_second_factor_of(holds_such_a_role)
         register_operations()
-        on_membership_changed(lambda change: forget_actors())
-        on_unit_changed(lambda change: forget_actors())
+        on_membership_changed(lambda change: forget())
+        on_unit_changed(lambda change: forget())

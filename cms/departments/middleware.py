@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponseBase
 
-from cms.departments.policy import remembering_actors
+from cms.departments.remembering import remembering
 
 
 class ActorsOfRequest:
@@ -16,5 +16,5 @@ class ActorsOfRequest:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith("/admin/"):
             return self.get_response(request)
-        with remembering_actors():
+        with remembering():
             return self.get_response(request)

@@ -1,9 +1,7 @@
 """The only "may": a registry of operations. Features register theirs; doors ask here before they act."""
 
 import datetime
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.departments.errors import NotAllowed
 from cms.departments.models import Membership, OrgUnit
-from cms.departments.queries import agency_of, ancestors_of, delegations_to, memberships_of
+from cms.departments.queries import agency_of, ancestors_of, standing_of
+from cms.departments.remembering import remembered
 from cms.departments.roles import Role
 from cms.kernel.calendar import day_of
 
@@ -145,43 +144,21 @@ def require(
         raise NotAllowed(reason=decision.reason)
 
 
-_remembered: ContextVar[dict[tuple[int, datetime.date], Actor] | None] = ContextVar("actors", default=None)
-
-
-@contextmanager
-def remembering_actors() -> Iterator[None]:
-    """Read the roles of a person once in this block: a screen of the admin asks a hundred times about the same one."""
-    token = _remembered.set({})
-    try:
-        yield
-    finally:
-        _remembered.reset(token)
-
-
-def forget_actors() -> None:
-    """Read the roles anew: somebody's post has changed in this block."""
-    kept = _remembered.get()
-    if kept is not None:
-        kept.clear()
-
-
 def actor_of(user: "User", *, at: datetime.datetime) -> Actor:
-    """The person with the roles of that day, those of delegations included. Two queries, or none: see above."""
-    kept, key = _remembered.get(), (user.pk, day_of(at))
-    actor = kept.get(key) if kept is not None else None
-    if actor is None:
-        actor = _read_actor(user, key[1])
-        if kept is not None:
-            kept[key] = actor
-    return actor
+    """The person with the roles of that day, those of delegations included. One query, or none while remembered."""
+    on = day_of(at)
+    return remembered(("actor", user.pk, on), lambda: _read_actor(user, on))
 
 
 def _read_actor(user: "User", on: datetime.date) -> Actor:
-    own = frozenset(memberships_of(user, on).values_list("role", "unit_id"))
-    columns = ("membership__role", "membership__unit_id", "pk", "membership__person_id")
-    rows = delegations_to(user, on).select_related(None).values_list(*columns)
-    delegated = tuple(DelegatedRole(*row) for row in rows if (row[0], row[1]) not in own)
-    roles = own | {(held.role, held.unit_id) for held in delegated}
+    held = standing_of(user, on)
+    own = frozenset((row.role, row.unit_id) for row in held if row.delegation_id is None)
+    delegated = tuple(
+        DelegatedRole(row.role, row.unit_id, row.delegation_id, row.person_id)
+        for row in held
+        if row.delegation_id is not None and (row.role, row.unit_id) not in own
+    )
+    roles = own | {(row.role, row.unit_id) for row in delegated}
     return Actor(user=user, on=on, roles=roles, delegated=delegated)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import BigIntegerField, Exists, OuterRef, Value
+
 from cms.departments.errors import UnknownSelector
 from cms.departments.models import (
     Delegation,
@@ -19,6 +21,7 @@ from cms.departments.models import (
 from cms.departments.models.membership import DelegationQuerySet, MembershipQuerySet
 from cms.departments.models.unit import OrgUnitQuerySet
 from cms.departments.models.validity import in_force
+from cms.departments.remembering import remembered
 from cms.departments.roles import Role
 from cms.kernel.calendar import Calendar
 
@@ -167,18 +170,55 @@ def delegations_to(person: "User", on: datetime.date) -> DelegationQuerySet:
     return rows.select_related("membership__person", "membership__unit").order_by("id")
 
 
-def roles_held(on: datetime.date, *, person: "User | None" = None) -> set[tuple[int, str, int]]:
+@dataclass(frozen=True)
+class HeldRole:
+    """A role of a person on a day: their own, or that of `person_id`, in whose place a delegation puts them."""
+
+    role: str
+    unit_id: int
+    delegation_id: int | None
+    person_id: int
+    post_id: int | None
+    is_unit_in_being: bool
+
+
+def standing_of(person: "User", on: datetime.date) -> tuple[HeldRole, ...]:
+    """Every role a person holds on a day, delegations in the order they were made. One query, or none (remembered)."""
+    return remembered(("standing", person.pk, on), lambda: _read_standing(person, on))
+
+
+def _read_standing(person: "User", on: datetime.date) -> tuple[HeldRole, ...]:
+    in_being = OrgUnit.objects.in_being(on=on)
+    own = (
+        Membership.objects.in_force(on=on)
+        .filter(person=person)
+        .order_by()
+        .annotate(delegated_by=Value(None, BigIntegerField()), being=Exists(in_being.filter(pk=OuterRef("unit_id"))))
+        .values_list("role", "unit_id", "delegated_by", "person_id", "post_id", "being")
+    )
+    acting = (
+        Delegation.objects.in_force(on=on)
+        .filter(to_user=person, membership__person__is_active=True)
+        .order_by()
+        .annotate(being=Exists(in_being.filter(pk=OuterRef("membership__unit_id"))))
+        .values_list(
+            "membership__role", "membership__unit_id", "pk", "membership__person_id", "membership__post_id", "being"
+        )
+    )
+    rows = [HeldRole(*row[:5], bool(row[5])) for row in own.union(acting, all=True)]
+    return tuple(sorted(rows, key=lambda row: row.delegation_id or 0))
+
+
+def roles_held(on: datetime.date) -> set[tuple[int, str, int]]:
     """(person, role, unit) of a day: of live accounts, in units in being; who acts for another holds that role too.
 
-    Of everybody, or of one person. Two queries.
+    Two queries.
     """
     units = OrgUnit.objects.in_being(on=on)
     own = Membership.objects.in_force(on=on).filter(person__is_active=True, unit__in=units)
     acting = Delegation.objects.in_force(on=on).filter(
         to_user__is_active=True, membership__person__is_active=True, membership__unit__in=units
     )
-    if person is not None:
-        own, acting = own.filter(person=person), acting.filter(to_user=person)
     rows = set(own.order_by().values_list("person_id", "role", "unit_id"))
     return rows | set(acting.order_by().values_list("to_user_id", "membership__role", "membership__unit_id"))
 

@@ -4,7 +4,10 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from cms.departments.models import OrgUnit
+from cms.departments.policy import Actor
 from cms.departments.queries import AGENCY_KINDS
+
+_KEY = "cms.departments.standing"
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,7 @@ class Organisation:
     parents: dict[int, int | None]
     within: dict[int, frozenset[int]]  # each unit → itself and the units above it, up to its agency
     agency: dict[int, int]  # each unit → its agency, or the top where no agency is above
+    units: tuple[OrgUnit, ...] = ()
 
     def is_agency(self, unit_id: int) -> bool:
         """Whether the unit is an agency itself."""
@@ -37,11 +41,19 @@ class Organisation:
         return [unit for unit, agency in self.agency.items() if agency in agencies]
 
 
+def organisation_of(actor: Actor) -> Organisation:
+    """As it was read for this person in this request already; for screens and lists, not for decisions."""
+    known: Organisation | None = actor.worked_out.get(_KEY)
+    if known is None:
+        known = actor.worked_out[_KEY] = read_organisation()
+    return known
+
+
 def read_organisation() -> Organisation:
     """One query."""
-    rows: list[tuple[int, int | None, str]] = list(OrgUnit.objects.order_by().values_list("pk", "parent_id", "kind"))
-    parents = {pk: parent for pk, parent, _kind in rows}
-    agencies = {pk for pk, _parent, kind in rows if kind in AGENCY_KINDS}
+    units = tuple(OrgUnit.objects.order_by("pk"))
+    parents = {unit.pk: unit.parent_id for unit in units}
+    agencies = {unit.pk for unit in units if unit.kind in AGENCY_KINDS}
     within: dict[int, frozenset[int]] = {}
     agency: dict[int, int] = {}
     for pk in parents:
@@ -49,4 +61,4 @@ def read_organisation() -> Organisation:
         while above[-1] not in agencies and (parent := parents[above[-1]]) is not None and parent not in above:
             above.append(parent)
         within[pk], agency[pk] = frozenset(above), above[-1]
-    return Organisation(parents=parents, within=within, agency=agency)
+    return Organisation(parents=parents, within=within, agency=agency, units=units)

@@ -177,8 +177,30 @@ class DepartmentPagePolicy(PagePermissionPolicy):
             return list(Page.objects.filter(depth=1))
         if not user.is_active or user.is_anonymous:
             return []
-        homes = [home for site in reach_of(_actor(user)).sites_as_staff() for home in site.homes]
-        return list(Page.objects.filter(path__in=homes))
+        reach = reach_of(_actor(user))
+        tops = reach.tops
+        return [tops[home] for site in reach.sites_as_staff() for home in site.homes if home in tops]
+
+    def explorable_root_instance(self, user: User) -> Page | None:
+        """The page above all homes of a person's sites, nearest to them; Wagtail asks the database for it."""
+        if user.is_superuser or hasattr(user, self._explorable_root_instance_cache_name):
+            known: Page | None = super().explorable_root_instance(user)
+            return known
+        paths = [page.path for page in self.instances_with_direct_explore_permission(user)]
+        common = _path_above(paths)
+        tops = reach_of(_actor(user)).tops if paths else {}
+        root = tops.get(common) or Page.objects.filter(path=common).first()
+        setattr(user, self._explorable_root_instance_cache_name, root)
+        return root
+
+
+def _path_above(paths: Collection[str]) -> str:
+    """The tree path of the nearest page above all, or of the only one; empty for none."""
+    if not paths:
+        return ""
+    first, last = min(paths), max(paths)
+    ends = range(min(len(first), len(last)), 0, -Page.steplen)
+    return next((first[:end] for end in ends if first[:end] == last[:end]), "")
 
 
 def _actor(user: User) -> Actor:

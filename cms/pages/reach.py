@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from wagtail.models import Page
 
 from cms.departments.policy import Actor
 from cms.departments.roles import Role
-from cms.departments.standing import Organisation, read_organisation
+from cms.departments.standing import Organisation, organisation_of
 from cms.subsites.models import Subsite
 
 # They write the texts of their unit.
@@ -40,6 +41,8 @@ class Reach:
     roles: frozenset[tuple[str, int]]
     organisation: Organisation
     sites: tuple[SitePlace, ...]
+    # The root of the tree and the homes in it, by path: where explorers begin.
+    tops: dict[str, Page] = field(default_factory=dict, compare=False, repr=False)
     _known: dict[str, SitePlace | None] = field(default_factory=dict, compare=False, repr=False)
 
     def site_at(self, path: str) -> SitePlace | None:
@@ -86,23 +89,24 @@ def reach_of(actor: Actor) -> Reach:
     """How far the roles of the actor reach; three queries the first time an actor is asked about."""
     reach: Reach | None = actor.worked_out.get(_KEY)
     if reach is None:
-        organisation = read_organisation()
-        reach = Reach(roles=actor.roles, organisation=organisation, sites=_sites(organisation))
+        organisation = organisation_of(actor)
+        sites, tops = _sites(organisation)
+        reach = Reach(roles=actor.roles, organisation=organisation, sites=sites, tops=tops)
         actor.worked_out[_KEY] = reach
     return reach
 
 
-def _sites(organisation: Organisation) -> tuple[SitePlace, ...]:
+def _sites(organisation: Organisation) -> tuple[tuple[SitePlace, ...], dict[str, Page]]:
     rows: Any = Subsite.objects.select_related("site__root_page").order_by("pk")
     subsites = list(rows)
     homes: dict[Any, list[str]] = {}
     keys = [subsite.site.root_page.translation_key for subsite in subsites]
-    for key, path in (
-        Page.objects.filter(translation_key__in=keys).order_by("path").values_list("translation_key", "path")
-    ):
-        homes.setdefault(key, []).append(path)
+    tops = {page.path: page for page in Page.objects.filter(Q(translation_key__in=keys) | Q(depth=1)).order_by("path")}
+    for page in tops.values():
+        if page.translation_key in keys:
+            homes.setdefault(page.translation_key, []).append(page.path)
     roots = {subsite.unit_id for subsite in subsites}
-    return tuple(
+    places = tuple(
         SitePlace(
             subsite_id=subsite.pk,
             agency_id=organisation.agency[subsite.unit_id],
@@ -112,6 +116,7 @@ def _sites(organisation: Organisation) -> tuple[SitePlace, ...]:
         )
         for subsite in subsites
     )
+    return places, tops
 
 
 def _scope(root: int, parents: dict[int, int | None], *, stops: set[int]) -> frozenset[int]:

@@ -10,7 +10,7 @@ import datetime
 from django.db import transaction
 
 from cms.accounts.models import User
-from cms.departments.queries import roles_held
+from cms.departments.queries import standing_of
 from cms.kernel.calendar import day_of
 from cms.subsites.models import DerivedGroup
 
@@ -20,7 +20,7 @@ _seen: dict[int, _Held] = {}
 
 
 def keep_access_current(person: User, at: datetime.datetime) -> None:
-    """Make the derived groups of one person what their memberships at `at` say. Two queries while nothing changes."""
+    """Make the derived groups of one person what their memberships at `at` say. One query while nothing changes."""
     if person.is_superuser:
         return
     held = _held_by(person, at)
@@ -58,4 +58,6 @@ def forget_access() -> None:
 
 
 def _held_by(person: User, at: datetime.datetime) -> _Held:
-    return frozenset((role, unit) for _person, role, unit in roles_held(day_of(at), person=person))
+    if not person.is_active:
+        return frozenset()
+    return frozenset((row.role, row.unit_id) for row in standing_of(person, day_of(at)) if row.is_unit_in_being)

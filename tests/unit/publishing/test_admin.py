@@ -19,10 +19,12 @@ pytestmark = pytest.mark.django_db
 
 def person(client: Client, site: NoteSite, role: str) -> Client:
     """Somebody with a role, logged in, who may enter the admin."""
-    from django.contrib.auth.models import Permission
+    from django.contrib.auth.models import Group, Permission
 
     user = User.objects.create_user(username=role, password=None)
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    group, _is_new = Group.objects.get_or_create(name="may enter the admin")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    user.groups.add(group)
     Membership.objects.create(person=user, unit=site.unit, role=role, valid_from=datetime.date(2017, 1, 1))
     client.force_login(user)
     return client
