@@ -8,6 +8,7 @@ TASK = Kind(key="task", label=_("a text waits for a decision"))
 URGENT_TASK = Kind(key="urgent_task", label=_("a text marked as urgent waits for a decision"), urgent=True)
 GIVEN = Kind(key="given", label=_("a task was given to me"), urgent=True)
 FIRST_READER = Kind(key="first_reader", label=_("a text of my section was submitted"))
+COMMENTED = Kind(key="commented", label=_("the section editor commented on a text of mine"))
 DECIDED = Kind(key="decided", label=_("a text of mine was decided about"))
 RETURNED = Kind(key="returned", label=_("a text of mine was sent back"), urgent=True)
 WITHDRAWN = Kind(key="withdrawn", label=_("a text I had taken was taken back"))
@@ -25,6 +26,7 @@ def register_kinds() -> None:
         URGENT_TASK,
         GIVEN,
         FIRST_READER,
+        COMMENTED,
         DECIDED,
         RETURNED,
         WITHDRAWN,

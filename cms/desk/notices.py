@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from cms.accounts.models import User
 from cms.desk import kinds
-from cms.desk.readers import board_of, first_readers, office_of, writers_of
+from cms.desk.readers import board_of, office_of, urgent_actors, writers_of
 from cms.desk.telling import moment, tell
 from cms.kernel.calendar import day_of
 from cms.moderation import registry
-from cms.moderation.models import ReviewState, UrgentAct
+from cms.moderation.first_reading import first_readers
+from cms.moderation.models import ReviewState, Submission, UrgentAct
 from cms.moderation.queries import deciders_of
 from cms.moderation.steps import Reminding
 from cms.subsites.queries import subsite_of_page
@@ -27,6 +28,7 @@ def connect() -> None:
     registry.on_returned(returned)
     registry.on_withdrawn(withdrawn)
     registry.on_taken(taken)
+    registry.on_commented(commented)
     registry.on_acted_urgently(acted_urgently)
     registry.on_urgent_reviewed(urgent_reviewed)
     registry.on_reminder_due(reminder_due)
@@ -34,21 +36,23 @@ def connect() -> None:
 
 
 def submitted(event: registry.Submitted) -> None:
-    """Those who may decide the step; and the section's editor, who reads first."""
-    key = f"submitted:{event.state.pk}"
-    kind = kinds.URGENT_TASK if event.submission.is_urgent else kinds.TASK
-    deciders = _deciders(event.state, event.at, but=event.by)
-    _task(event.state, deciders, kind.key, event.at, key)
-    readers = [person for person in first_readers(event.state, at=event.at) if person not in deciders]
-    tell(
-        [person for person in readers if person != event.by],
-        kinds.FIRST_READER.key,
-        "first_reader",
-        {"title": _title(event.state), "person": event.submission.requester or ""},
-        path=address_of_step(event.state),
-        at=event.at,
-        key=key,
-    )
+    """Those who may decide the step, and the section's editor, who reads first; of an urgent text at once, and those
+
+    who could publish it at once, too (R072).
+    """
+    state, at, is_urgent = event.state, event.at, event.submission.is_urgent
+    key = f"submitted:{state.pk}"
+    told = _deciders(state, at, but=event.by)
+    _task(state, told, at, key, submission=event.submission)
+    words = {"title": _title(state), "person": event.submission.requester or ""}
+    text, path = event.submission.comment if is_urgent else "", address_of_step(state)
+    readers = [person for person in first_readers(state, at=at) if person not in told and person != event.by]
+    kind, name = (kinds.URGENT_TASK, "urgent_first_reader") if is_urgent else (kinds.FIRST_READER, "first_reader")
+    tell(readers, kind.key, name, words, text=text, path=path, at=at, key=key)
+    if is_urgent:
+        told += [*readers, *writers_of(state), *([event.by] if event.by is not None else [])]
+        able = [person for person in urgent_actors(state.subsite, on=day_of(at)) if person not in told]
+        tell(able, kinds.URGENT_TASK.key, "urgent_lane", words, text=text, path=path, at=at, key=key)
 
 
 def decided(event: registry.Decided) -> None:
@@ -62,7 +66,8 @@ def decided(event: registry.Decided) -> None:
     tell(told, kinds.DECIDED.key, name, words, text=text, path=path, at=event.at, key=f"decision:{decision.pk}")
     if event.next_state is not None:
         deciders = _deciders(event.next_state, event.at, but=decision.by)
-        _task(event.next_state, deciders, kinds.TASK.key, event.at, f"opened:{event.next_state.pk}")
+        submission = Submission.objects.filter(workflow_state=state.workflow_state_id).first()
+        _task(event.next_state, deciders, event.at, f"opened:{event.next_state.pk}", submission=submission)
 
 
 def returned(event: registry.Returned) -> None:
@@ -96,6 +101,16 @@ def taken(event: registry.Taken) -> None:
     words = {"title": _title(event.state), "person": event.by or "", "due": moment(event.state.due_at)}
     path = address_of_step(event.state)
     tell([event.to], kinds.GIVEN.key, "given", words, path=path, at=event.at, key=None)
+
+
+def commented(event: registry.Commented) -> None:
+    """Its writers, and who has taken the step."""
+    state = event.state
+    people = [*writers_of(state), *(one for one in (state.claimed_by, state.assigned_to) if one is not None)]
+    words = {"title": _title(state), "person": event.by}
+    told = [person for person in people if person != event.by]
+    path = address_of_step(state)
+    tell(told, kinds.COMMENTED.key, "commented", words, text=event.text, path=path, at=event.at, key=None)
 
 
 def acted_urgently(event: registry.ActedUrgently) -> None:
@@ -178,14 +193,21 @@ def address_of_act(act: UrgentAct) -> str:
     return reverse("moderation_urgent_act", args=(act.pk,))
 
 
-def _task(state: ReviewState, people: list[User], kind: str, at: datetime.datetime, key: str) -> None:
+def _task(
+    state: ReviewState, people: list[User], at: datetime.datetime, key: str, *, submission: Submission | None
+) -> None:
     words = {
         "title": _title(state),
         "step": state.get_step_display(),
         "department": state.department,
         "due": moment(state.due_at),
     }
-    tell(people, kind, "task", words, path=address_of_step(state), at=at, key=key)
+    path = address_of_step(state)
+    if submission is not None and submission.is_urgent:
+        kind, text = kinds.URGENT_TASK.key, submission.comment
+        tell(people, kind, "urgent_task", words, text=text, path=path, at=at, key=key)
+    else:
+        tell(people, kinds.TASK.key, "task", words, path=path, at=at, key=key)
 
 
 def _deciders(state: ReviewState, at: datetime.datetime, *, but: User | None) -> list[User]:

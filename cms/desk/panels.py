@@ -45,10 +45,12 @@ def desk_context(desk: Desk) -> dict[str, Any]:
         "desk": desk,
         "tasks": desk.tasks[:TASKS_SHOWN],
         "waiting": desk.waiting[:WAITING_SHOWN],
+        "reading": desk.reading[:WAITING_SHOWN],
         "drafts": desk.drafts[:DRAFTS_SHOWN],
         "lines": [_line(row) for row in desk.lines[:LINES_SHOWN]],
         "tasks_url": reverse("moderation_tasks"),
         "waiting_url": reverse("moderation_waiting"),
+        "sections_url": reverse("moderation_sections"),
         "plans_url": reverse("editorial_plans"),
     }
 

@@ -4,31 +4,11 @@ import datetime
 from collections.abc import Iterable
 
 from cms.accounts.models import User
-from cms.departments.models import Membership, OrgUnit
-from cms.departments.queries import holders_of
+from cms.departments.models import Delegation, Membership, OrgUnit
 from cms.departments.roles import Role
 from cms.departments.standing import read_organisation
-from cms.editorial.models import PlanLine
-from cms.editorial.queries import version_in_force
-from cms.kernel.calendar import day_of
-from cms.moderation.models import ReviewState
+from cms.moderation.models import ReviewState, UrgentDelegate
 from cms.subsites.models import Subsite
-
-
-def first_readers(state: ReviewState, *, at: datetime.datetime) -> list[User]:
-    """The section editors of the plan line of a text's section: whoever holds its post, or the role in its unit."""
-    on = day_of(at)
-    version = version_in_force(state.subsite, on)
-    if version is None or not state.section_key:
-        return []
-    found: list[User] = []
-    lines = PlanLine.objects.filter(version=version, section__key=state.section_key)
-    for line in lines.select_related("responsible_post", "responsible_unit"):
-        if line.responsible_post is not None:
-            found += holders_of(line.responsible_post, on)
-        elif line.responsible_role == Role.SECTION_EDITOR and line.responsible_unit is not None:
-            found += _holding(Role.SECTION_EDITOR, units=[line.responsible_unit.pk], on=on)
-    return found
 
 
 def writers_of(state: ReviewState) -> list[User]:
@@ -39,6 +19,17 @@ def writers_of(state: ReviewState) -> list[User]:
 def board_of(subsite: Subsite, *, on: datetime.date) -> list[User]:
     """Head and members of the editorial board of a site's agency."""
     return _of_agency(subsite.unit, Role.BOARD_HEAD, Role.BOARD_MEMBER, on=on)
+
+
+def urgent_actors(subsite: Subsite, *, on: datetime.date) -> list[User]:
+    """Who may publish and withdraw at once on a site: heads of its board, who acts for them, and whom they named."""
+    organisation = read_organisation()
+    agencies = organisation.units_of_agencies({subsite.unit_id})
+    named = UrgentDelegate.objects.filter(agency__in=agencies, valid_from__lte=on, valid_to__gte=on)
+    people = [row.person for row in named.filter(person__is_active=True).select_related("person").order_by("pk")]
+    acting = Delegation.objects.in_force(on=on).filter(membership__role=Role.BOARD_HEAD, membership__unit__in=agencies)
+    people += [row.to_user for row in acting.select_related("to_user").order_by("pk")]
+    return [*_of_agency(subsite.unit, Role.BOARD_HEAD, on=on), *people]
 
 
 def office_of(subsite: Subsite, *, on: datetime.date) -> list[User]:

@@ -28,6 +28,7 @@ class Task:
     url: str
     page_id: int | None
     may_decide: May = ALLOWED
+    is_urgent: bool = False
     claimed_by: str = ""
     is_mine: bool = False
 
@@ -69,6 +70,7 @@ class Desk:
     lines: tuple[OwedLine, ...]
     units: tuple[UnitOverview, ...]
     has_units: bool
+    reading: tuple[Task, ...] = ()  # of the sections whose first reader the person is, and not theirs to decide
 
     @property
     def overdue_count(self) -> int:

@@ -13,7 +13,11 @@ from cms.notifications.actions import notify
 
 SUBJECTS: dict[str, Promise] = {
     "task": _("“{title}” waits for you: {step}, {department}, due {due}"),
+    "urgent_task": _("Urgent: “{title}” waits for you: {step}, {department}, due {due}"),
+    "urgent_lane": _("Urgent: “{title}” was submitted by {person}; you may publish it at once"),
+    "urgent_first_reader": _("Urgent: “{title}” was submitted for your section by {person}"),
     "first_reader": _("“{title}” was submitted for your section by {person}"),
+    "commented": _("{person} commented on “{title}”"),
     "passed": _("“{title}” passed: {step}, by {person}"),
     "approved": _("“{title}” was approved by {person}"),
     "returned": _("“{title}” was sent back by {person}"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.departments.models import OrgUnit
 from cms.departments.policy import ALLOWED, Actor, Decision, Operation, refused, register
 from cms.departments.roles import Role
-from cms.departments.standing import Organisation, read_organisation
+from cms.departments.standing import Organisation, organisation_of, read_organisation
 from cms.moderation.bundles import Bundle
 from cms.moderation.hands import hands_of_draft, hands_of_step
 from cms.moderation.models import ReviewState, UrgentAct, UrgentDelegate
@@ -174,7 +174,7 @@ def may_name_urgent_delegates(actor: Actor, target: Any) -> Decision:
     unit_id = target.pk if isinstance(target, OrgUnit) else None
     in_place = {(held.role, held.unit_id) for held in actor.delegated}
     own = {unit for role, unit in actor.roles - in_place if role == Role.BOARD_HEAD}
-    organisation = read_organisation()
+    organisation = organisation_of(actor)
     if any(unit_id is None or organisation.same_agency(unit, unit_id) for unit in own):
         return ALLOWED
     return refused(_("Only the head of the editorial board names who may act urgently."))
@@ -224,7 +224,7 @@ def _in_agency(actor: Actor, unit_id: int | None, *roles: str) -> bool:
     held = actor.units_as(*roles)
     if unit_id is None or not held:
         return bool(held)
-    organisation = read_organisation()
+    organisation = organisation_of(actor)
     return any(organisation.same_agency(unit, unit_id) for unit in held)
 
 

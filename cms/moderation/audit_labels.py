@@ -8,6 +8,7 @@ ACTIONS = {
     "moderation.withdrawn": _("Text taken back from review"),
     "moderation.approved": _("Text approved at a step"),
     "moderation.returned": _("Text returned to its author"),
+    "moderation.commented": _("Text in review commented on"),
     "moderation.claimed": _("Review taken on"),
     "moderation.released": _("Review given back to the others"),
     "moderation.assigned": _("Review assigned to a person"),
@@ -46,4 +47,5 @@ DATA = {
     "department": _("Department of the text"),
     "requester": _("Sent by"),
     "due_at": _("Due"),
+    "is_urgent": _("Urgent"),
 }

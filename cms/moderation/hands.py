@@ -1,18 +1,49 @@
 """Through whose hands a text went, read from the database for the rules of four eyes."""
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from wagtail.models import Page, Revision
 
-from cms.moderation.models import ReviewState
+from cms.moderation.models import Approval, ReviewState
 from cms.moderation.rules import Hands
 from cms.pages.models import BasePage
 
 
 def writer_ids(page: BasePage, *, requester_id: int | None) -> list[int]:
-    """Whose text a draft is: owner, bylines with an account, and whoever submitted it; ascending."""
+    """Whose text a draft is: owner, bylines with an account, whoever submitted it, and who wrote it; ascending."""
+    people = {page.owner_id, requester_id, *bylines_of(page), *owners_of(page.pk), *authors_since_approval(page.pk)}
+    return sorted(person for person in people if person is not None)
+
+
+def bylines_of(page: BasePage) -> set[int]:
+    """Accounts of those whose name a text bears."""
     facts = page.contribution_facts()
-    authors = {author.user_id for author in facts.authors} if facts is not None else set()
-    return sorted({person for person in {page.owner_id, requester_id, *authors} if person is not None})
+    return {author.user_id for author in facts.authors if author.user_id is not None} if facts is not None else set()
+
+
+def owners_of(page_id: int) -> set[int]:
+    """Everybody whose page it ever was, as its versions say: who handed a text over has written it all the same."""
+    rows = Revision.page_revisions.filter(object_id=str(page_id)).order_by()
+    return {owner for owner in rows.values_list("content__owner", flat=True).distinct() if isinstance(owner, int)}
+
+
+def authors_since_approval(page_id: int) -> set[int]:
+    """Who saved a version since the last one that was approved, outside a step of a review (RELIABILITY 23).
+
+    What was approved before, others answer for. Whoever changes a text in their step does not write it: they may not
+    decide while theirs is the last edit, and the writers see it when it is sent back.
+    """
+    approved = Approval.objects.filter(page_id=page_id).aggregate(newest=Max("revision_id"))["newest"] or 0
+    versions = list(revisions_by_people(page_id).filter(pk__gt=approved).values_list("pk", "user_id"))
+    steps = [
+        (state.began_with_revision_id or 0, None if state.is_open else state.revision_id)
+        for state in ReviewState.objects.filter(page_id=page_id).only("began_with_revision_id", "revision_id", "status")
+    ]
+    return {person for pk, person in versions if not any(_within(pk, began, ended) for began, ended in steps)}
+
+
+def _within(revision_id: int, began: int, ended: int | None) -> bool:
+    """Whether a version was made in a step: after the one it began with, up to the one decided about."""
+    return revision_id > began and (ended is None or revision_id <= ended)
 
 
 def revisions_by_people(page_id: int) -> QuerySet[Revision]:
@@ -45,11 +76,13 @@ def hands_of_step(state: ReviewState) -> Hands:
 
 
 def with_last_edit(states: "QuerySet[ReviewState]") -> "QuerySet[ReviewState]":
-    """The steps with `last_editor_id` and `last_edit_id`, for lists: no query behind any row."""
+    """The steps with `last_editor_id`, `last_edit_id` and `is_urgent`, for lists: no query behind any row."""
     newest = Revision.page_revisions.filter(object_id=OuterRef("workflow_state__object_id"), user__isnull=False)
     newest = newest.order_by("-created_at", "-id")
     annotated: QuerySet[ReviewState] = states.annotate(
-        last_editor_id=Subquery(newest.values("user_id")[:1]), last_edit_id=Subquery(newest.values("pk")[:1])
+        last_editor_id=Subquery(newest.values("user_id")[:1]),
+        last_edit_id=Subquery(newest.values("pk")[:1]),
+        is_urgent=F("workflow_state__submission__is_urgent"),
     )
     return annotated
 

@@ -14,6 +14,7 @@ class Intake:
 
     declared_not_secret: bool = False
     comment: str = ""
+    is_urgent: bool = False
     checklist: dict[str, Any] = field(default_factory=dict)
     at: datetime.datetime | None = None
 

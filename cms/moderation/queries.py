@@ -18,6 +18,7 @@ from cms.departments.standing import Organisation, read_organisation
 from cms.editorial.models import Section
 from cms.kernel.calendar import day_of
 from cms.moderation.access import judge
+from cms.moderation.first_reading import sections_read_by, states_in
 from cms.moderation.hands import hands_of_row, hands_of_step, with_last_edit
 from cms.moderation.models import Decision, ReviewState, UrgentAct
 from cms.moderation.requirements.issues import Issue
@@ -33,7 +34,7 @@ BOARD = (Role.BOARD_MEMBER, Role.BOARD_HEAD)
 
 
 def tasks_for(user: User, at: datetime.datetime) -> list[TaskRow]:
-    """The open steps and urgent acts that wait for a person: overdue first, then at risk, then by due date.
+    """The open steps and urgent acts that wait for a person: overdue first, then urgent, at risk, by due date.
 
     Steps that four eyes forbid them are among them, with the reason: they see why somebody else must decide.
     """
@@ -43,7 +44,24 @@ def tasks_for(user: User, at: datetime.datetime) -> list[TaskRow]:
     titles = _section_titles([*states, *acts])
     rows = [_row_of_state(state, titles, at=at, may=_may(actor, state, organisation)) for state in states]
     rows += [_row_of_act(act, titles, at=at) for act in acts]
-    return sorted(rows, key=lambda row: (not row.is_overdue, not row.is_at_risk, row.due_at, row.waiting_since))
+    return sorted(rows, key=_in_order)
+
+
+def texts_of_sections(user: User, at: datetime.datetime) -> list[TaskRow]:
+    """The open steps of texts that a section editor reads first, whoever decides them; in the order of tasks."""
+    actor, organisation = actor_of(user, at=at), read_organisation()
+    sections = sections_read_by(actor)
+    if not sections:
+        return []
+    states = list(_with_all(ReviewState.objects.filter(states_in(sections), status="in_progress")))
+    titles = _section_titles(states)
+    rows = [_row_of_state(state, titles, at=at, may=_may(actor, state, organisation)) for state in states]
+    return sorted(rows, key=_in_order)
+
+
+def _in_order(row: TaskRow) -> tuple[bool, bool, bool, datetime.datetime, datetime.datetime]:
+    """What a person should look at first comes first."""
+    return not row.is_overdue, not row.is_urgent, not row.is_at_risk, row.due_at, row.waiting_since
 
 
 def waiting_for_others(user: User, at: datetime.datetime) -> list[TaskRow]:
@@ -177,6 +195,7 @@ def _row_of_state(
         may_decide=may,
         locale=state.locale,
         site_key=state.subsite.key,
+        is_urgent=bool(state.is_urgent),
         claimed_by=state.claimed_by,
         assigned_to=state.assigned_to,
         state_id=state.pk,

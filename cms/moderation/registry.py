@@ -69,6 +69,16 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Commented:
+    """A first reader said something about a text in review."""
+
+    state: ReviewState
+    text: str
+    by: "User"
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActedUrgently:
     """A text was published or withdrawn at once; another member of the board has to review it."""
 
@@ -106,7 +116,16 @@ class ScheduleRefused:
 
 
 Event = (
-    Submitted | Decided | Returned | Withdrawn | Taken | ActedUrgently | UrgentReviewed | ReminderDue | ScheduleRefused
+    Submitted
+    | Decided
+    | Returned
+    | Withdrawn
+    | Taken
+    | Commented
+    | ActedUrgently
+    | UrgentReviewed
+    | ReminderDue
+    | ScheduleRefused
 )
 E_ = TypeVar("E_", bound=Event)
 
@@ -155,6 +174,11 @@ def on_withdrawn(callback: Callable[[Withdrawn], None]) -> Callable[[Withdrawn],
 def on_taken(callback: Callable[[Taken], None]) -> Callable[[Taken], None]:
     """Hear of steps claimed, given and released."""
     return subscribe(Taken, callback)
+
+
+def on_commented(callback: Callable[[Commented], None]) -> Callable[[Commented], None]:
+    """Hear of what first readers say."""
+    return subscribe(Commented, callback)
 
 
 def on_acted_urgently(callback: Callable[[ActedUrgently], None]) -> Callable[[ActedUrgently], None]:

@@ -35,6 +35,7 @@ class TaskRow:
     may_decide: May
     locale: str
     site_key: str
+    is_urgent: bool = False
     claimed_by: "User | None" = None
     assigned_to: "User | None" = None
     state_id: int | None = None

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms.audit.models import AuditEntry
 from cms.departments.models import Delegation
 from cms.moderation.actions import send_back
 from cms.moderation.configuration import configuration_of
@@ -86,6 +87,29 @@ def test_submission_asks_for_the_declaration(room: Newsroom) -> None:
     again = writer.post(address, DECLARED)
     assert (again.status_code, again["Location"]) == (302, url_of(state))
     assert Submission.objects.get().rounds == 1
+
+
+@pytest.mark.requirement("R072")
+def test_an_urgent_submission_needs_its_reason_and_leads_the_lists_of_its_readers(room: Newsroom) -> None:
+    room.submitted(room.draft(title="Bài thường"))
+    page = room.draft(title=TITLE)
+    writer, address = of(room.writer), reverse("moderation_submit", args=(page.pk,))
+    urgent = {"declared_not_secret": "on", "is_urgent": "on"}
+    refused = writer.post(address, {**urgent, "comment": "  "})
+    assert refused.status_code == 400
+    assert "Hãy ghi vì sao bài không thể chờ" in text_of(refused)
+    assert re.search(r'<input[^>]*name="is_urgent"[^>]* checked', refused.content.decode())
+    assert open_state_of(page) is None
+    assert writer.post(address, {**urgent, "comment": "Bão vào trong đêm."}).status_code == 302
+    submission = Submission.objects.get(workflow_state=open_step_of(page).workflow_state)
+    assert (submission.is_urgent, submission.comment) == (True, "Bão vào trong đêm.")
+    assert AuditEntry.objects.filter(action="moderation.submitted").latest("pk").data["is_urgent"] is True
+    head = of(room.head)
+    for screen in (reverse("moderation_tasks"), reverse("wagtailadmin_home")):
+        said = text_of(head.get(screen))
+        assert said.index(TITLE) < said.index("Bài thường")
+        assert said.count("Khẩn") == 1
+    assert "Khẩn" in text_of(head.get(url_of(open_step_of(page))))
 
 
 @pytest.mark.requirement("R071")

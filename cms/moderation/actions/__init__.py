@@ -5,6 +5,7 @@ Each asks the policy itself: who decides is part of the rule, and Wagtail's own 
 
 from cms.moderation.actions.bundling import approve_bundle, publish_bundled
 from cms.moderation.actions.claiming import assign, claim, release
+from cms.moderation.actions.commenting import comment_on
 from cms.moderation.actions.deciding import approve, send_back
 from cms.moderation.actions.delegates import end_urgent_delegate
 from cms.moderation.actions.opening import open_step
@@ -25,6 +26,7 @@ __all__ = [
     "approve_bundle",
     "assign",
     "claim",
+    "comment_on",
     "end_urgent_delegate",
     "may_go_live",
     "name_urgent_delegate",

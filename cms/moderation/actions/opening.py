@@ -92,6 +92,7 @@ def _submitted(workflow_state: WorkflowState, *, by: "User | None", at: datetime
     data = {
         "state": state.pk, "revision": state.revision_id, "department": frozen.department.key,
         "site": frozen.subsite.key, "round": submission.rounds, "declared_not_secret": intake.declared_not_secret,
+        "is_urgent": intake.is_urgent, "comment": intake.comment if intake.is_urgent else "",
     }  # fmt: skip
     record(action="moderation.submitted", by=by, at=at, target=page, data=data)
     announce(Submitted(page=draft, submission=submission, state=state, is_again=is_again, by=by, at=at))
@@ -130,6 +131,7 @@ def _noted(
         "submitted_at": at,
         "department": frozen.department,
         "declared_not_secret": intake.declared_not_secret,
+        "is_urgent": intake.is_urgent,
         "checklist": intake.checklist,
         "comment": intake.comment,
     }

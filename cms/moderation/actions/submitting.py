@@ -21,13 +21,20 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def submit(
-    *, page: BasePage, declared_not_secret: bool, comment: str = "", by: "User | None", at: datetime.datetime
+    *,
+    page: BasePage,
+    declared_not_secret: bool,
+    comment: str = "",
+    is_urgent: bool = False,
+    by: "User | None",
+    at: datetime.datetime,
 ) -> Submission:
     """Send the newest draft of a page to its reviewers (R069); after a return, to all of them again.
 
-    `by` None is the system (imports). Whose text it is freezes now (R070). Raise NotAllowed, AlreadyInReview,
-    NothingToSubmit when exactly this is public already, NoWorkflow outside every site, Incomplete with the issues
-    that block; then nothing has changed.
+    `by` None is the system (imports). Whose text it is freezes now (R070). An urgent text takes the same steps: its
+    readers, and those who could publish it at once, are told at once, with the reason (R072). Raise NotAllowed,
+    AlreadyInReview, NothingToSubmit when exactly this is public already, NoWorkflow outside every site, ReasonMissing
+    for urgency without a comment, Incomplete with the issues that block; then nothing has changed.
     """
     current = locked_page(page.pk)
     require_submitter(current, by=by, at=at)
@@ -39,9 +46,12 @@ def submit(
     workflow = current.get_workflow()
     if workflow is None or not DerivedWorkflow.objects.filter(workflow=workflow).exists():
         raise NoWorkflow
+    cleaned = strip_controls(comment, keep_lines=True).strip()
+    if is_urgent and not cleaned:
+        raise ReasonMissing
     if current.get_latest_revision() is None:
         current.save_revision(user=by, clean=False)
-    intake = Intake(declared_not_secret=declared_not_secret, comment=strip_controls(comment, keep_lines=True), at=at)
+    intake = Intake(declared_not_secret=declared_not_secret, comment=cleaned, is_urgent=is_urgent, at=at)
     with deciding(by=by, at=at), submitting(intake):
         if running is not None:
             running.resume(user=by)
@@ -51,13 +61,20 @@ def submit(
 
 
 def resubmit(
-    *, page: BasePage, declared_not_secret: bool, comment: str = "", by: "User | None", at: datetime.datetime
+    *,
+    page: BasePage,
+    declared_not_secret: bool,
+    comment: str = "",
+    is_urgent: bool = False,
+    by: "User | None",
+    at: datetime.datetime,
 ) -> Submission:
     """Send a returned text again; raise NotInReview for one that was not returned, and what `submit` raises."""
     running = page.current_workflow_state
     if running is None or running.status != WorkflowState.STATUS_NEEDS_CHANGES:
         raise NotInReview
-    return submit(page=page, declared_not_secret=declared_not_secret, comment=comment, by=by, at=at)
+    said = {"declared_not_secret": declared_not_secret, "comment": comment, "is_urgent": is_urgent}
+    return submit(page=page, **said, by=by, at=at)  # type: ignore[arg-type]
 
 
 @transaction.atomic

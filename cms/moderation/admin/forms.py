@@ -72,6 +72,26 @@ class SubmitForm(forms.Form):
         error_messages={"required": _("Without this declaration a text is not submitted.")},
     )
     comment = _long_text(_("Note to the reviewers"), required=False)
+    is_urgent = forms.BooleanField(
+        label=_("Urgent"),
+        required=False,
+        help_text=_(
+            "Its readers and the head of the editorial board are told at once. Say in the note why it cannot wait."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Urgency has a reason."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("is_urgent") and not cleaned.get("comment", "").strip():
+            self.add_error("comment", _("Say why the text cannot wait: those who are called to it read these words."))
+        return cleaned
+
+
+class CommentForm(forms.Form):
+    """What a first reader says of a text."""
+
+    text = _long_text(_("Your remark"), required=True)
 
 
 class ReasonForm(forms.Form):

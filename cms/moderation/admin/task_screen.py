@@ -12,7 +12,7 @@ from cms.departments.policy import may
 from cms.editorial.models import Section
 from cms.moderation.admin.answering import title_of
 from cms.moderation.admin.comparison import Base, Change, bases_of, changes_between
-from cms.moderation.admin.forms import AssignForm, DecisionForm
+from cms.moderation.admin.forms import AssignForm, CommentForm, DecisionForm
 from cms.moderation.checklist import Point
 from cms.moderation.hashing import content_hash
 from cms.moderation.models import Decision, ReviewState, Submission
@@ -53,6 +53,7 @@ class Question:
     may_assign: bool
     assign_form: AssignForm | None
     comments: list[Comment] = field(default_factory=list)
+    comment_form: CommentForm | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +144,7 @@ def _question(
         changes=changes_between(base.version, draft, request) if base is not None else [],
         may_assign=may_assign,
         assign_form=AssignForm(people=deciders) if may_assign and deciders else None,
+        comment_form=CommentForm() if may(request.user, "comment_on_review", target=state, at=at) else None,
         comments=list(comments.prefetch_related("replies__user").order_by("created_at")),
     )
 

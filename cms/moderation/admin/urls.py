@@ -13,10 +13,12 @@ def moderation_urls() -> list[URLPattern]:
     return [
         path("moderation/tasks/", lists.my_tasks, name="moderation_tasks"),
         path("moderation/waiting/", lists.waiting, name="moderation_waiting"),
+        path("moderation/sections/", lists.of_my_sections, name="moderation_sections"),
         path(_TASK, tasks.task, name="moderation_task"),
         path(_TASK + "claim/", tasks.take, name="moderation_claim"),
         path(_TASK + "release/", tasks.let_go, name="moderation_release"),
         path(_TASK + "assign/", tasks.give, name="moderation_assign"),
+        path(_TASK + "comment/", tasks.comment, name="moderation_comment"),
         path(_TASK + "publication/", tasks.publication, name="moderation_publication"),
         path(_TASK + "preview/<int:revision_id>/", tasks.preview, name="moderation_preview"),
         path(_PAGE + "submit/", submitting.send, name="moderation_submit"),

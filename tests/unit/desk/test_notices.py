@@ -5,16 +5,19 @@ import datetime
 import pytest
 from django.core import mail
 
+from cms.accounts.models import User
 from cms.departments.models import Post
 from cms.editorial.models import Section
 from cms.moderation.actions import (
     approve,
     assign,
     claim,
+    name_urgent_delegate,
     publish_urgently,
     remind,
     review_urgent_act,
     send_back,
+    submit,
     withdraw_submission,
 )
 from cms.moderation.models import ReviewState, UrgentAct
@@ -48,13 +51,7 @@ def test_a_submission_is_told_to_who_may_decide_and_to_nobody_else() -> None:
 
 def test_the_section_editor_of_the_plan_line_reads_first() -> None:
     room = a_newsroom()
-    post: Post = PostFactory(unit=room.other_division)
-    editor = member_of(room.other_division, "section_editor")
-    MembershipFactory(person=editor, unit=room.other_division, role="section_editor", post=post)
-    news = Section.objects.get(subsite=room.site.subsite, key="news")
-    line = a_line(a_plan(room), news, minimum=10, units=[room.division])
-    line.responsible_post = post
-    line.save()
+    editor = _editor_of_news(room)
     room.submitted()
     assert told("first_reader") == people("first_reader", editor)
 
@@ -157,3 +154,51 @@ def _publish_urgently(room: Newsroom, page: object) -> UrgentAct:
     revision = Page.objects.get(pk=page.pk).latest_revision_id  # type: ignore[attr-defined]
     publish_urgently(page=page, revision_id=revision, reason="Thông báo bão", by=room.board_head, at=AT)  # type: ignore[arg-type]
     return UrgentAct.objects.get()
+
+
+@pytest.mark.requirement("R072")
+def test_an_urgent_text_is_told_at_once_to_its_readers_and_to_those_who_could_publish_it() -> None:
+    room = a_newsroom()
+    named = member_of(room.division, "contributor")
+    day = AT.date()
+    name_urgent_delegate(agency=room.site.unit, person=named, valid_from=day, valid_to=day, by=room.board_head, at=AT)
+    editor = _editor_of_news(room)
+    submit(
+        page=room.draft(title="Tin bão"), declared_not_secret=True, is_urgent=True, comment="Bão vào trong đêm.",
+        by=room.writer, at=AT,
+    )  # fmt: skip
+    assert told() == people("urgent_task", room.head, room.second_head, editor, room.board_head, named)
+    rows = Notification.objects.all()
+    assert {(row.is_urgent, row.text) for row in rows} == {(True, "Bão vào trong đêm.")}
+    assert "bạn có thể xuất bản khẩn" in rows.get(to=room.board_head).subject
+    assert rows.get(to=editor).subject.endswith("cho chuyên mục của bạn")
+    assert rows.get(to=room.head).subject.startswith("Khẩn: “Tin bão” chờ bạn")
+
+
+def test_an_urgent_text_stays_urgent_at_the_next_step() -> None:
+    room = a_newsroom()
+    page = room.draft()
+    submit(page=page, declared_not_secret=True, is_urgent=True, comment="Gấp.", by=room.writer, at=AT)
+    Notification.objects.all().delete()
+    room.approve(open_step_of(page), by=room.head)
+    assert told("urgent_task") == people("urgent_task", room.member, room.board_head)
+    assert told("task") == set()
+
+
+def test_an_urgent_text_by_the_head_of_the_board_is_not_offered_to_them() -> None:
+    room = a_newsroom()
+    page = room.draft(by=room.board_head)
+    submit(page=page, declared_not_secret=True, is_urgent=True, comment="Gấp.", by=room.office, at=AT)
+    assert room.board_head.pk not in {person for _kind, person in told()}
+
+
+def _editor_of_news(room: Newsroom) -> User:
+    """Who holds the post that the plan names for the section of the texts."""
+    post: Post = PostFactory(unit=room.other_division)
+    editor = member_of(room.other_division, "section_editor")
+    MembershipFactory(person=editor, unit=room.other_division, role="section_editor", post=post)
+    news = Section.objects.get(subsite=room.site.subsite, key="news")
+    line = a_line(a_plan(room), news, minimum=10, units=[room.division])
+    line.responsible_post = post
+    line.save()
+    return editor

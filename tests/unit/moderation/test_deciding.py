@@ -21,8 +21,9 @@ from cms.moderation.errors import (
     OwnText,
     ReasonMissing,
 )
+from cms.moderation.handover import move_drafts
 from cms.moderation.models import Approval, Decision
-from cms.moderation.queries import open_state_of
+from cms.moderation.queries import deciders_of, open_state_of
 from cms.moderation.registry import Decided, Returned, subscribe, unsubscribe
 from cms.moderation.requirements import registry as requirements
 from cms.moderation.requirements.issues import Issue
@@ -338,3 +339,57 @@ def test_a_text_without_draft_changes_keeps_its_first_approval_when_it_returns(r
     assert Approval.objects.filter(page_id=page.pk).count() == 1
     assert Decision.objects.filter(page_id=page.pk).count() == 4
     assert ArticlePage.objects.get(pk=page.pk).live
+
+
+@pytest.mark.requirement("R071")
+def test_who_handed_a_text_over_does_not_decide_about_it(room: Newsroom) -> None:
+    page = room.draft(by=room.head)
+    move_drafts(room.head, room.writer, None, AT)
+    theirs = ArticlePage.objects.get(pk=page.pk)
+    theirs.authors.set([])  # nor does the text bear the name any longer
+    theirs.save_revision(user=room.writer)
+    submit(page=theirs, declared_not_secret=True, by=room.writer, at=AT)
+    state = open_step_of(page)
+    assert room.head.pk in state.writer_ids
+    with pytest.raises(OwnText):
+        approve(state=state, by=room.head, at=AT, **reading(state))
+    assert deciders_of(state, AT) == [room.second_head]
+
+
+@pytest.mark.requirement("R071")
+def test_who_wrote_a_part_does_not_decide_though_somebody_else_saved_last(room: Newsroom) -> None:
+    page = room.draft()
+    page.get_latest_revision_as_object().save_revision(user=room.head)
+    page.get_latest_revision_as_object().save_revision(user=room.writer)
+    state = room.submitted(page)
+    with pytest.raises(OwnText):
+        approve(state=state, by=room.head, at=AT, **reading(state))
+    with pytest.raises(OwnText):
+        send_back(state=state, reason="Chưa được.", by=room.head, at=AT, **reading(state))
+    assert not Decision.objects.exists()
+    room.approve(state, by=room.second_head)
+
+
+@pytest.mark.requirement("R071")
+def test_a_change_made_in_ones_step_bars_nobody_once_the_writer_has_mended_the_text(room: Newsroom) -> None:
+    page = room.draft()
+    state = room.submitted(page)
+    page.get_latest_revision_as_object().save_revision(user=room.head)
+    with pytest.raises(OwnText):  # the last edit is theirs
+        approve(state=state, by=room.head, at=AT, **reading(state))
+    send_back(state=state, reason="Đã sửa tựa, đề nghị xem lại.", by=room.second_head, at=AT, **reading(state))
+    page.get_latest_revision_as_object().save_revision(user=room.writer)
+    again = room.submitted(page, at=LATER)
+    room.approve(again, by=room.head)
+
+
+@pytest.mark.requirement("R071")
+def test_what_was_approved_before_bars_nobody_from_what_others_wrote_since(room: Newsroom) -> None:
+    page = room.draft()
+    page.get_latest_revision_as_object().save_revision(user=room.head)
+    page.get_latest_revision_as_object().save_revision(user=room.writer)
+    state = room.submitted(page)
+    state = room.approve(state, by=room.second_head)
+    assert room.approve(state) is None
+    page.get_latest_revision_as_object().save_revision(user=room.writer)
+    room.approve(room.submitted(ArticlePage.objects.get(pk=page.pk), at=LATER), by=room.head)

@@ -9,7 +9,7 @@ from wagtail.models import WorkflowPage
 from cms.audit.models import AuditEntry
 from cms.departments.errors import NotAllowed
 from cms.departments.roles import Role
-from cms.moderation.actions import resubmit, submit, sync_workflows, withdraw_submission
+from cms.moderation.actions import resubmit, send_back, submit, sync_workflows, withdraw_submission
 from cms.moderation.errors import (
     AlreadyInReview,
     Incomplete,
@@ -52,6 +52,18 @@ def test_a_submission_freezes_whose_text_it_is(room: Newsroom) -> None:
     last = room.approve(open_step_of(page), by=room.head)  # still the head of the department it was submitted for
     assert last is not None
     assert last.department == room.division
+
+
+@pytest.mark.requirement("R072")
+def test_urgency_without_a_reason_is_refused(room: Newsroom) -> None:
+    page = room.draft()
+    with pytest.raises(ReasonMissing):
+        submit(page=page, declared_not_secret=True, is_urgent=True, comment=" \n", by=room.writer, at=AT)
+    assert not Submission.objects.exists()
+    submit(page=page, declared_not_secret=True, is_urgent=True, comment="Bão.", by=room.writer, at=AT)
+    send_back(state=open_step_of(page), reason="Thiếu ảnh.", by=room.head, at=AT)
+    resubmit(page=ArticlePage.objects.get(pk=page.pk), declared_not_secret=True, by=room.writer, at=LATER)
+    assert not Submission.objects.get().is_urgent  # said again at each submission
 
 
 @pytest.mark.requirement("R067")

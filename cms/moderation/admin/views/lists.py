@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from cms.kernel.text import fold
 from cms.moderation.admin.answering import asks, trail
-from cms.moderation.queries import drafts_of, tasks_for, waiting_for_others
+from cms.moderation.queries import drafts_of, tasks_for, texts_of_sections, waiting_for_others
 from cms.moderation.rows import TaskRow
 
 PER_PAGE = 50
@@ -40,6 +40,20 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "title": _("Waiting for others"),
         "drafts": drafts_of(request.user)[:PER_PAGE],  # type: ignore[arg-type]
         "breadcrumbs_items": _crumbs((_("Waiting for others"), "")),
+    }
+    return TemplateResponse(request, "moderation/admin/tasks.html", context)
+
+
+@require_safe
+@asks("view_tasks")
+def of_my_sections(request: HttpRequest) -> HttpResponse:
+    """“Chuyên mục của tôi”: what was submitted for the sections whose editor the plan names me."""
+    rows = texts_of_sections(request.user, timezone.now())  # type: ignore[arg-type]
+    context = {
+        **_narrowed(request, rows),
+        "tab": "sections",
+        "title": _("My sections"),
+        "breadcrumbs_items": _crumbs((_("My sections"), "")),
     }
     return TemplateResponse(request, "moderation/admin/tasks.html", context)
 

@@ -13,9 +13,9 @@ from wagtail.models import Revision
 
 from cms.departments.errors import NotAllowed
 from cms.kernel.errors import DomainError
-from cms.moderation.actions import approve, assign, claim, release, send_back
+from cms.moderation.actions import approve, assign, claim, comment_on, release, send_back
 from cms.moderation.admin.answering import tell, trail, visible_state
-from cms.moderation.admin.forms import AssignForm, DecisionForm
+from cms.moderation.admin.forms import AssignForm, CommentForm, DecisionForm
 from cms.moderation.admin.publication import publication_of
 from cms.moderation.admin.task_screen import task_screen
 from cms.moderation.errors import AlreadyDecided, Conflict, NewerDraft, NotInReview, NotYourStep, OwnText
@@ -181,6 +181,23 @@ def give(request: HttpRequest, state_id: int) -> HttpResponse:
         tell(request, error)
     else:
         messages.success(request, _("The text was given to {person}.").format(person=person))
+    return redirect("moderation_task", state_id=state.pk)
+
+
+@require_POST
+def comment(request: HttpRequest, state_id: int) -> HttpResponse:
+    """What a first reader says of the text."""
+    state = visible_state(request, state_id)
+    form = CommentForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(message for found in form.errors.values() for message in found))
+        return redirect("moderation_task", state_id=state.pk)
+    try:
+        comment_on(state=state, text=form.cleaned_data["text"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except DomainError as error:
+        tell(request, error)
+    else:
+        messages.success(request, _("The writers and those who decide read your remark beside the text."))
     return redirect("moderation_task", state_id=state.pk)
 
 
