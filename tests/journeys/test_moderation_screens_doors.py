@@ -91,7 +91,7 @@ def test_submission_asks_for_the_declaration(room: Newsroom) -> None:
 
 @pytest.mark.requirement("R072")
 def test_an_urgent_submission_needs_its_reason_and_leads_the_lists_of_its_readers(room: Newsroom) -> None:
-    room.submitted(room.draft(title="Bài thường"))
+    room.submitted(room.draft(title="Bài thường"), at=timezone.now())
     page = room.draft(title=TITLE)
     writer, address = of(room.writer), reverse("moderation_submit", args=(page.pk,))
     urgent = {"declared_not_secret": "on", "is_urgent": "on"}

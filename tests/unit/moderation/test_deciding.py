@@ -346,7 +346,9 @@ def test_who_handed_a_text_over_does_not_decide_about_it(room: Newsroom) -> None
     page = room.draft(by=room.head)
     move_drafts(room.head, room.writer, None, AT)
     theirs = ArticlePage.objects.get(pk=page.pk)
-    theirs.authors.set([])  # nor does the text bear the name any longer
+    author = theirs.authors.first()
+    author.account, author.name = room.writer, str(room.writer)
+    theirs.authors.set([author])  # nor does the text bear the name any longer
     theirs.save_revision(user=room.writer)
     submit(page=theirs, declared_not_secret=True, by=room.writer, at=AT)
     state = open_step_of(page)

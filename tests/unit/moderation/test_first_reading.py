@@ -19,6 +19,7 @@ from cms.moderation.errors import ReasonMissing
 from cms.moderation.first_reading import first_readers
 from cms.moderation.queries import tasks_for, texts_of_sections
 from cms.notifications.models import Notification
+from cms.subsites.actions import sync_access
 from tests.factories.departments import MembershipFactory, PostFactory, member_of
 from tests.factories.desk import a_line, a_plan
 from tests.factories.moderation import AT, Newsroom
@@ -125,7 +126,9 @@ def test_they_read_the_task_and_leave_a_remark_on_the_screen(room: Newsroom, lin
     line.version.plan.year = datetime.datetime.now(tz=datetime.UTC).year
     line.version.plan.save()
     line.save()
-    editor = of(member_of(room.other_division, Role.SECTION_EDITOR))
+    person = member_of(room.other_division, Role.SECTION_EDITOR)
+    sync_access(subsite=room.site.subsite, by=None, at=AT)
+    editor = of(person)
     state = room.submitted(room.draft(title="Bài của chuyên mục"))
     page = editor.get(reverse("moderation_task", args=(state.pk,)))
     assert page.status_code == 200

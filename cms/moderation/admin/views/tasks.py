@@ -18,7 +18,7 @@ from cms.moderation.admin.answering import tell, trail, visible_state
 from cms.moderation.admin.forms import AssignForm, CommentForm, DecisionForm
 from cms.moderation.admin.publication import publication_of
 from cms.moderation.admin.task_screen import task_screen
-from cms.moderation.errors import AlreadyDecided, Conflict, NewerDraft, NotInReview, NotYourStep, OwnText
+from cms.moderation.errors import AlreadyDecided, Conflict, NewerDraft, NotInReview, NotYourStep, OwnText, ReasonMissing
 from cms.moderation.models import Decision, ReviewState
 from cms.moderation.queries import deciders_of, open_state_of
 from cms.moderation.steps import Step, Verdict
@@ -190,7 +190,7 @@ def comment(request: HttpRequest, state_id: int) -> HttpResponse:
     state = visible_state(request, state_id)
     form = CommentForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(message for found in form.errors.values() for message in found))
+        messages.error(request, str(ReasonMissing.message))
         return redirect("moderation_task", state_id=state.pk)
     try:
         comment_on(state=state, text=form.cleaned_data["text"], by=request.user, at=timezone.now())  # type: ignore[arg-type]
