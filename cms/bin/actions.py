@@ -1,6 +1,7 @@
 """Into the bin, out of it, and gone for good."""
 
 import datetime
+from contextlib import suppress
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -11,10 +12,11 @@ from wagtail.models import Locale, Page, Revision
 from cms.accounts.models import User
 from cms.audit.actions import record
 from cms.audit.deciding import deciding
-from cms.bin.errors import AlreadyGone, NoParent, PurgeReasonMissing, SlugTaken
+from cms.bin.errors import AlreadyGone, NoParent, PurgeReasonMissing, SlugTaken, TranslationStays
 from cms.bin.models import BinPage, DeletedPage
-from cms.bin.queries import expired, in_the_bin
-from cms.departments.policy import require
+from cms.bin.queries import expired, in_the_bin, translations_that_go
+from cms.departments.policy import may, require
+from cms.kernel.errors import DomainError
 from cms.kernel.text import clean_line
 from cms.pages.access import NewPage
 from cms.pages.actions import cleaned_reason, withdraw
@@ -44,10 +46,27 @@ def the_bin(*, at: datetime.datetime) -> BinPage:
 def move_to_bin(*, page: Page, reason: str = "", by: User, at: datetime.datetime) -> DeletedPage:
     """Delete a page with what is below it: for thirty days it can be put back.
 
-    What is live in it is withdrawn first, with the public reason. Raise NotAllowed by `delete_page`, ReasonRequired
-    without a reason for something live, ValueError for a page of no site.
+    What is live in it is withdrawn first, with the public reason. A source takes its translations along: nobody would
+    keep them up to date (ADR 0117). Raise NotAllowed by `delete_page`, ReasonRequired without a reason for something
+    live, TranslationStays where the person may not delete a translation, ValueError for a page of no site.
     """
     require(by, "delete_page", target=page.specific, at=at)
+    companions = translations_that_go(page)
+    for companion in companions:
+        able = may(by, "delete_page", target=companion.specific, at=at)
+        if not able:
+            raise TranslationStays(
+                title=companion.get_admin_display_title(), locale=companion.locale.language_code, reason=able.reason
+            )
+    row = _bin_one(page=page, reason=reason, by=by, at=at)
+    for companion in companions:
+        _bin_one(page=companion, reason=reason, by=by, at=at, deleted_with=row)
+    return row
+
+
+def _bin_one(
+    *, page: Page, reason: str, by: User, at: datetime.datetime, deleted_with: DeletedPage | None = None
+) -> DeletedPage:
     bin_page = the_bin(at=at)
     lock_pages([page.get_parent(), page, bin_page])
     page = Page.objects.get(pk=page.pk).specific
@@ -75,6 +94,7 @@ def move_to_bin(*, page: Page, reason: str = "", by: User, at: datetime.datetime
         reason=said,
         by=by,
         deleted_at=at,
+        deleted_with=deleted_with,
     )
     with deciding(by=by, at=at):
         Page.objects.filter(pk=page.pk).update(slug=f"{page.slug[:230]}-{page.pk}")
@@ -85,11 +105,20 @@ def move_to_bin(*, page: Page, reason: str = "", by: User, at: datetime.datetime
 
 @transaction.atomic
 def restore(*, row: DeletedPage, parent: Page | None = None, by: User, at: datetime.datetime) -> Page:
-    """Put a page back, as a draft, where it stood or below a chosen page of the same site.
+    """Put a page back, as a draft, where it stood or below a chosen page of the same site; its translations, too.
 
-    Raise NotAllowed by `restore_page` and `add_page`, AlreadyGone, NoParent where its place is gone and none was
-    chosen, SlugTaken where another page has its address.
+    A translation whose own place is gone or taken stays in the bin and can be put back alone. Raise NotAllowed by
+    `restore_page` and `add_page`, AlreadyGone, NoParent where its place is gone and none was chosen, SlugTaken where
+    another page has its address.
     """
+    page = _restore_one(row=row, parent=parent, by=by, at=at)
+    for companion in in_the_bin().filter(deleted_with=row).order_by("pk"):
+        with suppress(DomainError), transaction.atomic():
+            _restore_one(row=companion, parent=None, by=by, at=at)
+    return page
+
+
+def _restore_one(*, row: DeletedPage, parent: Page | None, by: User, at: datetime.datetime) -> Page:
     row = _locked(row)
     require(by, "restore_page", target=row, at=at)
     place = parent or row.parent

@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.bin.actions import move_to_bin
+from cms.bin.queries import in_the_bin
 from cms.pages.admin.bulk import Delete
 
 
@@ -20,5 +21,9 @@ class BinMany(Delete):
         for page in chosen:
             if not tops or not page.path.startswith(tops[-1].path):
                 tops.append(page)
-        rows = [move_to_bin(page=page, by=user, at=timezone.now()) for page in tops]
+        rows = [
+            move_to_bin(page=page, by=user, at=timezone.now())
+            for page in tops
+            if not in_the_bin().filter(page=page.pk).exists()  # a translation may have gone with its source just now
+        ]
         return len(rows), sum(row.below_count for row in rows)

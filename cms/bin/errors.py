@@ -12,6 +12,13 @@ class SlugTaken(DomainError):
     message = _("A page “{slug}” stands there already: choose another place, or change the address of that page first.")
 
 
+class TranslationStays(DomainError):
+    """A translation would be left without its source."""
+
+    code = "translation_stays"
+    message = _("The translation “{title}” ({locale}) goes with the page, but you may not delete it: {reason}")
+
+
 class NoParent(DomainError):
     """The place from which the page came is gone."""
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms.departments.models import OrgUnit
@@ -39,7 +40,9 @@ class DeletedPage(models.Model):
     )
     subsite = models.ForeignKey(Subsite, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
     locale = models.CharField(_("language"), max_length=10)
-    parent = models.ForeignKey(Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("parent"))
+    parent = models.ForeignKey(
+        Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=pgettext_lazy("page", "parent")
+    )
     parent_title = models.CharField(_("stood below"), max_length=255)
     below_count = models.PositiveIntegerField(_("pages below it"), default=0)
     was_live = models.BooleanField(_("was live"), default=False)
@@ -47,7 +50,11 @@ class DeletedPage(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("deleted by")
     )
-    deleted_at = models.DateTimeField(_("deleted"))
+    deleted_at = models.DateTimeField(pgettext_lazy("moment", "deleted"))
+    # The row of the page with which this one, its translation, was deleted.
+    deleted_with = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, related_name="companions", verbose_name=_("deleted with")
+    )
     restored_at = models.DateTimeField(_("restored"), null=True)
     purged_at = models.DateTimeField(_("deleted for good"), null=True)
 

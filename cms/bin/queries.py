@@ -10,6 +10,7 @@ from wagtail.query import PageQuerySet
 from cms.bin.access import in_bin_for
 from cms.bin.models import KEPT_DAYS, BinPage, DeletedPage
 from cms.departments.policy import Actor
+from cms.subsites.queries import subsite_of_page
 
 _STEP = Page.steplen
 
@@ -21,12 +22,25 @@ def in_the_bin() -> "QuerySet[DeletedPage]":
 
 def in_the_bin_for(actor: Actor) -> "QuerySet[DeletedPage]":
     """What a person sees of it."""
-    return in_the_bin().filter(in_bin_for(actor)).select_related("department", "subsite", "by", "page", "parent")
+    return (
+        in_the_bin()
+        .filter(in_bin_for(actor))
+        .select_related("department", "subsite", "by", "page", "parent", "deleted_with")
+    )
 
 
 def expired(*, at: datetime.datetime) -> "QuerySet[DeletedPage]":
     """What has lain there thirty days."""
     return in_the_bin().filter(deleted_at__lte=at - datetime.timedelta(days=KEPT_DAYS))
+
+
+def translations_that_go(page: Page) -> list[Page]:
+    """The translations of a page of its site's first language, outside the bin; none for a translation itself."""
+    subsite = subsite_of_page(page)
+    if subsite is None or page.locale_id != subsite.site.root_page.locale_id:
+        return []
+    others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return list(outside_bin(others).select_related("locale").order_by("path"))
 
 
 def outside_bin(pages: PageQuerySet) -> PageQuerySet:

@@ -8,13 +8,15 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 from wagtail.models import Page, ReferenceIndex
 
 from cms.bin import actions
+from cms.bin.errors import NoParent, SlugTaken
+from cms.bin.forms import PlaceForm
 from cms.bin.models import KEPT_DAYS, BinPage, DeletedPage
-from cms.bin.queries import in_the_bin_for
+from cms.bin.queries import in_the_bin_for, translations_that_go
 from cms.departments.policy import actor_of, may
 from cms.kernel.errors import DomainError
 from cms.pages.visibility import explorable_pages
@@ -56,6 +58,7 @@ def _consequences(request: HttpRequest, page: Page, error: str) -> dict[str, Any
     user: Any = request.user
     seen = explorable_pages(actor_of(user, at=timezone.now()))
     below = page.get_descendants()
+    translations = translations_that_go(page)
     users = {source.pk for source, _found in ReferenceIndex.get_grouped_references_to(page) if isinstance(source, Page)}
     users -= {page.pk, *below.values_list("pk", flat=True)}
     visible = list(seen.filter(pk__in=users).order_by("title").values_list("title", flat=True)[:SHOWN])
@@ -63,7 +66,8 @@ def _consequences(request: HttpRequest, page: Page, error: str) -> dict[str, Any
         "page": page,
         "below": list(seen.filter(pk__in=below.values("pk")).order_by("path").values_list("title", flat=True)[:SHOWN]),
         "below_count": below.count(),
-        "live_count": page.get_descendants(inclusive=True).live().count(),
+        "live_count": sum(top.get_descendants(inclusive=True).live().count() for top in (page, *translations)),
+        "translations": translations,
         "users": visible,
         "users_count": len(users),
         "error": error,
@@ -102,28 +106,48 @@ def bin_list(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, row_id: int) -> HttpResponse:
-    """Put a page back where it stood, or below the posted page."""
+    """Put a page back where it stood; where that is not possible, on to the choice of another place."""
     row = _visible(request, row_id)
     user: Any = request.user
-    chosen = request.POST.get("parent", "")
-    parent = None
-    if chosen:
-        seen = explorable_pages(actor_of(user, at=timezone.now()))
-        parent = (
-            seen.filter(pk=int(chosen)).first()
-            if chosen.isascii() and chosen.isdecimal() and len(chosen) < 19
-            else None
-        )
-        if parent is None:
-            messages.error(request, _("There is no such page."))
-            return redirect("bin")
     try:
-        page = actions.restore(row=row, parent=parent, by=user, at=timezone.now())
+        page = actions.restore(row=row, by=user, at=timezone.now())
+    except (NoParent, SlugTaken) as refused:
+        messages.error(request, str(refused))
+        return redirect("bin_place", row.pk)
     except DomainError as refused:
         messages.error(request, str(refused))
         return redirect("bin")
     messages.success(request, _("“{title}” is back, as a draft.").format(title=row.title))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, row_id: int) -> HttpResponse:
+    """Put a page back below another page than before: the chooser offers what may stand above it."""
+    row = _visible(request, row_id)
+    user: Any = request.user
+    at = timezone.now()
+    form = PlaceForm(request.POST or None, row=row, seen=explorable_pages(actor_of(user, at=at)))
+    if request.method == "POST" and form.is_valid():
+        try:
+            page = actions.restore(row=row, parent=form.cleaned_data["parent"], by=user, at=at)
+        except DomainError as refused:
+            form.add_error("parent", str(refused))
+        else:
+            messages.success(request, _("“{title}” is back, as a draft.").format(title=row.title))
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    context = {
+        "row": row,
+        "form": form,
+        "header_title": _("Put back elsewhere"),
+        "header_icon": "bin",
+        "breadcrumbs_items": [
+            {"label": _("Home"), "url": reverse("wagtailadmin_home")},
+            {"label": _("Bin"), "url": reverse("bin")},
+            {"label": row.title, "url": ""},
+        ],
+    }
+    return TemplateResponse(request, "bin/place.html", context, status=400 if form.errors else 200)
 
 
 @require_POST

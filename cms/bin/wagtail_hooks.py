@@ -25,6 +25,7 @@ def bin_urls() -> list[URLPattern]:
     return [
         path("bin/", views.bin_list, name="bin"),
         path("bin/<int:row_id>/restore/", views.restore, name="bin_restore"),
+        path("bin/<int:row_id>/place/", views.place, name="bin_place"),
         path("bin/<int:row_id>/purge/", views.purge, name="bin_purge"),
     ]
 

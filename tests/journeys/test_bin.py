@@ -9,6 +9,7 @@ from wagtail.models import Page
 from cms.accounts.models import User
 from cms.bin.models import BinPage, DeletedPage
 from cms.subsites.actions import sync_access
+from news.actions import draft_translation
 from tests.factories.moderation import Newsroom, a_newsroom
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,40 @@ def test_a_live_page_asks_for_the_public_reason() -> None:
     assert client.post(address, {"reason": "Sai số liệu"}).status_code == 302
     assert not Page.objects.get(pk=page.pk).live
     assert DeletedPage.objects.get().reason == "Sai số liệu"
+
+
+def test_a_page_whose_place_is_gone_is_put_below_a_chosen_one() -> None:
+    room = _room()
+    page = room.draft(title="Mất chỗ")
+    client = _client(room.writer)
+    client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
+    row = DeletedPage.objects.get()
+    DeletedPage.objects.update(parent=None)
+    place = reverse("bin_place", args=(row.pk,))
+    assert place in client.get(reverse("bin")).content.decode()
+    led = client.post(reverse("bin_restore", args=(row.pk,)))
+    assert (led.status_code, led["Location"]) == (302, place)
+    shown = client.get(place).content.decode()
+    assert 'data-controller="w-chooser"' in shown or "page-chooser" in shown
+    assert "Mất chỗ" in shown
+    for wrong in ("", "999999", "x", str(room.site.homes["vi"].pk), str(BinPage.objects.get().pk)):
+        refused = client.post(place, {"parent": wrong})
+        assert refused.status_code == 400
+        assert DeletedPage.objects.get().restored_at is None
+    there = room.site.sections["events"]["vi"]
+    assert client.post(place, {"parent": str(there.pk)}).status_code == 302
+    assert Page.objects.get(pk=page.pk).get_parent().pk == there.pk
+    assert client.get(place).status_code == 404
+    assert _client(room.other_head).get(place).status_code == 404
+
+
+def test_the_translations_that_go_are_told_before() -> None:
+    room = _room()
+    page = room.draft()
+    draft_translation(source=page, language="en", title="A visit", values={}, by=room.writer, at=timezone.now())
+    asked = _client(room.writer).get(reverse("wagtailadmin_pages:delete", args=(page.pk,))).content.decode()
+    assert "Bản dịch bị xóa cùng: 1" in asked
+    assert "A visit (EN)" in asked
 
 
 def test_many_at_once_lie_in_the_bin_too() -> None:

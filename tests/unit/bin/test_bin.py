@@ -7,15 +7,17 @@ from wagtail.models import Page
 
 from cms.audit.models import AuditEntry
 from cms.bin.actions import move_to_bin, purge, purge_expired, restore, the_bin
-from cms.bin.errors import AlreadyGone, NoParent, PurgeReasonMissing, SlugTaken
+from cms.bin.errors import AlreadyGone, NoParent, PurgeReasonMissing, SlugTaken, TranslationStays
 from cms.bin.models import BinPage, DeletedPage
+from cms.bin.queries import in_the_bin
 from cms.departments.errors import NotAllowed
 from cms.desk.queries import desk_of
 from cms.moderation.queries import drafts_of
 from cms.pages.errors import ReasonRequired
 from cms.publishing.models import FormerAddress, PublishedDocument
+from news.actions import draft_translation
 from news.models import ArticlePage
-from tests.factories.moderation import AT, a_newsroom
+from tests.factories.moderation import AT, Newsroom, a_newsroom
 
 pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
@@ -144,3 +146,57 @@ def test_the_bin_is_one_and_code_still_deletes() -> None:
     page.delete()
     assert not Page.objects.filter(pk=page.pk).exists()
     assert not DeletedPage.objects.exists()
+
+
+def test_a_source_takes_its_translation_into_the_bin_and_back() -> None:
+    room = a_newsroom()
+    page, english = _with_translation(room)
+    row = move_to_bin(page=page, by=room.writer, at=AT)
+    companion = DeletedPage.objects.get(page=english.pk)
+    assert (companion.deleted_with, companion.by, companion.locale) == (row, room.writer, "en")
+    assert Page.objects.get(pk=english.pk).get_parent().specific == BinPage.objects.get()
+    restore(row=row, by=room.writer, at=AT)
+    assert Page.objects.get(pk=english.pk).get_parent() == english.get_parent()
+    assert not in_the_bin().exists()
+
+
+def test_a_translation_goes_alone() -> None:
+    room = a_newsroom()
+    page, english = _with_translation(room)
+    move_to_bin(page=english, by=room.writer, at=AT)
+    assert not in_the_bin().filter(page=page.pk).exists()
+    move_to_bin(page=page, by=room.writer, at=AT)  # what lies in the bin already does not go twice
+    assert in_the_bin().count() == 2
+
+
+def test_a_public_translation_is_withdrawn_with_its_source_and_the_same_reason() -> None:
+    room = a_newsroom()
+    page, english = _with_translation(room)
+    english.save_revision().publish()
+    with pytest.raises(TranslationStays, match="A visit"):
+        move_to_bin(page=page, reason="Sai số liệu", by=room.writer, at=AT)
+    assert not DeletedPage.objects.exists()
+    with pytest.raises(ReasonRequired):
+        move_to_bin(page=page, by=room.office, at=AT)
+    assert ArticlePage.objects.get(pk=english.pk).live
+    assert not DeletedPage.objects.exists()
+    path = PublishedDocument.objects.get(page_id=english.pk).path
+    move_to_bin(page=page, reason="Sai số liệu", by=room.office, at=AT)
+    assert not ArticlePage.objects.get(pk=english.pk).live
+    gone = FormerAddress.objects.get(path=path)
+    assert (gone.is_gone, gone.reason) == (True, "Sai số liệu")
+
+
+def test_a_translation_whose_place_is_taken_stays_in_the_bin_and_the_source_comes_back() -> None:
+    room = a_newsroom()
+    page, english = _with_translation(room)
+    row = move_to_bin(page=page, by=room.writer, at=AT)
+    DeletedPage.objects.filter(page=english.pk).update(parent=None)
+    restore(row=row, by=room.writer, at=AT)
+    assert set(in_the_bin().values_list("page", flat=True)) == {english.pk}
+
+
+def _with_translation(room: Newsroom) -> tuple[ArticlePage, ArticlePage]:
+    page = room.draft()
+    english = draft_translation(source=page, language="en", title="A visit", values={}, by=room.writer, at=AT)
+    return page, english
