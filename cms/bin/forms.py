@@ -19,7 +19,7 @@ class PlaceForm(forms.Form):
     def __init__(self, *args: Any, row: DeletedPage, seen: PageQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.data and not str(self.data.get("parent", "")).isdecimal():
-            self.data = {**self.data.dict(), "parent": ""}  # the chooser draws again only what is a number
+            self.data = {**dict(self.data.items()), "parent": ""}  # the chooser draws again only what is a number
         kind = row.page.specific_class if row.page is not None else None
         above = kind.allowed_parent_page_models() if kind is not None else [Page]
         field: Any = self.fields["parent"]
