@@ -32,6 +32,8 @@ from cms.kernel.calendar import HANOI
 from cms.kernel.errors import DomainError
 from cms.kernel.failpoints import failpoint
 from cms.subsites.models import Subsite
+from cms.translation.glossary.actions import load_terms
+from cms.translation.glossary.term_file import read_terms
 
 PLANS = Path(__file__).parent / "plans"
 PLAN_FILES = ("department-2017.yaml", "city-portal.yaml")
@@ -111,6 +113,7 @@ def _found(
     at = datetime.datetime.combine(config.first_day, datetime.time(8), tzinfo=HANOI)
     with as_of(at):
         load_calendar(days=read_calendar(DATA_FILE), by=None, at=at)
+        load_terms(terms=read_terms(), by=None, at=at)
         for name in PLAN_FILES:
             _load_plan(name, config, port=port, at=at, say=say)
         say("Mở tài khoản cho từng vai trò / Opening an account for each role")

@@ -10,8 +10,10 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Tell people what happens to texts."""
         from cms.desk import kinds, notices
+        from cms.desk.english_style import register_english_style
         from cms.desk.stock_mail import replace_stock_mail
 
         kinds.register_kinds()
         notices.connect()
         replace_stock_mail()
+        register_english_style()

@@ -79,7 +79,7 @@ def _demo(
 
 # What stays when the demo goes: the log, the lists that belong to the product, and Wagtail's own tables.
 KEPT = {
-    "audit.AuditEntry", "departments.Holiday", "departments.SwappedDay", "news.Genre", "news.Topic",
+    "audit.AuditEntry", "departments.Holiday", "departments.SwappedDay", "glossary.Term", "news.Genre", "news.Topic",
     "publishing.StoreGeneration", "wagtailcore.Locale", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry",
     "contenttypes.ContentType", "auth.Permission", "wagtailsearch.SQLiteFTSIndexEntry", "wagtailcore.ReferenceIndex",
     # One workflow a sequence of steps and one task a step, for all sites there are and will be (ADR 0090).

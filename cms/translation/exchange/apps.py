@@ -9,3 +9,13 @@ class ExchangeConfig(AppConfig):
     label = "translation_exchange"
     verbose_name = _("Translations in files")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Stand beside the translator's desk."""
+        from cms.audit.labels import register_actions
+        from cms.translation.exchange.audit_labels import ACTIONS, DATA
+        from cms.translation.exchange.tool import files_box
+        from cms.translation.registry import register_tool
+
+        register_actions(ACTIONS, data=DATA)
+        register_tool(files_box)

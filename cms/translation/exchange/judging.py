@@ -26,7 +26,7 @@ _QUOTES = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
 @dataclass(frozen=True, kw_only=True)
 class Accepted:
-    """A translation that may be kept, as a fragment; `previous` is what it takes the place of."""
+    """A translation that may be kept, as a fragment."""
 
     number: int
     segment: ExchangeSegment
@@ -35,13 +35,14 @@ class Accepted:
 
 @dataclass(frozen=True, kw_only=True)
 class Rejected:
-    """A row that is not kept, and why (codes of `errors.REASONS`)."""
+    """A row that is not kept, and why: a code of `errors.REASONS`, or the desk's own words in `detail`."""
 
     number: int
     label: str
     source: str
     translation: str
     reason: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

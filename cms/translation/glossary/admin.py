@@ -106,8 +106,6 @@ class TermViewSet(ModelViewSet):
     url_prefix = "glossary"
     icon = "openquote"
     menu_label = _("Glossary")
-    menu_order = 470
-    add_to_admin_menu = True
     copy_view_enabled = False
     form_fields = FIELDS
     index_view_class = TermIndexView

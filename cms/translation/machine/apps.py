@@ -11,5 +11,9 @@ class MachineConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Look at the settings at every start."""
+        """Look at the settings at every start; stand beside the translator's desk."""
         from cms.translation.machine import checks  # noqa: F401  (checks register themselves)
+        from cms.translation.machine.tool import machine_box
+        from cms.translation.registry import register_tool
+
+        register_tool(machine_box)
