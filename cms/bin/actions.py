@@ -58,17 +58,27 @@ def move_to_bin(*, page: Page, reason: str = "", by: User, at: datetime.datetime
             raise TranslationStays(
                 title=companion.get_admin_display_title(), locale=companion.locale.language_code, reason=able.reason
             )
+    _lock_all([page, *companions])
     row = _bin_one(page=page, reason=reason, by=by, at=at)
     for companion in companions:
         _bin_one(page=companion, reason=reason, by=by, at=at, deleted_with=row)
     return row
 
 
+def _lock_all(pages: list[Page]) -> None:
+    """Lock all that will change before the first change, the making of the bin included.
+
+    A page that is saved has a new row in the search index, and PostgreSQL lets whoever adds one wait for it: to wait in
+    turn for a parent under which that person adds a page would be a deadlock.
+    """
+    around: list[Page] = [BinPage.objects.first() or Page.get_first_root_node()]
+    lock_pages([*around, *(page.get_parent() for page in pages), *pages])
+
+
 def _bin_one(
     *, page: Page, reason: str, by: User, at: datetime.datetime, deleted_with: DeletedPage | None = None
 ) -> DeletedPage:
     bin_page = the_bin(at=at)
-    lock_pages([page.get_parent(), page, bin_page])
     page = Page.objects.get(pk=page.pk).specific
     subsite = subsite_of_page(page)
     if subsite is None:
@@ -111,8 +121,11 @@ def restore(*, row: DeletedPage, parent: Page | None = None, by: User, at: datet
     `restore_page` and `add_page`, AlreadyGone, NoParent where its place is gone and none was chosen, SlugTaken where
     another page has its address.
     """
+    companions = list(in_the_bin().filter(deleted_with=row).select_related("page", "parent").order_by("pk"))
+    ways = [(row.page, parent or row.parent), *((each.page, each.parent) for each in companions)]
+    lock_pages([page for way in ways for page in way if page is not None])  # as in _lock_all: before the first change
     page = _restore_one(row=row, parent=parent, by=by, at=at)
-    for companion in in_the_bin().filter(deleted_with=row).order_by("pk"):
+    for companion in companions:
         with suppress(DomainError), transaction.atomic():
             _restore_one(row=companion, parent=None, by=by, at=at)
     return page
