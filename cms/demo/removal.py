@@ -21,6 +21,7 @@ from cms.editorial.models import AnnualPlan, Contribution, Section
 from cms.kernel.errors import DomainError
 from cms.media.actions import sweep_public
 from cms.moderation.models import Decision, UrgentAct
+from cms.notifications.models import Mail, Notification
 from cms.publishing.models import PublicationEvent
 from cms.subsites.models import Subsite
 
@@ -137,6 +138,8 @@ def _close_accounts_that_acted(*, at: datetime.datetime) -> list[str]:
     names = sorted(acted.values_list("username", flat=True))
     for user in acted:
         update_user(user=user, is_active=False, by=None, at=at)
+    Notification.objects.filter(to__in=acted).delete()  # nobody will read them
+    Mail.objects.filter(to__in=acted).delete()
     DemoObject.objects.filter(label="accounts.user", object_id__in=[user.pk for user in acted]).delete()
     return names
 
