@@ -11,6 +11,7 @@ from cms.bin.models import BinPage, DeletedPage
 from cms.subsites.actions import sync_access
 from news.actions import draft_translation
 from tests.factories.moderation import Newsroom, a_newsroom
+from tests.factories.pages import add_section
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,8 @@ def test_a_live_page_asks_for_the_public_reason() -> None:
 def test_a_page_whose_place_is_gone_is_put_below_a_chosen_one() -> None:
     room = _room()
     page = room.draft(title="Mất chỗ")
+    add_section(room.site, "events", number="2")
+    elsewhere = room.site.sections["events"]
     client = _client(room.writer)
     client.post(reverse("wagtailadmin_pages:delete", args=(page.pk,)))
     row = DeletedPage.objects.get()
@@ -78,7 +81,7 @@ def test_a_page_whose_place_is_gone_is_put_below_a_chosen_one() -> None:
         refused = client.post(place, {"parent": wrong})
         assert refused.status_code == 400
         assert DeletedPage.objects.get().restored_at is None
-    there = room.site.sections["events"]["vi"]
+    there = elsewhere["vi"]
     assert client.post(place, {"parent": str(there.pk)}).status_code == 302
     assert Page.objects.get(pk=page.pk).get_parent().pk == there.pk
     assert client.get(place).status_code == 404

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.moderation.actions import withdraw_submission
+from cms.moderation.jobs import note_fingerprints
 from cms.moderation.models import FingerprintBand, TextFingerprint
 from cms.moderation.queries import issues_of
 from cms.moderation.requirements.fingerprints import bands, signature, similarity, title_band, words_of
@@ -165,3 +166,22 @@ def test_a_corrected_text_keeps_the_day_it_was_first_public(room: Newsroom) -> N
     assert (again.pk, again.at) == (first.pk, first.at)
     assert again.signature != first.signature
     assert again.bands.count() == 22  # 21 of the text, one of the title
+
+
+def test_texts_from_before_there_were_fingerprints_are_noted_by_the_worker_once(room: Newsroom) -> None:
+    now = timezone.now()
+    public = room.live(room.draft(title="Tiếp đoàn công tác", body=body(TEXT)))
+    run_until_idle(clock=timezone.now)
+    reviewed = room.draft(title="Cấp hộ chiếu", body=body(OTHER))
+    room.submitted(reviewed, at=now)
+    room.draft(title="Nháp", body=body(OTHER))
+    before = set(TextFingerprint.objects.values_list("page", "is_public"))
+    assert before == {(public.pk, True), (reviewed.pk, False)}
+    ArticlePage.objects.filter(pk=public.pk).update(first_published_at=now)
+    public.refresh_from_db()
+    TextFingerprint.objects.all().delete()
+    assert (note_fingerprints(now), note_fingerprints(now)) == (2, 0)
+    assert set(TextFingerprint.objects.values_list("page", "is_public")) == before
+    assert TextFingerprint.objects.get(page=public).at == public.first_published_at
+    TextFingerprint.objects.all().delete()
+    assert note_fingerprints(now + datetime.timedelta(days=31)) == 0
