@@ -21,6 +21,7 @@ from cms.departments.models import OrgUnit, Post, UnitName
 from cms.editorial.models import AnnualPlan, Section
 from cms.subsites.models import Subsite
 from news.models import Genre, Topic
+from procedures.models import Agency, ProcedureField, ReceivingCounter
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import PostFactory
 from tests.factories.editorial import load_small_plan
@@ -88,6 +89,9 @@ def rows(room: Newsroom) -> Rows:
     collection = Collection.get_first_root_node().add_child(name="Ảnh tư liệu")
     set_holiday(day=datetime.date(2026, 4, 30), name="Ngày Chiến thắng", source="Bộ luật Lao động", by=None, at=AT)
     PostFactory(unit=room.division)
+    ProcedureField.objects.create(key="ho-tich", label_vi="Hộ tịch")
+    Agency.objects.create(key="so-tu-phap", label_vi="Sở Tư pháp")
+    ReceivingCounter.objects.create(name_vi="Bộ phận một cửa")
     mirrored = translated.get_target_instance()
     plan = AnnualPlan.objects.get()
     return Rows(

@@ -38,7 +38,10 @@ def test_an_organisation_page_says_functions_and_contact_in_each_language(site: 
     }
     assert details["unit_name"] == "Sở Ngoại vụ"
     english = an_organisation_page(
-        site.sections["about"]["en"], title="Structure", translation_key=page.translation_key, **facts
+        site.sections["about"]["en"],
+        title="Structure",
+        translation_key=page.translation_key,
+        **{**facts, "body": [{"type": "paragraph", "value": {"text": "<p>It receives delegations.</p>", "lang": ""}}]},
     )
     assert presented(english).details["unit_name"] == "Department of Foreign Affairs"
 
