@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.departments.errors import NotAllowed
 from cms.departments.models import Membership, OrgUnit
-from cms.departments.queries import agency_of, ancestors_of, standing_of
+from cms.departments.queries import ancestors_of, standing_of
 from cms.departments.remembering import remembered
 from cms.departments.roles import Role
+from cms.departments.standing import organisation_of
 from cms.kernel.calendar import day_of
 
 if TYPE_CHECKING:
@@ -184,9 +185,9 @@ def has_role_in_agency(*roles: str) -> Predicate:
         unit = unit_of(target)
         if unit is None:
             return ALLOWED
-        above = {candidate.pk for candidate in (unit, *ancestors_of(unit))}
-        held = OrgUnit.objects.filter(pk__in=actor.units_as(*roles)).select_related("parent")
-        if any(agency_of(office).pk in above for office in held):
+        organisation = organisation_of(actor)
+        above = organisation.above(unit.pk)
+        if any(organisation.agency.get(office) in above for office in actor.units_as(*roles)):
             return ALLOWED
         return refused(_("“{unit}” belongs to another agency."), unit=unit)
 

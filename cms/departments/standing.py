@@ -2,10 +2,13 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cms.departments.models import OrgUnit
-from cms.departments.policy import Actor
 from cms.departments.queries import AGENCY_KINDS
+
+if TYPE_CHECKING:
+    from cms.departments.policy import Actor
 
 _KEY = "cms.departments.standing"
 
@@ -18,6 +21,15 @@ class Organisation:
     within: dict[int, frozenset[int]]  # each unit → itself and the units above it, up to its agency
     agency: dict[int, int]  # each unit → its agency, or the top where no agency is above
     units: tuple[OrgUnit, ...] = ()
+
+    def above(self, unit_id: int) -> set[int]:
+        """The unit and every one above it, across agencies."""
+        found: set[int] = set()
+        current: int | None = unit_id
+        while current is not None and current not in found:
+            found.add(current)
+            current = self.parents.get(current)
+        return found
 
     def is_agency(self, unit_id: int) -> bool:
         """Whether the unit is an agency itself."""
@@ -41,7 +53,7 @@ class Organisation:
         return [unit for unit, agency in self.agency.items() if agency in agencies]
 
 
-def organisation_of(actor: Actor) -> Organisation:
+def organisation_of(actor: "Actor") -> Organisation:
     """As it was read for this person in this request already; for screens and lists, not for decisions."""
     known: Organisation | None = actor.worked_out.get(_KEY)
     if known is None:

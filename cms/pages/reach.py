@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from wagtail.models import Page
 
 from cms.departments.policy import Actor
@@ -86,7 +86,7 @@ class Reach:
 
 
 def reach_of(actor: Actor) -> Reach:
-    """How far the roles of the actor reach; three queries the first time an actor is asked about."""
+    """How far the roles of the actor reach; two queries the first time an actor is asked about."""
     reach: Reach | None = actor.worked_out.get(_KEY)
     if reach is None:
         organisation = organisation_of(actor)
@@ -97,26 +97,30 @@ def reach_of(actor: Actor) -> Reach:
 
 
 def _sites(organisation: Organisation) -> tuple[tuple[SitePlace, ...], dict[str, Page]]:
-    rows: Any = Subsite.objects.select_related("site__root_page").order_by("pk")
-    subsites = list(rows)
+    """The sites, and the root of the tree with every home in it, by path. One query: a home says whose root it is."""
+    roots = Subsite.objects.values("site__root_page__translation_key")
+    columns = {"subsite_pk": F("sites_rooted_here__subsite__pk"), "site_unit": F("sites_rooted_here__subsite__unit")}
+    rows: list[Any] = list(
+        Page.objects.filter(Q(translation_key__in=roots) | Q(depth=1)).annotate(**columns).order_by("path")
+    )
     homes: dict[Any, list[str]] = {}
-    keys = [subsite.site.root_page.translation_key for subsite in subsites]
-    tops = {page.path: page for page in Page.objects.filter(Q(translation_key__in=keys) | Q(depth=1)).order_by("path")}
-    for page in tops.values():
-        if page.translation_key in keys:
-            homes.setdefault(page.translation_key, []).append(page.path)
-    roots = {subsite.unit_id for subsite in subsites}
+    for page in rows:
+        paths = homes.setdefault(page.translation_key, [])
+        if page.path not in paths:
+            paths.append(page.path)
+    rooted = sorted((page for page in rows if page.subsite_pk is not None), key=lambda page: page.subsite_pk)
+    units = {page.site_unit for page in rooted}
     places = tuple(
         SitePlace(
-            subsite_id=subsite.pk,
-            agency_id=organisation.agency[subsite.unit_id],
-            units=_scope(subsite.unit_id, organisation.parents, stops=roots - {subsite.unit_id}),
-            homes=tuple(homes.get(subsite.site.root_page.translation_key, ())),
-            first_locale_id=subsite.site.root_page.locale_id,
+            subsite_id=page.subsite_pk,
+            agency_id=organisation.agency[page.site_unit],
+            units=_scope(page.site_unit, organisation.parents, stops=units - {page.site_unit}),
+            homes=tuple(homes[page.translation_key]),
+            first_locale_id=page.locale_id,
         )
-        for subsite in subsites
+        for page in rooted
     )
-    return places, tops
+    return places, {page.path: page for page in rows}
 
 
 def _scope(root: int, parents: dict[int, int | None], *, stops: set[int]) -> frozenset[int]:
