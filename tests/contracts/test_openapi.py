@@ -1,5 +1,7 @@
 """The public contract: one reviewed file, true of the running API."""
 
+import datetime
+import io
 import json
 import os
 from pathlib import Path
@@ -21,8 +23,10 @@ from cms.publishing import reading
 from cms.publishing.registry import document_types
 from cms.wsgi import application
 from home.actions import make_menus
+from procedures.actions import take_figures
+from procedures.figures.file_source import read_delivery
 from tests.factories.pages import AT, ArticlePageFactory, a_site, a_standard_page, add_section, an_organisation_page
-from tests.factories.procedures import a_guide, a_procedure, full_record
+from tests.factories.procedures import a_guide, a_notice, a_procedure, full_record
 from tests.unit.delivery.conftest import World, world  # noqa: F401  # a fixture
 from tests.unit.delivery.hostile import ADDRESSES
 
@@ -151,6 +155,11 @@ def test_what_the_presenters_publish_has_the_shape_that_is_described(client: Cli
     add_section(site, "procedures", number="5", content_kind="procedure")
     a_procedure(site, full_record(), live=True)
     a_guide(site, live=True)
+    a_notice(site)
+    figures = io.BytesIO("Đơn vị,Tiếp nhận,Đã giải quyết,Đúng hạn,Quá hạn\nVăn phòng,12,10,9,1\n".encode())
+    days = {f"period_{end}": datetime.date(2026, 2, day) for end, day in (("start", 1), ("end", 28))}
+    deliveries = read_delivery(figures, file_name="thang2.csv", given={**days, "as_of": datetime.date(2026, 3, 2)})
+    take_figures(subsite=site.subsite, deliveries=deliveries, by=None, at=AT)
     make_menus(subsite=site.subsite, sections=list(Section.objects.all()), by=None, at=AT)
     for name in DOCUMENTS:
         page = client.get("/api/v1/documents/", {"type": name}).json()

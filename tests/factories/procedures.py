@@ -14,7 +14,7 @@ from typing import Any
 from cms.pages.actions import add_page, publish_latest
 from procedures import record as r
 from procedures.actions import save_procedure
-from procedures.models import LifeEventGuidePage, ProcedurePage
+from procedures.models import ChangeNoticePage, LifeEventGuidePage, ProcedurePage
 from tests.factories.pages import AT, ASite, a_site, add_section
 
 
@@ -118,3 +118,10 @@ def a_guide(site: ASite, *, live: bool = False, at: datetime.datetime = AT, **va
     page.locale = parent.locale
     page = add_page(page=page, parent=parent, by=None, at=at)
     return publish_latest(page=page, by=None, at=at) if live else page
+
+
+def a_notice(site: ASite, *, at: datetime.datetime = AT) -> ChangeNoticePage:
+    """A live notice that a procedure was amended."""
+    parent = site.sections["procedures"]["vi"]
+    page = ChangeNoticePage(title="Sửa đổi một thủ tục", action="amended", department=site.unit, locale=parent.locale)
+    return publish_latest(page=add_page(page=page, parent=parent, by=None, at=at), by=None, at=at)

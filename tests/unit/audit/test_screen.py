@@ -127,7 +127,7 @@ def test_the_listing_is_filtered_by_what_was_done(reader: Client) -> None:
 def test_an_entry_is_read_without_knowing_codes_or_json(reader: Client) -> None:
     entry = an_entry("unit.renamed", **{"from": "Phòng A", "to": "Phòng B", "on": "2017-03-14", "legal_basis": "QĐ 1"})
     page = reader.get(reverse("audit:inspect", args=[entry.pk])).content.decode()
-    assert "<li><strong>Căn cứ</strong>: QĐ 1</li>" in page
+    assert "<li><strong>Căn cứ pháp lý</strong>: QĐ 1</li>" in page
     assert "<li><strong>Kể từ ngày</strong>: 14/03/2017</li>" in page
     assert "Đổi tên đơn vị: Phòng Thử" in page
     for code in ("unit.renamed", "accounts.user", "legal_basis", "2017-03-14", "&quot;"):
