@@ -8,7 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -58,7 +58,7 @@ class AuditIndexView(FoldedSearchMixin, generic.IndexView):
             DateColumn("at", label=_("Time")),
             TitleColumn("action", label=_("Action"), accessor=_name_of_action, get_url=self.get_inspect_url),
             Column("target_label", label=_("Thing")),
-            Column("by", label=_("Person"), accessor=_name_of_person),
+            Column("by", label=pgettext_lazy("audit", "Person"), accessor=_name_of_person),
         ]
 
     def get_base_queryset(self) -> Any:

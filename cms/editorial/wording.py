@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cms.editorial.plan_file.compare import Difference
 from cms.editorial.plan_file.words import Party, Words
@@ -16,7 +16,7 @@ from cms.kernel.money import format_vnd
 PARTS: dict[str, str | Promise] = {
     "site": gettext_lazy("site"),
     "record": gettext_lazy("record"),
-    "theme": gettext_lazy("theme"),
+    "theme": pgettext_lazy("plan", "theme"),
     "kind": gettext_lazy("kind of plan"),
     "total": gettext_lazy("quantity of the year"),
     "frequency": gettext_lazy("frequency"),

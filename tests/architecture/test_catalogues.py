@@ -69,3 +69,15 @@ def test_placeholders_survive_translation(path: Path) -> None:
         if sorted(placeholder.findall(entry.msgid)) != sorted(placeholder.findall(entry.msgstr))
     ]
     assert wrong == []
+
+
+def test_one_text_has_one_vietnamese_in_all_of_our_catalogues() -> None:
+    """On a screen the first app of INSTALLED_APPS wins: two wordings need two contexts (`pgettext`)."""
+    said: dict[tuple[str | None, str, str], dict[str, str]] = {}
+    for path in catalogues():
+        for entry in polib.pofile(str(path)):
+            if entry.translated() and not entry.obsolete:
+                key = (entry.msgctxt, entry.msgid, entry.msgid_plural)
+                words = entry.msgstr or " / ".join(entry.msgstr_plural.values())
+                said.setdefault(key, {})[str(path.relative_to(ROOT))] = words
+    assert {key[:2]: words for key, words in said.items() if len(set(words.values())) > 1} == {}

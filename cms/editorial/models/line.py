@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.departments.models import OrgUnit, Post
 from cms.departments.roles import Role
@@ -42,7 +43,7 @@ class PlanLine(models.Model):
     section = models.ForeignKey(
         Section, on_delete=models.PROTECT, null=True, related_name="lines", verbose_name=_("section")
     )
-    row = models.CharField(_("row"), max_length=10)
+    row = models.CharField(pgettext_lazy("plan", "row"), max_length=10)
     order = models.PositiveSmallIntegerField(_("order"))
     locale = models.CharField(_("language"), max_length=10, default="vi")
     content_vi = models.TextField(_("content in Vietnamese"), blank=True)
@@ -51,7 +52,7 @@ class PlanLine(models.Model):
     maximum = models.PositiveIntegerField(_("maximum"), null=True)
     unit_of_count = models.CharField(_("unit of count"), max_length=20, choices=UnitOfCount.choices)
     quantity_text = models.CharField(_("quantity in words"), max_length=255, blank=True)
-    sla_mode = models.CharField(_("time"), max_length=20, choices=SlaMode.choices)
+    sla_mode = models.CharField(pgettext_lazy("plan", "time"), max_length=20, choices=SlaMode.choices)
     sla_days = models.PositiveSmallIntegerField(_("days"), null=True)
     trigger = models.CharField(_("trigger"), max_length=30, choices=Trigger.choices, blank=True)
     sla_text = models.CharField(_("time in words"), max_length=255, blank=True)

@@ -5,6 +5,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.subsites.models import Subsite
 
@@ -55,7 +56,12 @@ class Section(models.Model):
     scope_en = models.TextField(_("content in English"), blank=True)
     content_kind = models.CharField(_("kind of content"), max_length=20, choices=ContentKind.choices)
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("parent")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=pgettext_lazy("section", "parent"),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     opened_on = models.DateField(_("opened on"), null=True, blank=True)

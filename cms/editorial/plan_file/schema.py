@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from cms.editorial.errors import Issue
 from cms.editorial.plan_file.parse import Parsed
@@ -31,7 +31,7 @@ FORMS = (
 )
 
 _TYPES = {
-    "string": _("text"),
+    "string": pgettext_lazy("kind of value", "text"),
     "integer": _("a whole number"),
     "boolean": _("true or false"),
     "array": _("a list"),
