@@ -7,7 +7,6 @@ from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO
 
-from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -20,6 +19,9 @@ from cms.media.actions import create_image
 from cms.media.errors import RefusedUpload
 from cms.media.fields import clean_picture
 from cms.media.models import Image
+from cms.moderation.requirements.issues import Weight
+from cms.moderation.requirements.levels import weight_of
+from cms.moderation.requirements.reading import standing_of
 from cms.subsites.models import DerivedCollection
 from cms.subsites.queries import subsite_of_page
 from news.actions.articles import Byline, draft_article
@@ -29,6 +31,7 @@ from news.manuscripts.errors import RefusedManuscript
 from news.manuscripts.manuscript import Manuscript, report_to_json, to_json
 from news.manuscripts.reading import picture_of, read_manuscript
 from news.models import ArticlePage, Genre, ManuscriptImport, SectionPage
+from news.requirements.manuscript_font import FONT
 
 
 def take_manuscript(
@@ -139,8 +142,9 @@ def files_of_failure_removed() -> Iterator[list[str]]:
 
 
 def _refuse_wrong_font(manuscript: Manuscript, section_page: SectionPage) -> None:
+    """Where the rules of the site or section say that the font of the plan blocks (R039); else it is only reported."""
     found = manuscript.report.of("font")
-    if found and section_page.section.subsite.key in settings.MANUSCRIPT_FONT_REQUIRED_SITES:
+    if found and weight_of(FONT, default=Weight.WARN, levels=standing_of(section_page).levels) == Weight.BLOCK:
         details = [detail for finding in found for detail in finding.details]
         raise WrongFont(count=sum(finding.count for finding in found), found=", ".join(details))
 

@@ -6,6 +6,7 @@ from cms.moderation.requirements.issues import Level
 from cms.moderation.requirements.registry import Requirement, register_requirement
 from news.requirements.authors import check_authors
 from news.requirements.event import check_event
+from news.requirements.manuscript_font import FONT, check_font
 from news.requirements.photo_story import check_photo_story
 from news.requirements.picture import check_alternative, check_picture
 from news.requirements.section import check_section
@@ -13,6 +14,7 @@ from news.requirements.source import check_source
 from news.requirements.summary import check_summary
 
 REQUIREMENTS = (
+    Requirement(key=FONT, label=_("font of Word files"), check=check_font, default_level=Level.WARN),
     Requirement(key="section", label=_("section"), check=check_section),
     Requirement(key="summary", label=_("summary"), check=check_summary, default_level=Level.WARN),
     Requirement(key="picture", label=_("image"), check=check_picture),

@@ -18,6 +18,7 @@ from cms.accounts.models import User
 from cms.audit.models import AuditEntry
 from cms.departments.roles import Role
 from cms.media.models import Image
+from cms.moderation.models import ModerationRule
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
@@ -348,10 +349,10 @@ def test_picture_that_the_library_refuses_is_left_out_and_reported(site: ASite, 
 
 
 @pytest.mark.requirement("R039")
-def test_site_may_require_the_font_of_the_plan(site: ASite, author: User, settings: Any) -> None:
+def test_site_may_require_the_font_of_the_plan(site: ASite, author: User) -> None:
     arial = word_file(body=paragraph(run("Bài viết", font("Arial", 11))))
     assert taken(site, author, arial).as_report().of("font")[0].details == ("Arial 11",)
-    settings.MANUSCRIPT_FONT_REQUIRED_SITES = [site.subsite.key]
+    ModerationRule.objects.create(subsite=site.subsite, requirement_levels={"manuscript_font": "block"})
     before = stored()
     with pytest.raises(WrongFont) as refused:
         taken(site, author, arial)
