@@ -1,6 +1,7 @@
 """What the log calls the actions of this app, and the data recorded with them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIONS = {
     "procedures.term_added": _("Field or agency of procedures added"),
@@ -29,7 +30,7 @@ DATA = {
     "changed": _("changed"),
     "unchanged": _("unchanged"),
     "refused": _("refused"),
-    "published": _("published"),
+    "published": pgettext_lazy("import", "published"),
     "left_out": _("left out"),
     "label": _("Name"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms.kernel.text import clean_line
@@ -35,7 +36,7 @@ class ImportBatch(models.Model):
         PREPARING = "preparing", _("drafts are being written")
         WAITING = "waiting", _("waiting for the board")
         PUBLISHING = "publishing", _("approved, being published")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("import", "published")
         NOTHING = "nothing", _("nothing to approve")
         RETURNED = "returned", _("returned by the board")
         DISCARDED = "discarded", _("discarded")
@@ -119,12 +120,12 @@ class BatchItem(models.Model):
 
         NONE = "none", _("nothing to publish")
         PENDING = "pending", _("waits for the board")
-        APPROVED = "approved", _("approved")
-        PUBLISHED = "published", _("published")
+        APPROVED = "approved", pgettext_lazy("import", "approved")
+        PUBLISHED = "published", pgettext_lazy("import", "published")
         INVALID = "invalid", _("no longer covered")
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="items")
-    place = models.PositiveIntegerField(_("row"))
+    place = models.PositiveIntegerField(pgettext_lazy("import", "row"))
     key = models.CharField(_("key of the record"), max_length=80, blank=True)
     name = models.CharField(_("name"), max_length=255, blank=True)
     # The record as the file has it: an interrupted import goes on without the file.

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cms.departments.models import OrgUnit
 from cms.subsites.models import Subsite
@@ -12,7 +13,7 @@ class FigureReport(models.Model):
     """One delivery of a source for one period; a later one of the same period takes its place for the public."""
 
     subsite = models.ForeignKey(Subsite, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
-    source = models.CharField(_("source"), max_length=40)
+    source = models.CharField(pgettext_lazy("figures", "source"), max_length=40)
     period_start = models.DateField(_("from"))
     period_end = models.DateField(_("to"))
     as_of = models.DateField(_("figures as of"))
