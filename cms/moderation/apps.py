@@ -41,4 +41,5 @@ class ModerationConfig(AppConfig):
         register_handover(DRAFTS)
         register_schedule_gate(may_go_live)
         register_periodic("remind_reviewers", 60, jobs.send_reminders)
+        register_periodic("note_fingerprints", 3600, jobs.note_fingerprints)
         on_access_synced(access_synced)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -62,7 +62,7 @@ def _scopes(token: ApiToken) -> str:
 def _last_used(token: ApiToken) -> str:
     """To the hour: more is not written down."""
     used = token.last_used_on
-    return used.astimezone(HANOI).strftime("%d/%m/%Y, %H:%M") if used is not None else gettext("never")
+    return used.astimezone(HANOI).strftime("%d/%m/%Y, %H:%M") if used is not None else pgettext("use", "never")
 
 
 def _maker(token: ApiToken) -> str:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -33,7 +34,7 @@ class Preparation(models.TextChoices):
 
     NONE = "none", _("not begun")
     ASKED = "asked", _("waiting for the worker")
-    RUNNING = "running", _("under way")
+    RUNNING = "running", pgettext_lazy("translation", "under way")
     READY = "ready", _("ready")
     FAILED = "failed", _("failed")
 

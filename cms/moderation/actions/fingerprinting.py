@@ -3,14 +3,18 @@
 import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef
+from wagtail.models import Page, get_page_models
 
-from cms.moderation.models import FingerprintBand, TextFingerprint
+from cms.moderation.models import FingerprintBand, ReviewState, TextFingerprint
 from cms.moderation.requirements.draft import read_draft
 from cms.moderation.requirements.reading import is_text
-from cms.moderation.requirements.similarity import print_of
+from cms.moderation.requirements.similarity import WINDOW, print_of
 from cms.pages.models import BasePage
+from cms.publishing.registry import presenter_for
+from cms.subsites.queries import subsite_of_page
 
 if TYPE_CHECKING:
     from cms.subsites.models import Subsite
@@ -59,3 +63,36 @@ def fingerprint_public(*, page_id: int, subsite: "Subsite", at: datetime.datetim
     if isinstance(page, BasePage):
         revision_id = page.live_revision_id
         keep_fingerprint(page=page, subsite=subsite, revision_id=revision_id, is_public=True, at=at)
+
+
+def fingerprint_missing(*, at: datetime.datetime, limit: int = 200) -> int:
+    """Note what texts of the compared days say that nobody noted: from before there were fingerprints, or restored.
+
+    Newest first; how many were noted. Older ones are compared with nothing and stay without.
+    """
+    since = at - WINDOW
+    noted = TextFingerprint.objects.filter(page=OuterRef("pk"))
+    kinds = ContentType.objects.get_for_models(*_text_models()).values()
+    pages = Page.objects.filter(content_type__in=kinds)
+    public = pages.filter(live=True, first_published_at__gte=since).exclude(Exists(noted.filter(is_public=True)))
+    count = 0
+    for row in public.order_by("-first_published_at", "-pk")[:limit]:
+        subsite = subsite_of_page(row)
+        if subsite is not None:
+            fingerprint_public(page_id=row.pk, subsite=subsite, at=row.first_published_at)
+            count += 1
+    reviewed = ReviewState.objects.filter(status="in_progress", opened_at__gte=since, page__in=pages)
+    reviewed = reviewed.exclude(Exists(TextFingerprint.objects.filter(page=OuterRef("page"), is_public=False)))
+    for state in reviewed.select_related("page", "subsite").order_by("-pk")[:limit]:
+        draft = state.page.get_latest_revision_as_object()
+        keep_fingerprint(
+            page=draft, subsite=state.subsite, revision_id=state.revision_id, is_public=False, at=state.opened_at
+        )
+        count += 1
+    return count
+
+
+def _text_models() -> list[type[BasePage]]:
+    """The types that `is_text` counts."""
+    known = ((model, presenter_for(model)) for model in get_page_models() if issubclass(model, BasePage))
+    return [model for model, presenter in known if presenter is not None and presenter[0].listed]

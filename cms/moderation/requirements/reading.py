@@ -1,4 +1,4 @@
-"""What the requirements need to know beside the draft, read from the database: four queries, however long the text."""
+"""What the requirements need to know beside the draft: four queries, five with files, however long the text."""
 
 import datetime
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from cms.media.models import Document, Image
 from cms.moderation.models import ModerationRule
 from cms.moderation.requirements.draft import Draft, read_draft
 from cms.moderation.requirements.registry import Context
+from cms.moderation.requirements.secrecy.files import words_of_files
 from cms.moderation.requirements.similarity import similar_texts
 from cms.publishing.registry import presenter_for
 from cms.subsites.models import Subsite
@@ -53,6 +54,7 @@ def read_context(page: "BasePage", *, at: datetime.datetime, declared_not_secret
         is_department_of_site=_is_of_site(department, standing.subsite, at=at),
         levels=standing.levels,
         file_names=names,
+        files=words_of_files(draft.documents, at=at),
         missing_targets=missing,
         similar=similar,
     )

@@ -15,6 +15,7 @@ from cms.moderation.requirements.levels import ALWAYS_BLOCK, weight_of
 if TYPE_CHECKING:
     from cms.departments.models import OrgUnit
     from cms.editorial.models import Section
+    from cms.moderation.requirements.secrecy.files import FileWords
     from cms.moderation.requirements.similarity import Similar
     from cms.pages.models import BasePage
     from cms.subsites.models import Subsite
@@ -40,6 +41,7 @@ class Context:
     is_department_of_site: bool = True
     levels: Mapping[str, str] = field(default_factory=dict)
     file_names: tuple[str, ...] = ()
+    files: "tuple[FileWords, ...]" = ()
     missing_targets: frozenset[tuple[str, int]] = frozenset()  # ("page" | "document" | "image", id)
     similar: "tuple[Similar, ...]" = ()
 

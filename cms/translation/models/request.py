@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 from cms.departments.models import OrgUnit
@@ -41,7 +42,11 @@ class TranslationRequest(models.Model):
     target_locale = models.CharField(_("into"), max_length=10)
     # The row outlives the pages: what was asked and done stays counted.
     source_page = models.ForeignKey(
-        Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("source")
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("translation", "source"),
     )
     target_page = models.ForeignKey(
         Page, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("translation")

@@ -26,6 +26,9 @@ def check_secrecy(page: "BasePage", context: Context) -> list[Issue]:
     for field, finding in _found(context, is_mark=True):
         words = _("A mark of secrecy: “{words}”. What bears one is never put on the portal.")
         issues.append(Issue(key="secrecy", field=field, message=format_lazy(words, words=finding.words)))
+    words = _("The file “{name}” bears a mark of secrecy: “{words}”. What bears one is never put on the portal.")
+    for name, finding in _in_files(context, is_mark=True):
+        issues.append(Issue(key="secrecy", message=format_lazy(words, name=name, words=finding.words)))
     return issues[:MOST_TOLD]
 
 
@@ -36,7 +39,25 @@ def check_doubts(page: "BasePage", context: Context) -> list[Issue]:
         Issue(key="secrecy_doubt", field=field, message=format_lazy(text, words=finding.words))
         for field, finding in _found(context, is_mark=False)
     ]
+    in_file = _("“{words}” in the file “{name}”: make sure that no secret paper is quoted or attached.")
+    found += [
+        Issue(key="secrecy_doubt", message=format_lazy(in_file, name=name, words=finding.words))
+        for name, finding in _in_files(context, is_mark=False)
+    ]
+    unread = _("The file “{name}” could not be read (scanned, locked or too heavy): look through it yourself.")
+    found += [
+        Issue(key="secrecy_doubt", message=format_lazy(unread, name=file.name))
+        for file in context.files
+        if not file.is_readable
+    ]
     return found[:MOST_TOLD]
+
+
+def _in_files(context: Context, *, is_mark: bool) -> Iterator[tuple[str, Finding]]:
+    for file in context.files:
+        for finding in file.findings:
+            if finding.is_mark is is_mark:
+                yield file.name, finding
 
 
 def _found(context: Context, *, is_mark: bool) -> Iterator[tuple[str, Finding]]:

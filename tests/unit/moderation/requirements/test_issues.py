@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from pytest_django import DjangoAssertNumQueries
 
 from cms.departments.models import OrgUnit
@@ -18,6 +19,7 @@ from tests.factories.departments import OrgUnitFactory
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.moderation import AT, Newsroom, a_newsroom
 from tests.factories.pages import ArticlePageFactory, a_standard_page, add_section, picture_value
+from tests.factories.readable_files import a_pdf, a_word_file
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +180,41 @@ def test_names_and_titles_of_attached_files_and_pictures_are_scanned(room: Newsr
     assert len(words) == 2
     assert "ke-hoach-TUYET-MAT.pdf" in words[0]
     assert "Bản đồ (Mật)" in words[1]
+
+
+@pytest.mark.requirement("R104")
+def test_the_words_of_attached_files_are_scanned(room: Newsroom) -> None:
+    marked = DocumentFactory(file=ContentFile(a_word_file("Kính gửi: Sở", header="TUYỆT MẬT"), name="ke-hoach.docx"))
+    linked = DocumentFactory(file=ContentFile(a_pdf("Phụ lục (Mật)"), name="phu-luc.pdf"))
+    clean = DocumentFactory(file=ContentFile(a_pdf("Mẫu đơn đề nghị"), name="mau-don.pdf"))
+    page = complete(
+        room,
+        body=[
+            {"type": "files", "value": {"title": "", "files": [
+                {"document": document.pk, "title": "", "lang": ""} for document in (marked, clean)
+            ]}},
+            paragraph(f'<p><a linktype="document" id="{linked.pk}">Xem phụ lục</a></p>'),
+        ],
+    )  # fmt: skip
+    words = {str(issue.message) for issue in issues_of(page, at=AT) if issue.key == "secrecy"}
+    assert len(words) == 2
+    for name in ("ke-hoach.docx", "phu-luc.pdf"):
+        assert any(f"Tệp “{name}” có dấu chỉ độ mật" in said for said in words)
+    with pytest.raises(Incomplete):
+        room.submitted(page)
+    assert open_state_of(page) is None
+
+
+@pytest.mark.requirement("R104")
+def test_a_file_that_nobody_can_read_by_machine_is_told_and_blocks_nothing(room: Newsroom) -> None:
+    scanned = DocumentFactory(file=ContentFile(a_pdf(""), name="ban-quet.pdf"))
+    page = complete(
+        room,
+        body=[{"type": "files", "value": {"title": "", "files": [{"document": scanned.pk, "title": "", "lang": ""}]}}],
+    )
+    assert found(page) == [("secrecy_doubt", "warn", "")]
+    assert "ban-quet.pdf" in str(issues_of(page, at=AT)[0].message)
+    assert room.submitted(page).is_open
 
 
 @pytest.mark.requirement("R104")
