@@ -177,6 +177,8 @@ def test_texts_from_before_there_were_fingerprints_are_noted_by_the_worker_once(
     room.draft(title="Nháp", body=body(OTHER))
     before = set(TextFingerprint.objects.values_list("page", "is_public"))
     assert before == {(public.pk, True), (reviewed.pk, False)}
+    ArticlePage.objects.filter(pk=public.pk).update(first_published_at=now)
+    public.refresh_from_db()
     TextFingerprint.objects.all().delete()
     assert (note_fingerprints(now), note_fingerprints(now)) == (2, 0)
     assert set(TextFingerprint.objects.values_list("page", "is_public")) == before
