@@ -127,7 +127,7 @@ def open_state_of(page: Page) -> ReviewState | None:
 
 
 def issues_of(page: BasePage, *, at: datetime.datetime, declared_not_secret: bool | None = None) -> list[Issue]:
-    """What is missing of a draft, by the levels of its site and section; blocking first. At most six queries, one more with files.
+    """What is missing of a draft, by the levels of its site and section; blocking first. Seven queries at most.
 
     `declared_not_secret` None: nobody was asked yet, the draft is only shown.
     """
