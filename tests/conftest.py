@@ -23,6 +23,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker
 
 from cms.kernel.catalogues import compile_catalogues
+from tests import scheduling
 from tests.elasticsearch import NoElasticsearch, private_node
 
 REQUIREMENTS = {row["id"] for row in json.loads((Path(__file__).parent / "requirements.json").read_text())}
@@ -72,6 +73,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if unknown:
                 raise pytest.UsageError(f"{item.nodeid}: no such requirement: {sorted(unknown)}")
             config.stash[SEEN].update(mark.args)
+    items.sort(key=scheduling.rank)  # stable: random within a suite
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return scheduling.scheduler(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

@@ -33,4 +33,4 @@ if [ "$mode" = wagtail8 ]; then
   export PYTHONWARNINGS="ignore::wagtail.utils.deprecation.RemovedInWagtail90Warning"
   export PYTEST_ADDOPTS="-W ignore::wagtail.utils.deprecation.RemovedInWagtail90Warning"
 fi
-exec "$bin/python" -m pytest -q -n 2 --dist loadgroup -m "$select"
+exec "$bin/python" -m pytest -q -n 2 -m "$select"

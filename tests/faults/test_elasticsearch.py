@@ -17,8 +17,6 @@ from tests.contracts.search_backend import document
 from tests.elasticsearch import Node, private_nodes
 from tests.faults.elasticsearch_node import PASSWORD, admin, engine_of, fill, found, found_in_the_end, revive
 
-pytestmark = pytest.mark.xdist_group("elasticsearch")
-
 
 @pytest.fixture
 def node(mortal_node: Node) -> Iterator[Node]:

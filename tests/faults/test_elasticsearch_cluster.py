@@ -14,7 +14,7 @@ from tests.contracts.search_backend import document
 from tests.elasticsearch import Node, NoElasticsearch, private_nodes
 from tests.faults.elasticsearch_node import PREFIX, admin, fill, found_in_the_end
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("elasticsearch")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from tests.factories.notes import NoteSite, live_note, note_site
 from tests.faults.elasticsearch_node import PREFIX, admin, revive
 from tests.testapp.models import NotePage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("elasticsearch")]
+pytestmark = [pytest.mark.django_db]
 URL = "/api/v1/search/?q=ho+chieu"
 
 

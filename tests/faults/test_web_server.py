@@ -17,7 +17,7 @@ from tests.faults.copy_of_product import Copy, doomed
 from tests.product.conftest import free_port
 
 # Not used by these processes: it makes pytest-django create the schema that `copy` begins with.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("web_kills")]
+pytestmark = [pytest.mark.django_db]
 
 BEFORE = (
     "publish.before_present", "media.after_copy", "publish.after_files", "publish.before_event", "publish.before_commit"

@@ -17,7 +17,7 @@ from tests.policy import expectations as expected
 from tests.policy.probes import PROBES, Attempt
 from tests.policy.world import World, a_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R070"), pytest.mark.xdist_group("policy")]
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R070")]
 
 SEED = 20261121
 

@@ -1,8 +1,7 @@
 """The product itself: `manage.py run_demo` in a process of its own, used as its users use it.
 
-Every module here says `xdist_group("product")`: one product is enough, and the machine has two cores. Where
-xdist does not honour the group (3.8 beside pytest 9 did not), each process starts a copy of its own: slower,
-nothing else.
+One copy serves all of this folder (`tests.scheduling`) and ends with its last test: its worker would go on taking
+a part of the machine's two cores.
 """
 
 import contextlib
@@ -95,7 +94,7 @@ def _product(url: str, var_dir: Path) -> Product:
     return Product(url=url, var_dir=var_dir, passwords={row["username"]: row["password"] for row in rows})
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The demo, loaded once and running until the last test.
 

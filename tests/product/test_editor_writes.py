@@ -7,7 +7,7 @@ import pytest
 
 from tests.product.conftest import Product, log_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+pytestmark = [pytest.mark.browser]
 
 
 def row(product: Product, sql: str, *values: object) -> Any:

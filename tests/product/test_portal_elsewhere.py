@@ -10,8 +10,6 @@ import pytest
 from tests.product.conftest import ROOT, Product, environment, free_port, wait_until_answers, wait_until_idle
 from tests.product.crawling import page_addresses
 
-pytestmark = pytest.mark.xdist_group("product")
-
 
 @pytest.fixture
 def elsewhere(product: Product, tmp_path: Path) -> Iterator[Product]:

@@ -3,12 +3,8 @@
 import subprocess
 import sys
 
-import pytest
-
 from tests.product.conftest import ROOT, Product, environment, wait_until_idle
 from tests.product.crawling import answers
-
-pytestmark = pytest.mark.xdist_group("product")
 
 
 def manage(product: Product, *arguments: str) -> subprocess.CompletedProcess[str]:

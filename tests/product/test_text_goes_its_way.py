@@ -9,7 +9,7 @@ import pytest
 from tests.product.conftest import Product, log_in
 from tests.product.test_editor_writes import row, section_page_id
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("product")]
+pytestmark = [pytest.mark.browser]
 
 SECONDS_TO_BE_READ = 1.0
 
