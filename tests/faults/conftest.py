@@ -74,7 +74,12 @@ class Processes:
 
 
 def copy_schema(folder: Path) -> None:
-    """Write the test database's tables into a file: migrating another one would take half a minute."""
+    """Write the test database's tables into a file: migrating another one would take half a minute.
+
+    Outside of any transaction of the test database: SQLite would wait for its end, in C, where no time limit of a
+    test reaches it.
+    """
+    assert not connection.in_atomic_block, "ask for the copy before a test's own transaction begins"
     connection.ensure_connection()
     with sqlite3.connect(folder / "db.sqlite3") as copy:
         connection.connection.backup(copy)

@@ -13,13 +13,20 @@ from tests.faults.conftest import Processes, copy_schema
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def processes(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[Processes]:
+@pytest.fixture(scope="module")
+def schema(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an empty database; a module's, so that it is copied before a test's transaction begins."""
     if connection.vendor != "sqlite":
         pytest.skip("the fault runner copies a SQLite file")
+    folder = tmp_path_factory.mktemp("import")
     with django_db_blocker.unblock():
-        copy_schema(tmp_path)
-    started = Processes(tmp_path, CONG_FAULT_STEPS="tests.faults.import_steps")
+        copy_schema(folder)
+    return folder
+
+
+@pytest.fixture
+def processes(schema: Path) -> Iterator[Processes]:
+    started = Processes(schema, CONG_FAULT_STEPS="tests.faults.import_steps")
     started.do("prepare")
     yield started
     started.close()
