@@ -15,28 +15,32 @@ FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop", "pgettext", "pgette
 # What templatize() makes of {% translate %} and {% blocktranslate %}; of a plural, both forms.
 QUOTED = r"""u?(?P<q{0}>'''|\"\"\"|'|\")(?P<text{0}>.*?)(?P=q{0})"""
 IN_TEMPLATE = re.compile(
-    rf"""\b(?:n?pgettext\(u?'[^']*',\s*|(?:n?gettext|_)\(){QUOTED.format(1)}(?:,\s*{QUOTED.format(2)},)?""", re.S
+    rf"""\b(?:n?pgettext\(u?'(?P<context>[^']*)',\s*|(?:n?gettext|_)\(){QUOTED.format(1)}(?:,\s*{QUOTED.format(2)},)?""",
+    re.S,
 )
 
 
-def python_messages(path: Path) -> Iterator[str]:
+Message = tuple[str | None, str]  # its context, and its text: without the one the other is not found
+
+
+def python_messages(path: Path) -> Iterator[Message]:
     for node in ast.walk(ast.parse(path.read_text())):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS):
             continue
-        position = 1 if node.func.id.startswith("p") else 0
-        argument = node.args[position] if len(node.args) > position else None
-        if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-            yield argument.value
+        words = [argument.value if isinstance(argument, ast.Constant) else None for argument in node.args[:2]]
+        context = words.pop(0) if node.func.id.startswith("p") else None
+        if words and isinstance(words[0], str):
+            yield context, words[0]
 
 
-def template_messages(path: Path) -> Iterator[str]:
+def template_messages(path: Path) -> Iterator[Message]:
     for match in IN_TEMPLATE.finditer(templatize(path.read_text())):
         for text in filter(None, (match["text1"], match["text2"])):
-            yield text.replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
+            yield match["context"], text.replace("\\n", "\n").replace("\\'", "'").replace('\\"', '"')
 
 
-def messages() -> dict[str, Path]:
-    found: dict[str, Path] = {}
+def messages() -> dict[Message, Path]:
+    found: dict[Message, Path] = {}
     for top in TOPS:
         for path in (ROOT / top).rglob("*.py"):
             if "migrations" not in path.parts:
@@ -51,11 +55,17 @@ def catalogues() -> list[Path]:
     return [path for top in TOPS for path in (ROOT / top).rglob("locale/vi/LC_MESSAGES/django.po")]
 
 
-def test_every_message_has_its_vietnamese() -> None:
-    entries = [entry for path in catalogues() for entry in polib.pofile(str(path)) if entry.translated()]
+def translated(paths: list[Path]) -> set[Message]:
+    entries = [entry for path in paths for entry in polib.pofile(str(path)) if entry.translated()]
     # A plural stands in the entry of its singular; `translated()` has asked for all of its forms.
-    known = {text for entry in entries for text in (entry.msgid, entry.msgid_plural)}
-    missing = {text: path.relative_to(ROOT) for text, path in messages().items() if text and text not in known}
+    return {(entry.msgctxt, text) for entry in entries for text in (entry.msgid, entry.msgid_plural)}
+
+
+def test_every_message_has_its_vietnamese() -> None:
+    known = translated(catalogues())
+    missing = {
+        message: path.relative_to(ROOT) for message, path in messages().items() if message[1] and message not in known
+    }
     assert missing == {}
 
 
@@ -81,3 +91,11 @@ def test_one_text_has_one_vietnamese_in_all_of_our_catalogues() -> None:
                 words = entry.msgstr or " / ".join(entry.msgstr_plural.values())
                 said.setdefault(key, {})[str(path.relative_to(ROOT))] = words
     assert {key[:2]: words for key, words in said.items() if len(set(words.values())) > 1} == {}
+
+
+def test_the_public_pages_have_their_own_vietnamese() -> None:
+    """The portal also runs in a process of its own, without the catalogues of the apps that write."""
+    shown = {message for path in (ROOT / "frontend_templates").rglob("*.html") for message in template_messages(path)}
+    shown |= {message for path in (ROOT / "cms/portal").rglob("*.py") for message in python_messages(path)}
+    known = translated([ROOT / "cms/portal/locale/vi/LC_MESSAGES/django.po"])
+    assert {message for message in shown if message[1]} - known == set()
