@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import socket
-import time
 import uuid
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,7 +16,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import OperationalError, connections
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import DjangoDbBlocker
@@ -32,9 +31,6 @@ MIGRATED = pytest.StashKey[tuple[DjangoDbBlocker, str]]()
 
 
 _flush = BaseDatabaseOperations.execute_sql_flush
-# Seconds. A tab that has just been closed may still be answered by a thread of the live server, and SQLite in
-# memory says "table is locked" at once, whatever the busy timeout.
-WAIT_FOR_READERS = 20
 
 
 def flush_everything(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
@@ -43,18 +39,9 @@ def flush_everything(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
 
     connection: BaseDatabaseWrapper = self.connection  # type: ignore[attr-defined]
     present = set(connection.introspection.table_names()) & set(append_only_tables())
-    until = time.monotonic() + WAIT_FOR_READERS
-    while True:
-        try:
-            for table in present:
-                unprotect(connection, table)
-            _flush(self, sql_list)
-        except OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-            time.sleep(0.1)
-        else:
-            break
+    for table in present:
+        unprotect(connection, table)
+    _flush(self, sql_list)
     protect_all(connection)
 
 

@@ -30,6 +30,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATABASES["default"]["CONN_MAX_AGE"] = 0
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, as the product's: in memory a thread of a live server and a test that read one table refuse each other
+    # at once ("table is locked"), whatever the busy timeout.
+    DATABASES["default"]["TEST"] = {"NAME": str(_MEDIA / "test.sqlite3")}
 
 SEARCH_DIR = _MEDIA / "search"
 
