@@ -1,16 +1,20 @@
 """Through whose hands a text went, read from the database for the rules of four eyes."""
 
+import datetime
+from collections.abc import Sequence
+
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from wagtail.models import Page, Revision
 
 from cms.moderation.models import Approval, ReviewState
 from cms.moderation.rules import Hands
 from cms.pages.models import BasePage
+from cms.pages.registry import WrittenPart, written_parts
 
 
 def writer_ids(page: BasePage, *, requester_id: int | None) -> list[int]:
     """Whose text a draft is: owner, bylines with an account, whoever submitted it, and who wrote it; ascending."""
-    people = {page.owner_id, requester_id, *bylines_of(page), *owners_of(page.pk), *authors_since_approval(page.pk)}
+    people = {page.owner_id, requester_id, *bylines_of(page), *owners_of(page.pk), *authors_since_approval(page)}
     return sorted(person for person in people if person is not None)
 
 
@@ -26,19 +30,43 @@ def owners_of(page_id: int) -> set[int]:
     return {owner for owner in rows.values_list("content__owner", flat=True).distinct() if isinstance(owner, int)}
 
 
-def authors_since_approval(page_id: int) -> set[int]:
-    """Who saved a version since the last one that was approved, outside a step of a review (RELIABILITY 23).
+def authors_since_approval(page: BasePage) -> set[int]:
+    """Who saved a version since the last one that was approved, or wrote a part of one, outside a step of a review.
 
     What was approved before, others answer for. Whoever changes a text in their step does not write it: they may not
-    decide while theirs is the last edit, and the writers see it when it is sent back.
+    decide while theirs is the last edit, and the writers see it when it is sent back (RELIABILITY 23).
     """
-    approved = Approval.objects.filter(page_id=page_id).aggregate(newest=Max("revision_id"))["newest"] or 0
-    versions = list(revisions_by_people(page_id).filter(pk__gt=approved).values_list("pk", "user_id"))
+    approved = Approval.objects.filter(page_id=page.pk).aggregate(newest=Max("revision_id"))["newest"] or 0
+    rows = Revision.page_revisions.filter(object_id=str(page.pk), pk__gt=approved)
+    versions = list(rows.order_by("pk").values_list("pk", "user_id", "created_at"))
+    states = ReviewState.objects.filter(page_id=page.pk)
     steps = [
         (state.began_with_revision_id or 0, None if state.is_open else state.revision_id)
-        for state in ReviewState.objects.filter(page_id=page_id).only("began_with_revision_id", "revision_id", "status")
+        for state in states.only("began_with_revision_id", "revision_id", "status")
     ]
-    return {person for pk, person in versions if not any(_within(pk, began, ended) for began, ended in steps)}
+    in_step = {pk for pk, _person, _at in versions if any(_within(pk, began, ended) for began, ended in steps)}
+    savers = {person for pk, person, _at in versions if person is not None and pk not in in_step}
+    if not (parts := written_parts(page)):
+        return savers
+    moment = Revision.objects.filter(pk=approved).values_list("created_at", flat=True).first()
+    return savers | {part.person_id for part in parts if _is_written(part, versions, in_step, approved_at=moment)}
+
+
+def _is_written(
+    part: WrittenPart,
+    versions: Sequence[tuple[int, int | None, datetime.datetime]],
+    in_step: set[int],
+    *,
+    approved_at: datetime.datetime | None,
+) -> bool:
+    """Whether a part makes its writer an author: not when it was approved, nor when they saved it in their own step.
+
+    It stands in the first version that was saved after it was written; until then in none.
+    """
+    if approved_at is not None and part.at <= approved_at:
+        return False
+    pk, saver = next(((pk, saver) for pk, saver, at in versions if at >= part.at), (None, None))
+    return not (pk in in_step and saver == part.person_id)
 
 
 def _within(revision_id: int, began: int, ended: int | None) -> bool:

@@ -1,5 +1,6 @@
 """What other apps say about a page beside its form: filled in `AppConfig.ready()`."""
 
+import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -122,6 +123,30 @@ def register_draft_inspector(inspector: DraftInspector) -> None:
 def findings(page: Any) -> list[Finding]:
     """What is said of a draft as it is in hand."""
     return [finding for inspector in _inspectors for finding in inspector(page)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenPart:
+    """Somebody wrote words that stand in a page's text, or will with its next version, and saved no version of it."""
+
+    person_id: int
+    at: datetime.datetime
+
+
+PartsOf = Callable[[Any], Sequence[WrittenPart]]
+
+_parts: list[PartsOf] = []
+
+
+def register_written_parts(parts: PartsOf) -> None:
+    """Add who writes a text otherwise than by its form, for the rule of four eyes: page → who wrote, and when last."""
+    if parts not in _parts:
+        _parts.append(parts)
+
+
+def written_parts(page: Any) -> list[WrittenPart]:
+    """What people wrote of a page beside its form."""
+    return [part for parts in _parts for part in parts(page)]
 
 
 LentPages = Callable[[Any], frozenset[int]]

@@ -12,12 +12,17 @@ class TranslationConfig(AppConfig):
         """Hear of publications and reviews, keep untranslated words from the public, lend English pages."""
         from cms.audit.labels import register_actions
         from cms.departments.handover import register_handover
-        from cms.pages.registry import register_draft_inspector, register_lender, register_page_status
+        from cms.pages.registry import (
+            register_draft_inspector,
+            register_lender,
+            register_page_status,
+            register_written_parts,
+        )
         from cms.publishing.following import register_follower
         from cms.publishing.models import PublicationEvent
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import Subscriber, subscribe
-        from cms.translation import access, gate, jobs, notices, receivers, subscribers, synchronisation
+        from cms.translation import access, authors, gate, jobs, notices, receivers, subscribers, synchronisation
         from cms.translation import kinds as kinds_of_messages
         from cms.translation.admin.editing import translation_status
         from cms.translation.audit_labels import ACTIONS, DATA
@@ -27,6 +32,7 @@ class TranslationConfig(AppConfig):
         access.register_operations()
         register_lender(access.lent_pages)
         register_draft_inspector(gate.inspect_translation)
+        register_written_parts(authors.parts_of)
         register_follower(subscribers.followed_source)
         kinds = PublicationEvent.Kind
         subscribe(

@@ -1,5 +1,7 @@
 """From the publication of a Vietnamese text to the English page, and through a change of the source."""
 
+from contextlib import nullcontext
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
@@ -104,11 +106,20 @@ def test_the_draft_with_the_words_of_the_source_is_neither_submitted_nor_publish
 
 
 @pytest.mark.requirement("R078")
-def test_imports_and_sections_that_are_not_translated_open_nothing() -> None:
+@pytest.mark.parametrize(("door", "opens"), [("", True), ("import_procedures", False), ("load_demo", False)])
+def test_imports_open_no_request_and_publishing_the_same_text_does(door: str, opens: bool) -> None:
     room = a_translating_room()
-    with through("import_procedures"):
-        room.newsroom.live(room.newsroom.draft(title="Nhập vào"))
-    room.newsroom.site.subsite.sections.update(english="on_request")
-    room.newsroom.live(room.newsroom.draft(title="Theo yêu cầu"))
+    with through(door) if door else nullcontext():
+        page = room.newsroom.live(room.newsroom.draft(title="Nhập vào"))
     run_until_idle(clock=timezone.now)
-    assert not TranslationRequest.objects.exists()
+    assert TranslationRequest.objects.filter(content_id=page.translation_key).exists() is opens
+
+
+@pytest.mark.requirement("R078")
+@pytest.mark.parametrize(("english", "opens"), [("always", True), ("on_request", False), ("never", False)])
+def test_a_section_says_whether_its_texts_are_translated_by_themselves(english: str, opens: bool) -> None:
+    room = a_translating_room()
+    room.newsroom.site.subsite.sections.update(english=english)
+    page = room.newsroom.live(room.newsroom.draft(title="Theo yêu cầu"))
+    run_until_idle(clock=timezone.now)
+    assert TranslationRequest.objects.filter(content_id=page.translation_key).exists() is opens
