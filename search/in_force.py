@@ -1,8 +1,10 @@
 """Synonyms and best bets as this process applies them, read again when the store's generation says so."""
 
 import datetime
+import itertools
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,7 @@ from search.text.tokens import words_of
 
 BUILT_IN = Path(__file__).parent / "data" / "synonyms_vi.json"
 _KEY = "search: in force"
+_LIST = re.compile(r"\{([^}]+)\}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +54,23 @@ def in_force(generation: int) -> InForce:
 
 @cache
 def built_in() -> tuple[Synonym, ...]:
-    """The synonyms that come with the product."""
-    entries = json.loads(BUILT_IN.read_text())["entries"]
+    """The synonyms that come with the product, each pattern of theirs written out."""
+    data = json.loads(BUILT_IN.read_text())
     return tuple(
-        Synonym(terms=tuple(entry["terms"]), kind=entry["kind"], expands_to=tuple(entry["expands_to"]))
-        for entry in entries
+        Synonym(
+            terms=tuple(spelled for term in entry["terms"] for spelled in _spelled(term, data["lists"])),
+            kind=entry["kind"],
+            expands_to=tuple(entry["expands_to"]),
+        )
+        for entry in data["entries"]
     )
+
+
+def _spelled(term: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """A term with each expression of the lists that it names: `bên {nước}` is `bên nhật bản`, `bên canada` …"""
+    parts = _LIST.split(term)  # text, name, text, name, text …
+    choices = [lists[part] if place % 2 else [part] for place, part in enumerate(parts)]
+    return ["".join(chosen) for chosen in itertools.product(*choices)]
 
 
 def _synonyms() -> list[Synonym]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from cms.kernel.text import nfc, strip_controls
 from search.candidates import MOST_POINTS, Group
 from search.lexicon import Lexicon, Statistics, Term
+from search.query.accents import as_meant, bare
+from search.query.ages import ages
 from search.query.repair import Word, repaired
 from search.query.stop_words import SEVERAL, WEIGHT, stop_words
 from search.query.thesaurus import Expansion, Thesaurus
-from search.text.syllables import BARE
 from search.text.tokens import tokens
 
 LONGEST_QUERY = 200
@@ -19,8 +20,7 @@ MOST_WORDS = 40
 MOST_GROUPS = 12
 # Points of a level for one unit of idf; of the levels' relation only the order of candidates depends on it.
 _HEAD, _META, _BODY = 48, 24, 10
-_MARKED_WORDS = 2
-_LONGEST_PHRASE = 3  # an alternative of more words is found without their standing side by side
+LONGEST_PHRASE = 3  # an alternative of more words is found without their standing side by side
 
 
 class AskedWord(NamedTuple):
@@ -82,7 +82,7 @@ class Question:
 
 def together(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """What must stand in a level for these words to stand there: side by side, or, of many, each."""
-    if len(words) <= _LONGEST_PHRASE:
+    if len(words) <= LONGEST_PHRASE:
         return (tuple(words),)
     return tuple((word,) for word in dict.fromkeys(words))
 
@@ -98,13 +98,16 @@ def understand(text: str, *, lexicon: Lexicon, thesaurus: Thesaurus, as_typed: b
         fixed = result.words[:MOST_WORDS]
         if any(result.is_new):
             corrected = " ".join(word.shown for word in result.words)
-    folded, exact = [word.folded for word in fixed], _as_marked(fixed)
-    expansions = tuple(thesaurus.expansions(folded, exact))
+    folded = [word.folded for word in fixed]
+    exact = as_meant([word.exact for word in fixed], folded)
+    expansions = (*thesaurus.expansions(folded, exact), *ages(folded))
     statistics = lexicon.statistics()
     terms = lexicon.terms({*folded, *(word for expansion in expansions for word in expansion.words)})
     return Question(
         typed=line,
-        words=tuple(_weighed(fixed, _only_ask(fixed, expansions, lexicon), expansions, terms, statistics)),
+        words=tuple(
+            _weighed(fixed, exact, _only_ask(folded, exact, expansions, lexicon), expansions, terms, statistics)
+        ),
         expansions=expansions,
         expansion_pairs=tuple(_pairs_worth(expansion, terms, statistics) for expansion in expansions),
         corrected=corrected,
@@ -130,24 +133,13 @@ def _typed_words(line: str) -> list[Word]:
     return words[:MOST_WORDS]
 
 
-def _as_marked(words: Sequence[Word]) -> list[str]:
-    """The exact forms; in a line most of whose words carry accents, one without any means just that.
-
-    `di chúc` does not hold `đi`, nor `lao động` Lào. In a line typed without accents, or with a few, any word may.
-    """
-    spelled = [word for word in words if word.folded.isalpha()]
-    marked = sum(1 for word in spelled if word.exact != word.folded)
-    if marked < _MARKED_WORDS or marked * 2 < len(spelled):
-        return [word.exact for word in words]
-    return [word.exact + BARE if word.exact == word.folded and word.folded.isalpha() else word.exact for word in words]
-
-
-def _only_ask(words: Sequence[Word], expansions: Sequence[Expansion], lexicon: Lexicon) -> list[bool]:
+def _only_ask(
+    folded: Sequence[str], exact: Sequence[str], expansions: Sequence[Expansion], lexicon: Lexicon
+) -> list[bool]:
     """Which words carry the question and not its subject; none when all of them would."""
-    folded = [word.folded for word in words]
-    asks = stop_words(folded, _as_marked(words))
+    asks = stop_words(folded, exact)
     flags = [bool(ask) for ask in asks]
-    unsure = [place for place, ask in enumerate(asks) if ask and ask != SEVERAL and words[place].exact == folded[place]]
+    unsure = [place for place, ask in enumerate(asks) if ask and ask != SEVERAL and bare(exact[place]) == folded[place]]
     if unsure:
         for place in _telling(unsure, folded, asks, lexicon):
             flags[place] = False
@@ -178,6 +170,7 @@ def _telling(unsure: Sequence[int], folded: Sequence[str], asks: Sequence[str], 
 
 def _weighed(
     words: Sequence[Word],
+    exact: Sequence[str],
     flags: Sequence[bool],
     expansions: Sequence[Expansion],
     terms: Mapping[str, Term],
@@ -196,7 +189,7 @@ def _weighed(
         weighed.append(
             AskedWord(
                 word.folded,
-                word.exact,
+                word.exact if word.exact == word.folded else exact[place],
                 word.is_code,
                 max([own, *shares]),
                 WEIGHT if is_stop else 1.0,

@@ -1,7 +1,8 @@
 """Names of agencies and fields in a question: offered as filters, because ranking by them alone is weak."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.query.question import Question
 from search.text.tokens import words_of
@@ -18,29 +19,43 @@ _Line = Sequence[tuple[str, int]]  # word, its place in the question
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recognised:
-    """A filter that the question names. covers: the places of the words that name it."""
+    """A filter that the question names. words: the name; covers: the places of the words that say it."""
 
     facet: str
     value: str
     label: str
+    words: tuple[str, ...]
     covers: frozenset[int]
 
 
 def recognised(question: Question, labels: Mapping[tuple[str, str], str]) -> list[Recognised]:
     """The agencies and fields that stand in the question, as typed or by a synonym; the longest names first."""
     lines = _lines(question)
+    spoken = frozenset(word for line in lines for word, _ in line)
     found: list[tuple[int, Recognised]] = []
     for (facet, value), label in labels.items():
-        for name in label.replace(",", ";").split(";"):
-            words = [word for word in words_of(name)[0] if word not in _LEFT_OUT]
-            if len(words) < _SHORTEST:
+        for words in _names(label):
+            if not spoken.issuperset(words):
                 continue
             covers = next((places for line in lines if (places := _places(words, line))), None)
             if covers:
-                found.append((-len(words), Recognised(facet=facet, value=value, label=label, covers=covers)))
+                one = Recognised(facet=facet, value=value, label=label, words=words, covers=covers)
+                found.append((-len(words), one))
                 break
     found.sort(key=lambda one: (one[0], one[1].facet, one[1].label))
     return [one for _, one in found[:_MOST]]
+
+
+@lru_cache(maxsize=4096)
+def _names(label: str) -> tuple[tuple[str, ...], ...]:
+    """The words of each agency or field of a label; several stand in one."""
+    names = (name_words(words_of(name)[0]) for name in label.replace(",", ";").split(";"))
+    return tuple(words for words in names if len(words) >= _SHORTEST)
+
+
+def name_words(words: Iterable[str]) -> tuple[str, ...]:
+    """The words that tell one agency from another."""
+    return tuple(word for word in words if word not in _LEFT_OUT)
 
 
 def _lines(question: Question) -> list[_Line]:

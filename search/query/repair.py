@@ -16,7 +16,8 @@ _LETTERS = "abcdeghiklmnopqrstuvxy"
 _SYLLABLE = re.compile(
     "(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?", re.ASCII
 )
-_SHORTEST_TYPO = 4
+_SHORTEST_TYPO = 3
+_SHORTEST_GLUED = 4
 _LONGEST_TYPO = 12
 _LONGEST_GLUED = 36
 _MOST_REPAIRED = 8
@@ -72,6 +73,8 @@ def is_known(term: Term | None) -> bool:
 
 
 def _meant(word: Word, before: str, after: str, lexicon: Lexicon) -> list[Word]:
+    if word.exact != word.folded and _SYLLABLE.fullmatch(word.folded):
+        return []  # whoever can type `ngập` means it, though no document says so
     keyboard = _from_keyboard(word.folded, lexicon)
     if keyboard:
         return keyboard
@@ -95,7 +98,7 @@ def _from_keyboard(text: str, lexicon: Lexicon) -> list[Word]:
 
 def _unglued(text: str, lexicon: Lexicon) -> list[Word]:
     """The words that were typed without spaces, if each neighbour pair stands so in some name."""
-    if len(text) < _SHORTEST_TYPO or not text.isalpha():
+    if len(text) < _SHORTEST_GLUED or not text.isalpha():
         return []
     # Each piece as the index knows it: `dangkyxe` holds `ky`, which is `ki` there.
     pieces = {text[i:j]: folded(text[i:j]) for i in range(len(text)) for j in range(i + 2, min(len(text), i + 7) + 1)}
@@ -130,16 +133,12 @@ def _splits(text: str, known: Mapping[str, Term]) -> Iterator[list[str]]:
 
 
 def _nearest(word: Word, before: str, after: str, lexicon: Lexicon) -> list[Word]:
-    """The known word one slip away, that stands with the neighbours in some name or else is the most frequent.
+    """The known word one slip away that stands with the neighbours in some name; of a word alone the most frequent.
 
-    A syllable that Vietnamese could have is corrected only where its neighbours speak for it, and never when it was
-    typed with accents: whoever can type `ngập` means it, though no document says so.
+    Where neighbours do not speak for it, a word nobody knows is one that nobody has written about.
     """
     text = word.folded
     if not _SHORTEST_TYPO <= len(text) <= _LONGEST_TYPO or not text.isalpha() or not text.isascii():
-        return []
-    is_syllable = _SYLLABLE.fullmatch(text) is not None
-    if is_syllable and word.exact != text:
         return []
     known = {near: term for near, term in lexicon.terms(_edits(text)).items() if term.named}
     if not known:
@@ -147,7 +146,8 @@ def _nearest(word: Word, before: str, after: str, lexicon: Lexicon) -> list[Word
     pairs = lexicon.pairs({(before, near) for near in known} | {(near, after) for near in known})
     together = {near: pairs.get((before, near), (0, ""))[0] + pairs.get((near, after), (0, ""))[0] for near in known}
     best = max(known, key=lambda near: (together[near], known[near].named, near))
-    return [] if is_syllable and not together[best] else [_shown(best, known[best])]
+    is_alone = not before and not after and len(text) > _SHORTEST_TYPO and not _SYLLABLE.fullmatch(text)
+    return [_shown(best, known[best])] if together[best] or is_alone else []
 
 
 def _edits(text: str) -> set[str]:

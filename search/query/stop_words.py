@@ -22,12 +22,21 @@ bao nhiêu · bao nhiêu tiền · hết bao nhiêu · hết bao nhiêu tiền �
 tốn bao nhiêu · lệ phí bao nhiêu · là gì · có được không · được không · có phải · có cần · có thể · thì sao · phải không
 tôi muốn · em muốn · mình muốn · cho tôi hỏi · cho em hỏi · cho hỏi · xin hỏi · muốn hỏi · nhờ tư vấn · giúp tôi
 làm ơn · xin chào · mất mấy ngày · thời gian bao lâu · chi phí bao nhiêu · ở chỗ nào · liên hệ ở đâu · online được không
+cần mang theo gì · mang theo gì · mang giấy gì · mang giấy tờ gì · cần giấy gì · giấy gì · làm giấy tờ gì · kiểu gì
+báo cho ai · phải báo cho ai · báo ai · hỏi ai · gặp ai · nộp cho ai · bắt đầu từ đâu · hay chưa · hay không · được chưa
+có sao không · có bị phạt không · mất tiền không · tốn tiền không · bao nhiêu một tháng · mấy bữa · mấy hôm · bao lâu có
+hôm qua · hôm nay · hôm trước · tuần trước · tuần sau · tháng trước · tháng sau · năm ngoái · năm nay · bây giờ
+hiện nay · mới đây · lúc trước · anh chị · mọi người · các bác · cảm ơn · xin cảm ơn · muốn biết · không biết
+mần răng · làm răng · mần chi · làm chi · để làm chi · giấy chi · giấy tờ chi · ở mô · đi mô · chỗ mô
+răng hè · răng rứa · chi rứa · nhiêu tiền · bi nhiêu · bao nhiêu vậy · chừng nào · bữa nào · hồi nào · hồi hôm · bữa ni
+nộp ở mô · khi mô · hôm ni · bây chừ · chừng mô · ra răng · làm sao chừ
 """
 _WORDS = """
 tôi em mình chị bạn chúng ta tớ cháu bác ạ à ơi nhé vậy thế này kia đó đây ấy
 muốn cần phải nên hãy xin nhờ giúp hỏi biết đang đã sẽ vừa rồi
 của và với cùng hoặc hay thì mà là các những một mọi mỗi cái chiếc
 ở tại trong đến theo về để cho do bởi vì nếu khi như
+tui mún hổng hông hem dzậy zậy rứa nhiêu nha nghen hén giùm dùm dạ coi kêu bây chừ
 gì nào đâu sao ai mấy không có được bị đi làm lên ra
 the a an of to in for on at by with and or is are do does did can could i my me we our you your it
 how what where when which who why much many long need want get get apply please from about

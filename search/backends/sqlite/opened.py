@@ -61,6 +61,10 @@ class Snapshot:
         )
         return [value for (value,) in rows]
 
+    def labels(self, locale: str) -> Mapping[tuple[str, str], str]:
+        """(facet, value) → label in a language, else in Vietnamese."""
+        return self._opened.labels(self.connection, locale, self.last)
+
     def order(self) -> tuple["array[int]", "array[int]"]:
         """By slot: popularity and time of publication in one number, and the key."""
         return self._opened.order(self.connection, self.last)
@@ -98,6 +102,7 @@ class OpenedIndex:
         self._lock = threading.Lock()
         self._kept: OrderedDict[tuple[str, ...], tuple[int, int]] = OrderedDict()
         self._size = 0
+        self._labels: dict[str, tuple[int, dict[tuple[str, str], str]]] = {}
         self._order = array("q")
         self._keys = array("q")
 
@@ -131,6 +136,17 @@ class OpenedIndex:
             while self._size > _REMEMBERED_BYTES:
                 _, (_, dropped) = self._kept.popitem(last=False)
                 self._size -= _size_of(dropped)
+
+    def labels(self, connection: sqlite3.Connection, locale: str, last: int) -> Mapping[tuple[str, str], str]:
+        """See Snapshot.labels. Read again after the next document: nothing changes without one."""
+        upto, labels = self._labels.get(locale, (-1, {}))
+        if upto != last:
+            rows = connection.execute(
+                "SELECT name, value, label FROM labels WHERE locale IN (?1, 'vi') ORDER BY locale = ?1", (locale,)
+            )
+            labels = {(name, value): label for name, value, label in rows}
+            self._labels[locale] = (last, labels)
+        return labels
 
     def order(self, connection: sqlite3.Connection, last: int) -> tuple["array[int]", "array[int]"]:
         """See Snapshot.order."""

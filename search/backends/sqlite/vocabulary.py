@@ -40,14 +40,8 @@ class FileLexicon(Lexicon):
 
     def labels(self, facets: Collection[str], locale: str) -> Mapping[tuple[str, str], str]:
         """(facet, value) → how people read it; in Vietnamese where that language has no words for it."""
-        found: dict[tuple[str, str], str] = {}
-        for facet in facets:
-            rows = self._connection.execute(
-                "SELECT value, label FROM labels WHERE name = ? AND locale IN (?, 'vi') ORDER BY locale = ?",
-                (facet, locale, locale),
-            )
-            found.update(((facet, value), label) for value, label in rows)
-        return found
+        every = self._snapshot.labels(locale)
+        return {key: label for key, label in every.items() if key[0] in facets}
 
     def suggestions(
         self, words: Sequence[str], *, scope: Mapping[str, tuple[str, ...]], limit: int

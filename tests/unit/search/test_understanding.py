@@ -2,8 +2,15 @@
 
 import pytest
 
-from search.query.question import LONGEST_QUERY, clean
-from tests.unit.search.conftest import Catalogue
+from search.candidates import CandidateQuery
+from search.query.ages import ages
+from search.query.question import LONGEST_QUERY, clean, understand
+from search.query.recognition import recognised
+from search.query.thesaurus import Synonym, Thesaurus
+from search.ranking import ranked
+from search.text.syllables import agrees, forms
+from search.text.tokens import words_of
+from tests.unit.search.conftest import NOW, Catalogue
 
 
 @pytest.mark.parametrize(
@@ -75,3 +82,85 @@ def test_a_long_line_is_cut_and_its_groups_are_bounded(catalogue: Catalogue) -> 
     assert len(question.words) <= 40
     assert len(question.groups()) <= 12
     assert sum(group.head for group in question.groups()) < 1 << 24
+
+
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ("tiêm phòng cho chó dại", "tiệm"),  # written whole: the mark that is not there was not meant
+        ("tiêm phòng cho chó dại", "đại"),
+    ],
+)
+def test_a_word_with_all_its_accents_is_no_other_word(catalogue: Catalogue, asked: str, other: str) -> None:
+    words = {word.folded: word.exact for word in catalogue.understood(asked).words}
+    folded, exact = forms(other)
+    assert not agrees(words[folded], exact)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [("hộ chiéu trẻ em", "chiếu"), ("thủ tục hôp pháp hóa", "hợp"), ("tam trú", "tạm"), ("hô khâu", "khẩu")],
+)
+def test_a_word_whose_accents_are_not_complete_may_still_be_it(catalogue: Catalogue, asked: str, meant: str) -> None:
+    words = {word.folded: word.exact for word in catalogue.understood(asked).words}
+    folded, exact = forms(meant)
+    assert agrees(words[folded], exact)
+
+
+@pytest.mark.parametrize(
+    ("age", "found", "not_found"),
+    [
+        ("con 8 tuổi", "duoi 14 tuoi", "duoi 6 tuoi"),
+        ("cháu 5 tuổi", "duoi 6 tuoi", "tu du 14"),
+        ("bé 3 tháng tuổi", "duoi 6 tuoi", "tu du 14"),
+        ("cho em 14 tuổi", "tu du 14", "duoi 14 tuoi"),
+        ("ông 76 tuổi", "75 tuoi", "80 tuoi"),
+        ("my son is 8 years old", "duoi 14 tuoi", "duoi 6 tuoi"),
+    ],
+)
+def test_an_age_stands_for_the_bounds_of_the_law(catalogue: Catalogue, age: str, found: str, not_found: str) -> None:
+    spoken = {" ".join(one.words) for one in catalogue.understood(age).expansions}
+    assert found in spoken
+    assert not_found not in spoken
+
+
+@pytest.mark.parametrize("text", ["1999 tuổi", "tuổi", "8", "8 tháng"])
+def test_a_number_that_is_no_age_says_nothing(text: str) -> None:
+    assert list(ages(words_of(text)[0])) == []
+
+
+def test_a_term_with_a_gap_is_met_with_a_few_words_in_it_and_hides_nothing() -> None:
+    thesaurus = Thesaurus(
+        [
+            Synonym(terms=("bán … đất",), kind="ow", expands_to=("chuyển nhượng",)),
+            Synonym(terms=("con gái",), kind="ow", expands_to=("con",)),
+        ]
+    )
+
+    def spoken(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+        return [tuple(one) for one in thesaurus.expansions(*words_of(text))]  # type: ignore[misc]
+
+    assert spoken("bán đất") == [(0, 2, ("chuyen", "nhuong"))]
+    assert spoken("bán cho con gái đất") == [(0, 5, ("chuyen", "nhuong")), (2, 4, ("con",))]
+    assert spoken("bán bánh mì ở nhà trên đất") == []
+    assert spoken("bán") == []
+    assert spoken("đất bán") == []
+
+
+def test_a_word_nobody_knows_is_corrected_only_where_its_neighbours_speak_for_it(catalogue: Catalogue) -> None:
+    assert catalogue.understood("khai snh").corrected == "khai sinh"
+    assert catalogue.understood("công thức làm bánh flan").corrected is None
+    assert catalogue.understood("hochieu").corrected == "hộ chiếu"
+
+
+def test_a_named_agency_comes_before_one_of_which_it_is_a_part(catalogue: Catalogue) -> None:
+    with catalogue.backend.lexicon() as lexicon:
+        labels = {
+            ("agency", label): label for label in ("Sở Ngoại vụ", "Cục Lãnh sự, Sở Ngoại vụ Thành phố Hồ Chí Minh")
+        }
+        question = understand("sở ngoại vụ", lexicon=lexicon, thesaurus=catalogue.thesaurus)
+    scope = {"site": ("quality",), "reader": ("vi",), "status": ("current",)}
+    candidates = catalogue.backend.candidates(CandidateQuery(groups=question.groups(), scope=scope, keep_percent=30))
+    results = ranked(question, candidates.items, at=NOW, recognised=recognised(question, labels))
+    agencies = [" ".join(one.record.folded[5].split()) for one in results[:9]]
+    assert agencies == ["so ngoai vu"] * 9

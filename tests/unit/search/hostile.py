@@ -1,0 +1,52 @@
+"""Texts that no honest reader types, for the addresses of the search; also for `benchmarks.search_hostile`."""
+
+import io
+import time
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from tests.unit.delivery.hostile import TEXTS
+
+ADDRESSES = ("/api/v1/search/", "/api/v1/search/suggest/")
+HALF = 95  # characters of each of two texts: together they are no longer than a question may be
+
+HOSTILE = [
+    *TEXTS,
+    "AND OR NOT", "NEAR(a b)", "head:ho", "ho*", '"ho', "^ho", "ho NEAR/2 chieu", "{head meta}:x",
+    "a" * 200, "đ" * 200, "ho " * 66, "ộ" * 60, "\u0301" * 100, "1.001193" * 20, "58/2022/" * 20,
+    "_ _ _",
+    "ſ ﬁ ₂ ①",
+    "\u65e5\u672c\u8a9e \u6f22\u5b57",
+    "\u0600\u0601",
+    "ho\x1fchieu",
+    "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+    "hohohohohohohohohohohohohohohohohohohohohoho",
+    "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz",
+    "aaaaaaaaaaaa",
+]  # fmt: skip
+
+
+def pairs_of_texts() -> list[str]:
+    """7,680 texts, each of two hostile ones."""
+    return [f"{one[:HALF]} {other[:HALF]}" for one in HOSTILE for other in HOSTILE][:7680]
+
+
+def ask_hostile(address: str, texts: Iterable[str]) -> Iterator[tuple[int, float]]:
+    """(status, seconds) of each text, asked as a server asks the application; what it raises is raised here."""
+    handler = WSGIHandler()
+    handler.load_middleware()
+    for text in texts:
+        told: list[str] = []
+        query = quote(text.encode("utf-8", "replace"))
+        environ = {
+            "REQUEST_METHOD": "GET", "PATH_INFO": address, "QUERY_STRING": f"q={query}",
+            "SERVER_NAME": "localhost", "SERVER_PORT": "80", "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.input": io.BytesIO(), "wsgi.url_scheme": "http",
+        }  # fmt: skip
+        began = time.perf_counter()
+        response = handler(environ, lambda status, headers, told=told: told.append(status))  # type: ignore[misc, arg-type]
+        b"".join(response)  # type: ignore[arg-type]
+        response.close()
+        yield int(told[0].split()[0]), time.perf_counter() - began
