@@ -35,6 +35,8 @@ class Highlighter:
 
     def whole(self, text: str) -> str:
         """The text as HTML with marks; empty when nothing in it answers."""
+        if not any(forms(word)[0] in self._wanted for word in _WORD.findall(text)):
+            return ""
         found = list(tokens(text))
         marked = self._marked(found)
         return _html(text, 0, len(text), (found[place] for place in sorted(marked))) if marked else ""

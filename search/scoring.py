@@ -9,7 +9,7 @@ from typing import NamedTuple
 from search.candidates import Candidate
 from search.document_kinds import NEWS
 from search.query.accents import bare
-from search.query.question import LONGEST_PHRASE, AskedWord, Question
+from search.query.question import LONGEST_PHRASE, Question
 from search.query.recognition import Recognised, name_words
 from search.record import EXACT, FIELDS, Record, phrase, texts_of
 from search.text.syllables import agrees
@@ -35,7 +35,7 @@ _DISAGREES = 0.6
 _HELD_OTHERWISE = 0.4
 _COVERED_NOT, _COVERED = 0.35, 0.65
 _WHOLE_NAME = 0.8
-_WORTH_A_LOOK = 0.4  # of the best score: what is below cannot reach the front by its name
+_WORTH_A_LOOK = 0.5  # of the best score: what is below cannot reach the front by its name
 _POPULARITY = 0.09
 _HALF_LIFE = 180 * 24 * 3600
 _OLDEST_NEWS = 0.5
@@ -45,7 +45,7 @@ _LINE_WEIGHTS = tuple(_WEIGHTS[name] for name in FIELDS)
 _NAME_LINES = (0, 1, 2)
 _CODE_LINES = (0, 1, 6)
 _AGENCY = FIELDS.index("agency")
-_NAMED_AGENCY = 6.0
+_NAMED_AGENCY = 6.7  # times the weight of its line
 _WHOLE_AGENCY = 1.6  # the agency that was named, and not one of several or a part of a longer name
 _GENERIC = frozenset({"thu", "tuc"})
 
@@ -81,7 +81,7 @@ class _Read(NamedTuple):
 
     raw: str
     record: Record
-    norms: tuple[float, ...]  # of each line: what a word in it counts less because the line is long
+    lines: list[tuple[str, float, bool]]  # those that say something: text, what a word in it counts, is of the agency
 
 
 class Scorer:
@@ -96,7 +96,8 @@ class Scorer:
             phrase([bare(word.exact)]) if word.exact != word.folded and not word.is_code else ""
             for word in question.words
         ]
-        self._total = sum(word.worth for word in question.words) or 1.0
+        self._worths = [word.worth for word in question.words]
+        self._total = sum(self._worths) or 1.0
         self._agency = self._agency_words(recognised)
         self._agencies = {one.words for one in recognised if one.facet == "agency"} if self._agency else set()
         self._places = {place: bit for bit, place in enumerate(question.places)}
@@ -123,13 +124,13 @@ class Scorer:
                 yield phrase([left.folded, right.folded]), worth
 
     def score(self, candidate: Candidate, record: Record) -> Ranked:
-        read = _Read(candidate.record, record, self._norms(record))
+        read = _Read(candidate.record, record, self._lines(record))
         synonyms = self._synonyms_held(read)
         held, total = 0.0, 0.0
-        for place, word in enumerate(self._words):
-            gained, share = self._word(place, word, read, candidate.body, synonyms)
-            total += gained
-            held += share * word.worth
+        for place, worth in enumerate(self._worths):
+            gained, share = self._word(place, read, candidate.body, synonyms)
+            total += gained * worth
+            held += share * worth
         coverage = held / self._total
         total += self._pairs_held(read)
         total *= _COVERED_NOT + _COVERED * coverage
@@ -154,25 +155,24 @@ class Scorer:
         bonus = 1 + _WHOLE_NAME * self._best_name(one.record)
         return replace(one, score=one.score * bonus, strength=one.strength * bonus)
 
-    def _norms(self, record: Record) -> tuple[float, ...]:
-        return tuple(
-            1 - _B + _B * (text.count("  ") + 1) / length
-            for text, length in zip(record.folded, self._lengths, strict=True)
-        )
+    def _lines(self, record: Record) -> list[tuple[str, float, bool]]:
+        """A word counts the less the longer its line is."""
+        return [
+            (text, weight / (1 - _B + _B * (text.count("  ") + 1) / length), line == _AGENCY)
+            for line, (text, weight, length) in enumerate(zip(record.folded, _LINE_WEIGHTS, self._lengths, strict=True))
+            if text
+        ]
 
-    def _word(
-        self, place: int, word: AskedWord, read: _Read, body: int, synonyms: dict[int, float]
-    ) -> tuple[float, float]:
-        """What a word gives, and how far it is held: 1, or less where only other accents stand."""
+    def _word(self, place: int, read: _Read, body: int, synonyms: dict[int, float]) -> tuple[float, float]:
+        """What a word gives for each unit of its worth, and how far it is held: 1, or less with other accents only."""
         needle = self._needles[place]
         own = 0.0
         if needle in read.raw:
             frequency = 0.0
-            for line, text in enumerate(read.record.folded):
-                count = text.count(needle)
-                if count:
-                    is_named = line == _AGENCY and place in self._agency
-                    frequency += (_NAMED_AGENCY if is_named else _LINE_WEIGHTS[line]) * count / read.norms[line]
+            for text, weight, is_agency in read.lines:
+                if needle in text:
+                    is_named = is_agency and place in self._agency
+                    frequency += text.count(needle) * (weight * _NAMED_AGENCY if is_named else weight)
             own = frequency / (_K1 + frequency) * (_K1 + 1)
         share = 1.0
         synonym = synonyms.get(place, 0.0)
@@ -185,7 +185,7 @@ class Scorer:
             if bit is None or not body >> bit & 1:
                 return 0.0, 0.0
             best = _IN_BODY
-        return best * word.worth, share
+        return best, share
 
     def _agrees(self, place: int, record: Record) -> bool:
         """Whether the word stands somewhere with the accents that were typed, or where accents are not kept."""
@@ -207,10 +207,9 @@ class Scorer:
         for synonym in self._synonyms:
             frequency = 0.0
             if synonym.needle in read.raw:
-                for line, text in enumerate(read.record.folded):
-                    count = text.count(synonym.needle)
-                    if count:
-                        frequency += _LINE_WEIGHTS[line] * count / read.norms[line]
+                for text, weight, _is_agency in read.lines:
+                    if synonym.needle in text:
+                        frequency += text.count(synonym.needle) * weight
             if synonym.is_loose:
                 frequency += self._held_apart(synonym, read)
             if frequency:
@@ -225,8 +224,8 @@ class Scorer:
         if not all(needle in read.raw for needle in needles):
             return 0.0
         return sum(
-            _LINE_WEIGHTS[line] * _APART / read.norms[line]
-            for line, text in enumerate(read.record.folded)
+            _APART * weight
+            for text, weight, _is_agency in read.lines
             if synonym.needle not in text and all(needle in text for needle in needles)
         )
 
@@ -248,28 +247,28 @@ class Scorer:
 
     def _best_name(self, record: Record) -> float:
         """How well the question and one name agree, both ways: 1 when they are the same words."""
-        texts = [text for line in _NAME_LINES for text in texts_of(record.folded[line])]
+        texts = [text for line in _NAME_LINES if record.folded[line] for text in texts_of(record.folded[line])]
         every = frozenset().union(*texts)
         synonyms = [one for one in self._synonyms if one.words <= every]
         best = 0.0
         for text in texts:
-            if not self._vocabulary.isdisjoint(text):
-                words = [word for word in text if word not in _GENERIC]
-                if words:
-                    best = max(best, self._agreement(words, synonyms))
+            present = set(text)
+            if not self._vocabulary.isdisjoint(present):
+                best = max(best, self._agreement(text, present, synonyms, best))
         return best
 
-    def _agreement(self, words: Sequence[str], synonyms: Sequence[_Synonym]) -> float:
-        present = set(words)
-        met: set[str] = set()
+    def _agreement(self, text: Sequence[str], present: set[str], synonyms: Sequence[_Synonym], least: float) -> float:
+        """How far a name is the question; 0 where that is less than `least`."""
         covered = {place for place, word in enumerate(self._words) if word.folded in present}
-        for synonym in synonyms:
-            if synonym.words <= present:
-                covered.update(range(synonym.start, synonym.end))
-                met |= synonym.words
-        met.update(self._words[place].folded for place in covered if self._words[place].folded in present)
-        recall = sum(self._words[place].worth for place in covered) / self._total
-        precision = sum(1 for word in words if word in met) / len(words)
+        held = [synonym for synonym in synonyms if synonym.words <= present]
+        for synonym in held:
+            covered.update(range(synonym.start, synonym.end))
+        recall = sum([self._worths[place] for place in covered]) / self._total
+        words = [word for word in text if word not in _GENERIC]
+        if recall * recall <= least or not words:
+            return 0.0
+        met = {word.folded for word in self._words}.union(*(synonym.words for synonym in held))
+        precision = sum([word in met for word in words]) / len(words)
         return recall * recall * (0.4 + 0.6 * precision)
 
     def _prior(self, record: Record) -> float:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from search.text.syllables import BARE
+from search.lexicon import Lexicon
+from search.text.syllables import BARE, agrees
 
 _MARKED_WORDS = 2
 _TONES = frozenset("1234")
 # Not how Vietnamese is written, so an accent is missing: `chiéu` for chiếu, `tuơng`, `hôp` without its tone.
 _ONSET = re.compile("^(?:gi(?=[aăâeêoôơuư])|qu)")
-_INCOMPLETE = re.compile("ie|ye|uo|ue|ưo|eu|[ăâ]$")
+_INCOMPLETE = re.compile("ie|ye|uo|ue|ưo|eu|uơ.|[ăâ]$")
 _STOPPED = re.compile("(?:c|ch|p|t)$")
 
 
@@ -30,6 +31,20 @@ def as_meant(exact: Sequence[str], folded: Sequence[str]) -> list[str]:
         if exact[place] == folded[place] or (has_tones and _is_complete(exact[place])):
             meant[place] += BARE
     return meant
+
+
+def softened(exact: Sequence[str], folded: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """The same, a word set free that names write otherwise beside the same neighbour: `hô chiếu` is hộ chiếu."""
+    strict = {place for place, word in enumerate(exact) if word.endswith(BARE) and bare(word) != folded[place]}
+    lefts = {left for place in strict for left in (place - 1, place) if 0 <= left < len(folded) - 1}
+    pairs = lexicon.pairs({(folded[left], folded[left + 1]) for left in lefts}) if lefts else {}
+    free = list(exact)
+    for left in lefts:
+        _count, shown = pairs.get((folded[left], folded[left + 1]), (0, ""))
+        for place, written in zip((left, left + 1), shown.split(), strict=False):
+            if place in strict and agrees(bare(exact[place]), written):
+                free[place] = bare(exact[place])
+    return free
 
 
 def bare(exact: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cms.kernel.text import nfc, strip_controls
 from search.candidates import MOST_POINTS, Group
 from search.lexicon import Lexicon, Statistics, Term
-from search.query.accents import as_meant, bare
+from search.query.accents import as_meant, bare, softened
 from search.query.ages import ages
 from search.query.repair import Word, repaired
 from search.query.stop_words import SEVERAL, WEIGHT, stop_words
@@ -99,7 +99,7 @@ def understand(text: str, *, lexicon: Lexicon, thesaurus: Thesaurus, as_typed: b
         if any(result.is_new):
             corrected = " ".join(word.shown for word in result.words)
     folded = [word.folded for word in fixed]
-    exact = as_meant([word.exact for word in fixed], folded)
+    exact = softened(as_meant([word.exact for word in fixed], folded), folded, lexicon)
     expansions = (*thesaurus.expansions(folded, exact), *ages(folded))
     statistics = lexicon.statistics()
     terms = lexicon.terms({*folded, *(word for expansion in expansions for word in expansion.words)})

@@ -38,7 +38,8 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if match.lastgroup == "word":
-            plain, exact = forms(_INVISIBLE.sub("", match[0]))
+            word = match[0]
+            plain, exact = forms(word if word.isalnum() else _INVISIBLE.sub("", word))
             if plain:
                 yield Token(plain, exact, start, end)
             continue

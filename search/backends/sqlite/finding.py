@@ -106,5 +106,8 @@ def _items(snapshot: Snapshot, sums: Sums, slots: list[int], bodies: list[int]) 
 
 
 def _held_by(raw: list[bytes], slot: int) -> int:
-    byte, bit = slot >> 3, slot & 7
-    return sum(1 << group for group, bits in enumerate(raw) if byte < len(bits) and bits[byte] >> bit & 1)
+    byte, bit, held = slot >> 3, slot & 7, 0
+    for group, bits in enumerate(raw):
+        if byte < len(bits) and bits[byte] >> bit & 1:
+            held |= 1 << group
+    return held

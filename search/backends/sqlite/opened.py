@@ -6,6 +6,7 @@ from array import array
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from search.backends.sqlite.bits import from_slots
@@ -74,8 +75,9 @@ class Snapshot:
         upto, bits = self._opened.recall(key)
         if upto < 0 and stored:
             upto, bits = self._stored(params)
+            self._opened.keep(key, upto, bits)
         if upto < self.last:
-            found = [slot for (slot,) in self.connection.execute(sql, (*params, upto))]
+            found = list(chain.from_iterable(self.connection.execute(sql, (*params, upto))))
             if found:
                 bits |= from_slots(found, found[-1] + 1) if len(found) > 8 else sum(1 << slot for slot in found)
             self._opened.keep(key, self.last, bits)
