@@ -12,6 +12,7 @@ class AccountsConfig(AppConfig):
         """Name what the audit log holds of this app; hear of closed logins."""
         from axes.signals import user_locked_out
 
+        from cms.accounts import checks  # noqa: F401 (registers itself)
         from cms.accounts.audit_labels import ACTIONS, DATA
         from cms.accounts.receivers import locked_out
         from cms.audit.labels import register_actions

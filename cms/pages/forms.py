@@ -4,12 +4,15 @@ from itertools import count
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import CharField, HiddenInput
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from cms.kernel.calendar import day_of
 from cms.kernel.text import slugify
+from cms.pages import begun_drafts
 from cms.pages.department_choice import choosable_units, unit_of_new_page
 from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable, refusal_of
 from cms.pages.page_choice import not_findable, pages_of_fields, pages_of_page
@@ -58,6 +61,20 @@ class BasePageForm(WagtailAdminPageForm):
         if not self.instance.pk and not self.instance.department_id and self.for_user and self.parent_page:
             today = day_of(timezone.now())
             self.initial["department"] = unit_of_new_page(user=self.for_user, place=self.parent_page, on=today)
+        if not self.instance.pk and self.for_user and self.parent_page:
+            self._carry_key()
+
+    def _carry_key(self) -> None:
+        """Make the form's page the one of its key, unless there is a page of that id (its writer lost it since)."""
+        hidden = CharField(required=False, widget=HiddenInput, max_length=begun_drafts.LONGEST_KEY)
+        self.fields[begun_drafts.FIELD] = hidden
+        self.initial[begun_drafts.FIELD] = begun_drafts.new_key()
+        content_id = begun_drafts.content_id_of(
+            self.data.get(begun_drafts.FIELD),
+            user_id=self.for_user.pk, parent_id=self.parent_page.pk, model=type(self.instance),
+        )  # fmt: skip
+        if content_id and not Page.objects.filter(translation_key=content_id).exists():
+            self.instance.translation_key = content_id
 
     def _may_schedule(self) -> bool:
         """Whether the user may set when this page begins and ends; of a page being made, the page above says."""

@@ -4,6 +4,7 @@ from cms.settings import env as _paths
 from cms.settings.parts.accounts import *  # noqa: F403
 from cms.settings.parts.api import *  # noqa: F403
 from cms.settings.parts.apps import *  # noqa: F403
+from cms.settings.parts.cache import *  # noqa: F403
 from cms.settings.parts.database import *  # noqa: F403
 from cms.settings.parts.languages import *  # noqa: F403
 from cms.settings.parts.logging import *  # noqa: F403

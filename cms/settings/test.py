@@ -9,6 +9,7 @@ from cms.settings.base import DATABASES, INSTALLED_APPS, STORAGES
 SECRET_KEY = "only-for-tests"
 ALLOWED_HOSTS = ["*"]
 DEBUG = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # each test process its own
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 API_THROTTLE_PER_MINUTE = 1_000_000
 ACCOUNT_MAIL_IN_BACKGROUND = False

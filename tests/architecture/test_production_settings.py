@@ -10,7 +10,6 @@ COMPLETE = {
     "SECRET_KEY": "k" * 25 + "".join(chr(65 + n) for n in range(26)) + "0123456789",
     "ALLOWED_HOSTS": "cong.example.vn",
     "ADMIN_BASE_URL": "https://cong.example.vn",
-    "CACHE_URL": "locmemcache://",
 }
 
 

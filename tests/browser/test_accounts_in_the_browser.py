@@ -117,9 +117,13 @@ def test_next_time_the_code_is_asked_for(page: Any, head: User, settings: Settin
     page.wait_for_url("**/admin/login/second-factor/")
     is_accessible(page, axe)
     picture(page, "second-factor-code")
+    page.goto("/admin/")  # a password alone opens nothing
+    assert "/admin/login/" in page.url
+    log_in(page, head)
     page.get_by_label("Mã").fill(code_now(secret))
     page.get_by_role("button", name="Đăng nhập", exact=True).click()
     page.wait_for_url("**/admin/")
+    assert page.goto("/admin/pages/").status == 200
 
 
 def test_a_passkey_is_added_and_opens_the_admin_without_a_password(
@@ -162,7 +166,10 @@ def test_a_device_without_the_key_says_so(page: Any, head: User, settings: Setti
     session.send("WebAuthn.addVirtualAuthenticator", {"options": PASSKEY})
     page.goto("/admin/login/")
     page.get_by_role("button", name="Đăng nhập bằng khóa truy cập").click()
-    page.get_by_text("Khóa không phản hồi").wait_for(timeout=70_000)
+    told = page.get_by_text("Khóa không phản hồi")
+    told.wait_for(timeout=70_000)
+    assert told.is_visible()
+    assert page.url.endswith("/admin/login/")
 
 
 def test_the_page_of_the_locked_out_says_when(page: Any, head: User, axe: str) -> None:

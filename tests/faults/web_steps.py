@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from cms.accounts.models import User
 from cms.departments.models import Membership, OrgUnit
@@ -34,6 +34,7 @@ from cms.subsites.models import DerivedCollection, Subsite
 from news.actions import load_vocabulary
 from news.models import ArticleAuthor, ArticlePage, Genre, SectionPage
 from tests.factories.accounts import PASSWORD
+from tests.factories.article_form import article_form
 from tests.factories.departments import member_of
 from tests.factories.media import ImageFactory
 
@@ -65,7 +66,7 @@ def add_form(slug: str, title: str) -> dict[str, Any]:
     """Where and what a browser posts to make a draft with a picture."""
     section = SectionPage.objects.get(section__key="news", locale__language_code="vi")
     url = reverse("wagtailadmin_pages:add", args=("news", "articlepage", section.pk))
-    return {"url": url, "fields": _fields(section, slug, title, authors=inline_formset([_author()]))}
+    return {"url": url, "fields": _fields(section, slug, title)}
 
 
 def approval_form(slug: str, title: str) -> dict[str, Any]:
@@ -140,40 +141,17 @@ def unpublish_form(slug: str) -> dict[str, Any]:
     return {"url": reverse("wagtailadmin_pages:unpublish", args=(page.pk,)), "fields": {"reason": "Rà soát"}}
 
 
-def _author() -> dict[str, str]:
-    return {"name": "Cộng tác viên A", "account": "", "share": "100"}
-
-
-def _fields(section: SectionPage, slug: str, title: str, *, authors: dict[str, Any]) -> dict[str, Any]:
+def _fields(section: SectionPage, slug: str, title: str) -> dict[str, Any]:
     picture = _picture(slug, title)
     text = {"text": rich_text(f"<p>{title}</p>"), "lang": ""}
-    values: dict[str, Any] = {
-        "title": title,
-        "slug": slug,
-        "summary": "",
-        "department": section.department_id,
-        "genre": Genre.objects.get(key="tin-tuc-su-kien").pk,
-        "origin": "original",
-        "format": "report",
-        "event_on": datetime.date.today().isoformat(),  # noqa: DTZ011
-        "source_name": "",
-        "source_url": "",
-        "source_on": "",
-        "lead_image": "",
-        "lead_image_alt": "",
-        "lead_image_caption": "",
-        "work_programme_item": "",
-        "topics": [],
-        "body": streamfield([("paragraph", text), ("image", picture)]),
-        "corrections": streamfield([]),
-        "authors": authors,
-        "seo_title": "",
-        "search_description": "",
-        "go_live_at": "",
-        "expire_at": "",
-        "comments": inline_formset([]),
-    }
-    return nested_form_data(values)
+    return article_form(
+        title=title,
+        slug=slug,
+        department=section.department_id,
+        event_on=datetime.date.today().isoformat(),  # noqa: DTZ011
+        topics=[],
+        body=streamfield([("paragraph", text), ("image", picture)]),
+    )
 
 
 def state(slug: str) -> dict[str, Any]:

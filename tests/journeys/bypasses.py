@@ -21,7 +21,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import edit_translation, submit_translations, update_translations
 
@@ -39,7 +39,8 @@ from cms.publishing import jobs
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from cms.translation.admin import editing
-from news.models import ArticlePage, Genre
+from news.models import ArticlePage
+from tests.factories.article_form import AUTHOR, article_form, same_authors
 from tests.factories.departments import member_of
 from tests.factories.moderation import AT, Newsroom, a_newsroom
 from tests.factories.pages import ArticlePageFactory, add_section
@@ -104,41 +105,19 @@ class Scene:
         return self.room.live(page)
 
     def form(self, page: Any = None, **changes: Any) -> dict[str, Any]:
-        values: dict[str, Any] = {
+        values = {
             "title": UNAPPROVED,
             "slug": page.slug if page is not None else "tin-chua-ai-duyet",
-            "summary": "",
             "department": self.room.division.pk,
-            "genre": Genre.objects.get(key="tin-tuc-su-kien").pk,
-            "origin": "original",
-            "format": "report",
-            "event_on": "",
-            "source_name": "",
-            "source_url": "",
-            "source_on": "",
-            "lead_image": "",
-            "lead_image_alt": "",
-            "lead_image_caption": "",
-            "work_programme_item": "",
-            "body": streamfield([]),
-            "corrections": streamfield([]),
             "authors": self.authors(page),
-            "seo_title": "",
-            "search_description": "",
-            "go_live_at": "",
-            "expire_at": "",
-            "comments": inline_formset([]),
-            **changes,
         }
-        return nested_form_data(values)
+        return article_form(**{**values, **changes})
 
     def authors(self, page: Any) -> dict[str, Any]:
         """The authors as the editor sends them: what is posted could be published as it is."""
         if not isinstance(page, ArticlePage):
-            return inline_formset([{"name": "Cộng tác viên A", "account": "", "share": "100"}])
-        found = page.get_latest_revision_as_object().authors.all()
-        rows = [{"id": author.pk or "", "name": author.name, "account": "", "share": "100"} for author in found]
-        return inline_formset(rows, initial=sum(bool(row["id"]) for row in rows))
+            return inline_formset([AUTHOR])
+        return same_authors(page.get_latest_revision_as_object().authors.all())
 
     def scheduled(self) -> ArticlePage:
         """Approved, to go live tomorrow."""

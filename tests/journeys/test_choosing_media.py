@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import resolve, reverse
 from wagtail.models import Locale
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, streamfield
 from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation, TranslationSource
 
 from cms.departments.models import OrgUnit
@@ -21,7 +21,8 @@ from cms.pages.translation_overrides import edit_override
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
 from news.actions import load_vocabulary
-from news.models import ArticlePage, Genre
+from news.models import ArticlePage
+from tests.factories.article_form import article_form
 from tests.factories.departments import OrgUnitFactory, member_of
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.pages import AT, ArticlePageFactory, ASite, a_site
@@ -59,33 +60,7 @@ class Scene:
 
 
 def form(unit: OrgUnit, **changes: Any) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "title": "Đoàn công tác",
-        "slug": "",
-        "summary": "",
-        "department": unit.pk,
-        "genre": Genre.objects.get(key="tin-tuc-su-kien").pk,
-        "origin": "original",
-        "format": "report",
-        "event_on": "",
-        "source_name": "",
-        "source_url": "",
-        "source_on": "",
-        "lead_image": "",
-        "lead_image_alt": "",
-        "lead_image_caption": "",
-        "work_programme_item": "",
-        "body": streamfield([]),
-        "corrections": streamfield([]),
-        "authors": inline_formset([{"name": "Cộng tác viên A", "account": "", "share": "100"}]),
-        "seo_title": "",
-        "search_description": "",
-        "go_live_at": "",
-        "expire_at": "",
-        "comments": inline_formset([]),
-        **changes,
-    }
-    return nested_form_data(values)
+    return article_form(**{"title": "Đoàn công tác", "department": unit.pk, **changes})
 
 
 def rows(*values: dict[str, Any]) -> dict[str, Any]:

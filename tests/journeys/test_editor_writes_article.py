@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from cms.accounts.models import User
 from cms.departments.roles import Role
@@ -24,7 +24,8 @@ from cms.publishing.worker.delivering import run_until_idle
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
 from home.actions import make_menus
-from news.models import ArticlePage, Genre, Topic
+from news.models import ArticlePage, Topic
+from tests.factories.article_form import article_form
 from tests.factories.departments import member_of
 from tests.factories.media import ImageFactory
 from tests.factories.pages import AT, ArticlePageFactory, ASite, a_site
@@ -72,7 +73,7 @@ def a_prepared_image(site: ASite) -> Image:
     return image
 
 
-def article_form(site: ASite, **changes: Any) -> dict[str, Any]:
+def form_of(site: ASite, **changes: Any) -> dict[str, Any]:
     """What the browser sends for a complete article with a picture in its text."""
     picture = {
         "image": a_prepared_image(site).pk,
@@ -81,39 +82,16 @@ def article_form(site: ASite, **changes: Any) -> dict[str, Any]:
         "credit": "",
         "lang": "",
     }
-    values: dict[str, Any] = {
+    body = [("paragraph", {"text": rich_text("<p>Nội dung <b>mới</b>.</p>"), "lang": ""}), ("image", picture)]
+    values = {
         "title": TITLE,
-        "slug": "",
         "summary": "Hướng dẫn mới.",
         "department": site.unit.pk,
-        "genre": Genre.objects.get(key="tin-tuc-su-kien").pk,
-        "origin": "original",
-        "format": "report",
         "event_on": "2017-03-14",
-        "source_name": "",
-        "source_url": "",
-        "source_on": "",
-        "lead_image": "",
-        "lead_image_alt": "",
-        "lead_image_caption": "",
-        "work_programme_item": "",
         "topics": [Topic.objects.get(key="lanh-su-bao-ho-cong-dan").pk],
-        "body": streamfield(
-            [
-                ("paragraph", {"text": rich_text("<p>Nội dung <b>mới</b>.</p>"), "lang": ""}),
-                ("image", picture),
-            ]
-        ),
-        "corrections": streamfield([]),
-        "authors": inline_formset([{"name": "Cộng tác viên A", "account": "", "share": "100"}]),
-        "seo_title": "",
-        "search_description": "",
-        "go_live_at": "",
-        "expire_at": "",
-        "comments": inline_formset([]),
-        **changes,
+        "body": streamfield(body),
     }
-    return nested_form_data(values)
+    return article_form(**{**values, **changes})
 
 
 def add_url(site: ASite) -> str:
@@ -121,7 +99,7 @@ def add_url(site: ASite) -> str:
 
 
 def submit(admin: Client, site: ASite, **changes: Any) -> Any:
-    return admin.post(add_url(site), {**article_form(site, **changes), "action-submit": "action-submit", **DECLARED})
+    return admin.post(add_url(site), {**form_of(site, **changes), "action-submit": "action-submit", **DECLARED})
 
 
 def publish(admin: Client, site: ASite, **changes: Any) -> Any:
@@ -153,7 +131,7 @@ def test_what_is_posted_as_publish_is_kept_as_a_draft_whoever_posts_it(client: C
         person = member_of(site.unit, role)
     sync_access(subsite=site.subsite, by=None, at=AT)
     client.force_login(person)
-    a_form = article_form(site)
+    a_form = form_of(site)
     client.post(add_url(site), {**a_form, "action-publish": "action-publish"})
     page = ArticlePageFactory(section_page=site.sections["news"]["vi"], department=site.unit)
     client.post(
@@ -165,7 +143,7 @@ def test_what_is_posted_as_publish_is_kept_as_a_draft_whoever_posts_it(client: C
 
 @pytest.mark.requirement("R070")
 def test_an_article_without_a_department_is_refused_even_as_a_draft(admin: Client, site: ASite) -> None:
-    response = admin.post(add_url(site), article_form(site, department=""))
+    response = admin.post(add_url(site), form_of(site, department=""))
     assert response.status_code == 200
     assert "department" in response.context["form"].errors
     assert not ArticlePage.objects.exists()
@@ -232,7 +210,7 @@ def test_a_photo_story_with_too_few_captions_is_refused(admin: Client, site: ASi
 
 
 def test_a_draft_may_be_incomplete(admin: Client, site: ASite) -> None:
-    form = article_form(site, origin="collected", authors=inline_formset([]), body=streamfield([]))
+    form = form_of(site, origin="collected", authors=inline_formset([]), body=streamfield([]))
     assert admin.post(add_url(site), form).status_code == 302
     page = ArticlePage.objects.get()
     assert (page.live, page.slug) == (False, SLUG)
@@ -263,7 +241,7 @@ def test_the_day_of_the_event_is_kept_for_what_is_on_time(admin: Client, site: A
 def test_a_hostile_body_is_a_form_error_and_nothing_is_saved(
     admin: Client, site: ASite, hostile: dict[str, str]
 ) -> None:
-    form = {**article_form(site), **hostile, "action-submit": "action-submit"}
+    form = {**form_of(site), **hostile, "action-submit": "action-submit"}
     response = admin.post(add_url(site), form)
     assert response.status_code in {200, 400}
     assert not ArticlePage.objects.exists()

@@ -18,7 +18,7 @@ from cms.subsites.actions import sync_access
 from news.actions import load_vocabulary
 from news.models import ArticlePage
 from tests.factories.moderation import Newsroom, a_newsroom, open_step_of
-from tests.journeys.test_editor_writes_article import add_url, article_form
+from tests.journeys.test_editor_writes_article import add_url, form_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def logged_in(person: User) -> Client:
 def written(room: Newsroom, **changes: Any) -> dict[str, Any]:
     """A complete article of the division, without pictures: the collections of units are another story."""
     body = streamfield([("paragraph", {"text": rich_text("<p>Nội dung <b>mới</b>.</p>"), "lang": ""})])
-    return article_form(room.site, **{"department": room.division.pk, "body": body, **changes})
+    return form_of(room.site, **{"department": room.division.pk, "body": body, **changes})
 
 
 # Wagtail's own button with the declaration, which its form does not ask for.

@@ -213,7 +213,8 @@ def test_then_it_is_over_and_its_pictures_are_too(desk: Desk, clock: Callable[[d
 
 
 def test_a_token_from_the_future_is_none(desk: Desk) -> None:
-    refused(desk.ask(desk.token(at=timezone.now() + datetime.timedelta(minutes=5))), 401)
+    answer = desk.ask(desk.token(at=timezone.now() + datetime.timedelta(minutes=5)))
+    assert "15 phút" in refused(answer, 401)
 
 
 def test_a_token_that_was_touched_is_none(desk: Desk) -> None:
@@ -222,15 +223,17 @@ def test_a_token_that_was_touched_is_none(desk: Desk) -> None:
     person, page, revision, issued, mark = claims.split(".")
     other = ArticlePageFactory(section_page=desk.site.sections["news"]["vi"], title="Bài khác")
     wanted = str(other.get_latest_revision().pk if other.get_latest_revision() else other.save_revision().pk)
-    for changed in (
-        ".".join([person, page, wanted, issued, mark]),
-        ".".join([person, str(other.pk), revision, issued, mark]),
-        ".".join([str(int(person) + 1), page, revision, issued, mark]),
-        ".".join([person, page, revision, str(int(issued) + 60), mark]),
-    ):
-        refused(desk.ask(f"{changed}~{signature}"), 401)
-    for text in (token[:-1], token + "a", claims, "~", "a~b", signature, "1.2.3.4.5~" + signature):
-        refused(desk.ask(text), 401)
+    claims_changed = (
+        [person, page, wanted, issued, mark],
+        [person, str(other.pk), revision, issued, mark],
+        [str(int(person) + 1), page, revision, issued, mark],
+        [person, page, revision, str(int(issued) + 60), mark],
+    )
+    touched = [f"{'.'.join(changed)}~{signature}" for changed in claims_changed]
+    touched += [token[:-1], token + "a", claims, "~", "a~b", signature, "1.2.3.4.5~" + signature]
+    told = {refused(desk.ask(text), 401) for text in touched}
+    assert len(told) == 1  # which part was wrong is nobody's business
+    assert desk.ask(token).status_code == 200
 
 
 def test_it_shows_the_one_revision_whatever_is_written_later(desk: Desk) -> None:

@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.admin.models import FormState
 from wagtail.models import Revision
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from cms.moderation.queries import open_state_of
 from cms.subsites.actions import sync_access
-from news.models import ArticlePage, Genre
+from news.models import ArticlePage
+from tests.factories.article_form import article_form
 from tests.factories.moderation import AT, Newsroom, a_newsroom
 
 pytestmark = pytest.mark.django_db
@@ -33,25 +34,17 @@ def desk(client: Client, room: Newsroom) -> Client:
 
 def form(page: ArticlePage, **changes: Any) -> dict[str, Any]:
     """What the browser sends for an article of which nothing is missing."""
-    values: dict[str, Any] = {
+    text = ("paragraph", {"text": rich_text("<p>Sở tiếp đoàn công tác.</p>"), "lang": ""})
+    values = {
         "title": "Tiếp đoàn công tác",
         "slug": page.slug if page.pk else "",
         "summary": "Sở tiếp đoàn công tác của tỉnh bạn.",
         "department": page.department_id,
-        "genre": Genre.objects.get(key="tin-tuc-su-kien").pk,
-        "origin": "original",
-        "format": "report",
         "event_on": "2026-03-11",
-        "source_name": "", "source_url": "", "source_on": "",
-        "lead_image": "", "lead_image_alt": "", "lead_image_caption": "", "work_programme_item": "",
-        "body": streamfield([("paragraph", {"text": rich_text("<p>Sở tiếp đoàn công tác.</p>"), "lang": ""})]),
-        "corrections": streamfield([]),
+        "body": streamfield([text]),
         "authors": authors(page, [("Cộng tác viên A", 100)]),
-        "go_live_at": "", "expire_at": "",
-        "comments": inline_formset([]),
-        **changes,
-    }  # fmt: skip
-    return nested_form_data(values)
+    }
+    return article_form(**{**values, **changes})
 
 
 def authors(page: ArticlePage, rows: list[tuple[str, int]]) -> Any:

@@ -14,7 +14,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from cms.departments.models import OrgUnit
@@ -23,6 +23,7 @@ from cms.moderation.queries import open_state_of
 from cms.publishing.models import PublishedDocument
 from cms.translation.models import TranslationRequest
 from news.models import ArticlePage, Genre, ManuscriptImport
+from tests.factories.article_form import article_form, same_authors
 from tests.factories.moderation import reading
 from tests.factories.word_files import font, paragraph, run, word_file
 from tests.policy import expectations as expected
@@ -90,41 +91,19 @@ class Attempt:
 
     def form(self, **changes: Any) -> dict[str, Any]:
         """What the editor of the page sends; a frame page ignores what articles have beyond it."""
-        values: dict[str, Any] = {
+        values = {
             "title": self.page.title,
             "slug": self.page.slug,
             "summary": "Sửa thử",
             "department": self.page.department_id,
-            "genre": Genre.objects.get(key="tin-tuc-su-kien").pk,
-            "origin": "original",
-            "format": "report",
-            "event_on": "",
-            "source_name": "",
-            "source_url": "",
-            "source_on": "",
-            "lead_image": "",
-            "lead_image_alt": "",
-            "lead_image_caption": "",
-            "work_programme_item": "",
-            "body": streamfield([]),
-            "corrections": streamfield([]),
             "authors": self.authors(),
-            "seo_title": "",
-            "search_description": "",
-            "go_live_at": "",
-            "expire_at": "",
-            "comments": inline_formset([]),
-            **changes,
         }
-        return nested_form_data(values)
+        return article_form(**{**values, **changes})
 
     def authors(self) -> dict[str, Any]:
         """Those of the newest draft, so that what is posted could be published as it is."""
         draft = self.page.get_latest_revision_as_object() if self.page.latest_revision_id else self.page
-        rows = [
-            {"id": author.pk or "", "name": author.name, "account": "", "share": "100"} for author in written(draft)
-        ]
-        return inline_formset(rows, initial=sum(bool(row["id"]) for row in rows))
+        return same_authors(written(draft))
 
     def saves(self, **changes: Any) -> bool:
         """Post the editor; whether there is a newer version of the page's."""

@@ -95,12 +95,13 @@ def test_an_article_carries_the_keys_of_its_section_and_of_those_above(site: ASi
     assert Facet(name="format", value="report") in facets
 
 
-@pytest.mark.requirement("R030", "R033", "R035", "R130")
+@pytest.mark.requirement("R030", "R031", "R033", "R035", "R130")
 def test_topics_are_open_data_by_which_articles_are_listed(site: ASite) -> None:
     added = Topic.objects.create(key="nam-apec", label_vi="Năm APEC", label_en="APEC year", order=99)
     asked = ["du-an-dau-tu-nuoc-ngoai", "nguoi-tot-viec-tot", "hoc-tap-theo-bac", "hoat-dong-lanh-dao"]
+    asked += ["xuc-tien-dau-tu", "ngoai-giao-van-hoa", "ngoai-giao-kinh-te"]  # R031
     topics = [*Topic.objects.filter(key__in=asked), added]
-    assert len(topics) == 5
+    assert len(topics) == 8
     document = presented(ArticlePageFactory(section_page=site.sections["news"]["vi"], topics=topics))
     assert {f.value for f in document.facets if f.name == "topic"} == {*asked, "nam-apec"}
     assert {"key": "nam-apec", "label": "Năm APEC"} in document.details["topics"]

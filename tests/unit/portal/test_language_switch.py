@@ -1,5 +1,7 @@
 """The switch never lies: a translation, or an honest word and the other language's home."""
 
+import pytest
+
 from tests.factories.portal import SITES
 from tests.unit.portal.conftest import Get
 
@@ -54,6 +56,7 @@ def test_text_in_another_language_says_which(get: Get) -> None:
     assert '<a href="/news/" lang="vi">Tin tức – Sự kiện</a>' in english
 
 
+@pytest.mark.requirement("R032")
 def test_an_english_page_is_english_throughout(get: Get) -> None:
     html = get("/en/news/bai-0/").content.decode()
     assert "Skip to the content" in html

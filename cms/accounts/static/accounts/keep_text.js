@@ -12,6 +12,8 @@
   const EVERY_MS = 2000;
   const NOT_KEPT = new Set(["csrfmiddlewaretoken", "next"]);
 
+  // Autosave of a new page changes the address of its form; what was kept under the one before is then with the server.
+  const keysUsed = new Set();
   const key = () => `${PREFIX}${user}:${new URL(form.action || location.href, location.href).pathname}`;
   const field = (name) => form.querySelector(`input[name="${name}"]`)?.value ?? "";
   // Saving again may write over the version that autosave made: its number stays, its time does not.
@@ -27,11 +29,13 @@
     }
   }
   function forget() {
-    localStorage.removeItem(key());
+    keysUsed.add(key());
+    keysUsed.forEach((name) => localStorage.removeItem(name));
   }
   function keep(sent = false) {
     try {
       const copy = { at: Date.now(), sent, revision: revision(), fields: fields() };
+      keysUsed.add(key());
       localStorage.setItem(key(), JSON.stringify(copy));
     } catch {
       // The store is full or closed: the text is still in the page.
@@ -86,6 +90,31 @@
   let waiting = null;
   let passing = false;
 
+  // --- autosave ------------------------------------------------------------------------------------------------
+  // Sent while autosave is storing, a form would overtake it: a new page would be made twice, a newer text written
+  // over by the older. Sending waits for what has begun, and nothing more begins.
+  const LONGEST_WAIT_MS = 20000;
+  let storing = null;
+  let stored = () => {};
+  let sending = false;
+
+  form.addEventListener("w-autosave:save", (event) => {
+    if (sending) {
+      event.preventDefault();
+      return;
+    }
+    storing ??= new Promise((resolve) => {
+      stored = resolve;
+    });
+  });
+  for (const ended of ["w-autosave:success", "w-autosave:error"]) {
+    form.addEventListener(ended, () => {
+      storing = null;
+      stored();
+    });
+  }
+  const autosaveEnds = () => Promise.race([storing, new Promise((resolve) => setTimeout(resolve, LONGEST_WAIT_MS))]);
+
   async function session() {
     const headers = { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" };
     const answer = await fetch(alive, { headers, cache: "no-store", redirect: "manual" });
@@ -123,8 +152,14 @@
     passing = true;
     form.requestSubmit();
   }
+  async function mayBeSent() {
+    sending = true;
+    await autosaveEnds();
+    sending = await isAlive();
+    return sending;
+  }
   async function goOn() {
-    if (!(await isAlive())) return;
+    if (!(await mayBeSent())) return;
     keep(true);
     lost = false;
     banner.hidden = true;
@@ -139,7 +174,7 @@
       event.stopImmediatePropagation();
       waiting = event.submitter;
       keep();
-      if (await isAlive()) {
+      if (await mayBeSent()) {
         keep(true);
         send(waiting);
       } else {
