@@ -7,6 +7,7 @@ from cms.departments.roles import Role
 
 KEEPERS = (Role.STANDING_OFFICE, Role.SECRETARIAT, Role.ADMINISTRATOR)
 BOARD = (Role.BOARD_MEMBER, Role.BOARD_HEAD)
+CLOSERS = (*KEEPERS, Role.SECTION_EDITOR, Role.DEPARTMENT_HEAD)
 WRITERS = (Role.CONTRIBUTOR, Role.SECTION_EDITOR, Role.DEPARTMENT_HEAD)
 
 
@@ -23,7 +24,7 @@ def register_operations() -> None:
         Operation(
             "close_change_task",
             _("say that a task of a decision is done"),
-            has_role_in_agency(*KEEPERS, Role.SECTION_EDITOR, Role.DEPARTMENT_HEAD),
+            has_role_in_agency(*CLOSERS),
         )
     )
     register(

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from cms.accounts.models import User
-from cms.accounts.registry import announce_loaded
+from cms.accounts.registry import announce_loaded, what_is_read_along
 
 
 class AccountBackend(AuthenticationBackend):
@@ -18,7 +18,8 @@ class AccountBackend(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a session, with the rights they have now and not those of the last synchronisation."""
-        user = User.objects.select_related("wagtail_userprofile").filter(pk=user_id).first()
+        found = User.objects.select_related("wagtail_userprofile").annotate(**what_is_read_along())
+        user = found.filter(pk=user_id).first()
         if user is None or not self.user_can_authenticate(user):
             return None
         announce_loaded(user, at=timezone.now())

@@ -3,13 +3,17 @@
 import datetime
 from collections.abc import Callable
 
+from django.db.models.expressions import Combinable
+
 from cms.accounts.models import User
 
 FactorRule = Callable[[User, datetime.datetime], bool]
 LoadedCallback = Callable[[User, datetime.datetime], None]
+Expression = Callable[[], Combinable]
 
 _factor_rules: list[FactorRule] = []
 _loaded_callbacks: list[LoadedCallback] = []
+_read_along: dict[str, Expression] = {}
 
 
 def require_second_factor_of(rule: FactorRule) -> FactorRule:
@@ -29,6 +33,19 @@ def on_person_loaded(callback: LoadedCallback) -> LoadedCallback:
     if callback not in _loaded_callbacks:
         _loaded_callbacks.append(callback)
     return callback
+
+
+def read_along(name: str, expression: Expression) -> None:
+    """Read something that every screen shows (a count of messages) in the query that reads the session's person.
+
+    It stands on the person of the request under that name; a person read elsewhere does not have it.
+    """
+    _read_along[name] = expression
+
+
+def what_is_read_along() -> dict[str, Combinable]:
+    """The annotations, made anew: Django keeps what it has resolved in them."""
+    return {name: expression() for name, expression in _read_along.items()}
 
 
 def announce_loaded(user: User, *, at: datetime.datetime) -> None:

@@ -16,7 +16,7 @@ class BellItem(MenuItem):
     """The number of unread messages is part of the words: it is read aloud, and shown without colour."""
 
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
-        """Menu items are kept by the process: the number is asked for each request. One query."""
+        """Menu items are kept by the process: the number is that of the request. No query."""
         person: Any = request.user
         number = unread_count(person)
         label = _("Notifications ({number})").format(number=number if number < 100 else "99+")
