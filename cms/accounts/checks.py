@@ -16,7 +16,7 @@ def limits_hold_in_every_process(app_configs: Sequence[AppConfig] | None, **kwar
 
     multiplies every limit by the number of workers, and lets a code be used once in each.
     """
-    if not settings.CACHES["default"]["BACKEND"].endswith(OF_ONE_PROCESS):
+    if not str(settings.CACHES["default"]["BACKEND"]).endswith(OF_ONE_PROCESS):
         return []
     return [
         Error(
