@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
@@ -16,7 +18,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.departments.admin.permission import OperationPermissionPolicy
 from cms.departments.admin.views import ActionCreateView, ActionDeleteView, ActionEditView
-from search.access import MANAGE_SEARCH
+from cms.departments.policy import may
+from search.access import MANAGE_SEARCH, MANAGE_SYNONYMS, sites_tuned_by
 from search.actions.deciding import Decision, keep_decision, remove_decision
 from search.models import BestBet, QuestionCount, Synonym
 
@@ -31,42 +34,77 @@ class SynonymForm(WagtailAdminModelForm):
 
 
 class BestBetForm(WagtailAdminModelForm):
-    """A best bet; the address is looked up when it is saved."""
+    """A best bet; the sites are those the person tunes, the address is looked up when it is saved."""
 
     class Meta:
         model = BestBet
         fields = ["site", "locale", "questions", "path", "order", "valid_to", "note", "is_active"]
         widgets = {"questions": forms.Textarea(attrs={"rows": 4}), "valid_to": AdminDateInput}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sites: Any = self.fields["site"]
+        tuned = sites_tuned_by(self.for_user, at=timezone.now())
+        sites.queryset = sites.queryset.filter(pk__in=[site.pk for site in tuned])
+
 
 class _Keeps:
     """Saves through the action: logged, and applied everywhere at once."""
 
-    operation = MANAGE_SEARCH
     request: Any
     form: Any
-
-    def target(self, given: dict[str, Any]) -> object:
-        """Search is one for the whole platform."""
-        return None
 
     def perform(self, given: dict[str, Any], at: datetime.datetime) -> Decision:
         """Save what the form gave."""
         return keep_decision(decision=self.form.instance, by=self.request.user, at=at)
 
 
-class DecisionCreateView(_Keeps, ActionCreateView):
-    """A new decision."""
+class SynonymCreateView(_Keeps, ActionCreateView):
+    """A new synonym."""
+
+    operation = MANAGE_SYNONYMS
 
 
-class DecisionEditView(_Keeps, ActionEditView):
+class SynonymEditView(_Keeps, ActionEditView):
     """A changed one."""
 
+    operation = MANAGE_SYNONYMS
 
-class DecisionDeleteView(ActionDeleteView):
-    """One less."""
+
+class BestBetCreateView(_Keeps, ActionCreateView):
+    """A new best bet."""
 
     operation = MANAGE_SEARCH
+
+    def target(self, given: dict[str, Any]) -> object:
+        """The site it is for."""
+        return given["site"]
+
+
+class _OfOwnSite:
+    """A best bet of a site that the person does not tune is not there."""
+
+    request: Any
+
+    def get_object(self, queryset: Any = None) -> BestBet:
+        """The best bet, or 404."""
+        view: Any = super()
+        found: BestBet = view.get_object()
+        if not may(self.request.user, MANAGE_SEARCH, target=found, at=timezone.now()):
+            raise Http404
+        return found
+
+
+class BestBetEditView(_OfOwnSite, _Keeps, ActionEditView):
+    """A changed one."""
+
+    operation = MANAGE_SEARCH
+
+
+class SynonymDeleteView(ActionDeleteView):
+    """One less."""
+
+    operation = MANAGE_SYNONYMS
 
     def get_usage_url(self) -> str:
         """None: nothing refers to a decision."""
@@ -76,12 +114,16 @@ class DecisionDeleteView(ActionDeleteView):
         remove_decision(decision=self.object, by=self.request.user, at=at)
 
 
+class BestBetDeleteView(_OfOwnSite, SynonymDeleteView):
+    """The same for a best bet."""
+
+    operation = MANAGE_SEARCH
+
+
 class _DecisionViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = False
-    add_view_class = DecisionCreateView
-    edit_view_class = DecisionEditView
-    delete_view_class = DecisionDeleteView
+    operation: ClassVar[str]
     form: ClassVar[type[forms.ModelForm[Any]]]
 
     def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm[Any]]:
@@ -89,7 +131,7 @@ class _DecisionViewSet(ModelViewSet):
 
     @property
     def permission_policy(self) -> OperationPermissionPolicy:
-        every = dict.fromkeys(("view", "add", "change", "delete"), MANAGE_SEARCH)
+        every = dict.fromkeys(("view", "add", "change", "delete"), self.operation)
         return OperationPermissionPolicy(self.model, **every)
 
     def get_urlpatterns(self) -> list[Any]:
@@ -117,12 +159,20 @@ class SynonymViewSet(_DecisionViewSet):
     model = Synonym
     icon = "edit"
     menu_label = _("Synonyms")
+    operation = MANAGE_SYNONYMS
     form = SynonymForm
     index_view_class = SynonymIndexView
+    add_view_class = SynonymCreateView
+    edit_view_class = SynonymEditView
+    delete_view_class = SynonymDeleteView
 
 
 class BestBetIndexView(generic.IndexView):
-    """What stands first."""
+    """What stands first, on the sites that the person tunes."""
+
+    def get_base_queryset(self) -> QuerySet[BestBet]:
+        tuned = sites_tuned_by(self.request.user, at=timezone.now())
+        return BestBet.objects.filter(site__in=tuned).select_related("site")
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -145,8 +195,12 @@ class BestBetViewSet(_DecisionViewSet):
     model = BestBet
     icon = "pick"
     menu_label = _("Best bets")
+    operation = MANAGE_SEARCH
     form = BestBetForm
     index_view_class = BestBetIndexView
+    add_view_class = BestBetCreateView
+    edit_view_class = BestBetEditView
+    delete_view_class = BestBetDeleteView
 
 
 class QuestionFilters(WagtailFilterSet):
@@ -158,13 +212,19 @@ class QuestionFilters(WagtailFilterSet):
 
 
 class QuestionIndexView(generic.IndexView):
-    """What was looked for: in vain first, then what nobody opened a result of."""
+    """What was looked for on the person's sites: in vain first, then what nobody opened a result of.
+
+    A row without words is all questions of a month, those included that are too rare to be shown (ADR 0189).
+    """
 
     filterset_class = QuestionFilters
     default_ordering = "-unanswered"
 
     def get_base_queryset(self) -> QuerySet[QuestionCount]:
-        return QuestionCount.objects.order_by("-unanswered", "-guessed", "chosen", "-asked", "question")
+        keys = [site.key for site in sites_tuned_by(self.request.user, at=timezone.now())]
+        return QuestionCount.objects.filter(site_key__in=keys).order_by(
+            "-unanswered", "-guessed", "chosen", "-asked", "question"
+        )
 
     def order_queryset(self, queryset: Any) -> Any:
         """As they come."""
@@ -173,7 +233,7 @@ class QuestionIndexView(generic.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         return [
-            Column("question", label=_("question")),
+            Column("question", label=_("question"), accessor=lambda row: row.question or _("(all questions)")),
             Column("month", label=_("month"), accessor=lambda row: f"{row.month:%m/%Y}"),
             Column("site_key", label=_("Site")),
             Column("asked", label=_("asked")),

@@ -148,7 +148,8 @@ def _beside(answer: Answered, asked: Asked, titles: Mapping[str, str]) -> dict[s
         "recognised": [
             {"facet": one.facet, "value": one.value, "label": one.label}
             for one in answer.recognised
-            if one.facet not in asked.filters
+            # Labels are those of every site: what nothing here has would lead to an empty page.
+            if one.facet not in asked.filters and answer.facets.get(one.facet, {}).get(one.value)
         ],
         "suggestions": suggested(answer.question.typed, asked, limit=5, loosely=True) if is_empty else [],
         "low_confidence": answer.is_guess,

@@ -14,7 +14,7 @@ class SearchConfig(AppConfig):
         from cms.audit.labels import register_actions
         from cms.publishing.periodic import register_periodic
         from cms.publishing.subscribers import subscribe
-        from search import jobs, server, subscriber
+        from search import jobs, keeping, server, subscriber
         from search.access import register_operations
         from search.audit_labels import ACTIONS, DATA
         from search.backends import EMBEDDED, refuse_bad_settings
@@ -23,9 +23,12 @@ class SearchConfig(AppConfig):
         register_actions(ACTIONS, data=DATA)
         register_operations()
         subscribe(subscriber.SUBSCRIBER)
-        register_periodic("keep_search_index", 600, subscriber.keep_embedded)
-        register_periodic("count_questions", 60, jobs.count_questions)
+        register_periodic("build_search_index", 30, keeping.EMBEDDED.ensure, is_per_host=True)
+        register_periodic("keep_search_index", 600, keeping.EMBEDDED.mend, is_per_host=True)
+        if "sqlite" not in settings.DATABASES["default"]["ENGINE"]:  # a database in a file has one machine
+            register_periodic("follow_search_index", 2, keeping.FOLLOWER.follow, is_per_host=True)
+        register_periodic("count_questions", 60, jobs.count_questions, is_per_host=True)
         if settings.SEARCH_BACKEND != EMBEDDED:
             subscribe(server.SUBSCRIBER)
-            register_periodic("keep_search_server", 30, server.KEEPER.ensure)
-            register_periodic("mend_search_server", 600, server.KEEPER.mend)
+            register_periodic("keep_search_server", 30, keeping.SERVER.ensure)
+            register_periodic("mend_search_server", 600, keeping.SERVER.mend)

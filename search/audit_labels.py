@@ -6,6 +6,7 @@ ACTIONS = {
     "search.decision_added": _("Search: synonym or best bet added"),
     "search.decision_changed": _("Search: synonym or best bet changed"),
     "search.decision_removed": _("Search: synonym or best bet removed"),
+    "search.questions_erased": _("Search: questions of the public erased"),
 }
 
-DATA = {"text": _("Synonym or best bet as it was decided")}
+DATA = {"text": _("Synonym or best bet as it was decided"), "rows": _("How many rows")}

@@ -117,7 +117,10 @@ class BestBet(models.Model):
 
 
 class QuestionCount(models.Model):
-    """How often something was looked for in a month, and in vain. No person, no time of day, no address."""
+    """How often something was looked for in a month, and in vain. No person, no time of day, no address.
+
+    A question is here in words only when it was asked on several days (ADR 0189); "" stands for all of a site.
+    """
 
     month = models.DateField(_("month"))  # its first day
     site_key = models.CharField(_("site"), max_length=60)

@@ -1,8 +1,9 @@
 """What an engine must do. Analysis, ranking, facets' meaning, highlights and suggestions are not its business."""
 
 import datetime
+import enum
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import ClassVar
@@ -15,22 +16,57 @@ class BackendAway(Exception):
     """The engine does not answer, refuses, or has no usable index: another one must answer instead."""
 
 
+class NoIndex(BackendAway):
+    """The engine answered, and what it says is that there is no index this code can read: one must be built."""
+
+
+class DocumentRefused(Exception):
+    """The engine is well and will never take these documents; all the others that were given are written.
+
+    refused: key → the engine's own words.
+    """
+
+    def __init__(self, refused: Mapping[int, str]) -> None:
+        super().__init__("; ".join(f"document {key}: {reason}" for key, reason in list(refused.items())[:5]))
+        self.refused = dict(refused)
+
+
+class State(enum.Enum):
+    """How an index is; only what is known for certain may be acted upon.
+
+    AWAY: the engine did not answer, or not in time: nothing is known of its index. NONE: it answered that there is
+    no index, or none that can be read. ILL: an index is there and a part of it is missing; it may come back.
+    """
+
+    READY = "ready"
+    ILL = "ill"
+    NONE = "none"
+    AWAY = "away"
+
+
 @dataclass(frozen=True, kw_only=True)
 class IndexStatus:
     """What `search_index status` prints of an engine.
 
     signature: of the index that is in use (search.signature says which is wanted); "" where there is none.
-    name: of the generation in use: a file or an index.
+    name: of the generation in use: a file or an index. replaced: how many places in it are held by documents that
+    were replaced or withdrawn since it was built.
     """
 
     engine: str
-    is_available: bool
+    state: State
     documents: int = 0
+    replaced: int = 0
     signature: str = ""
     name: str = ""
     built_at: datetime.datetime | None = None
     size_bytes: int = 0
     problem: str = ""
+
+    @property
+    def is_available(self) -> bool:
+        """Whether questions are answered."""
+        return self.state is State.READY
 
 
 class IndexWriter(ABC):
@@ -38,11 +74,11 @@ class IndexWriter(ABC):
 
     @abstractmethod
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        """Add documents; of two with one key the greater version stays."""
+        """Add documents; of two with one key the greater version stays. Raise DocumentRefused, BackendAway."""
 
 
 class SearchBackend(ABC):
-    """An engine. Every method raises BackendAway when the engine is not there, and nothing else of its own.
+    """An engine. Every method raises BackendAway when the engine is not there, and only `put` something else.
 
     The suite in tests/contracts/search_backend.py holds every back end to this.
     """
@@ -55,7 +91,10 @@ class SearchBackend(ABC):
 
     @abstractmethod
     def put(self, documents: Sequence[IndexDocument]) -> None:
-        """Add or replace; a document with a smaller version than the stored one is dropped. Visible on return."""
+        """Add or replace; a document with a smaller version than the stored one is dropped. Visible on return.
+
+        Raise DocumentRefused.
+        """
 
     @abstractmethod
     def remove(self, gone: Sequence[Gone]) -> None:
@@ -70,7 +109,7 @@ class SearchBackend(ABC):
         """A new generation, put in the place of the old one at once when the block ends without an error.
 
         Until then readers see the old one whole; after an error, or a kill, nothing of the new one is left in
-        their sight.
+        their sight. Raise BackendAway when a rebuild runs already.
         """
 
     @abstractmethod

@@ -78,11 +78,6 @@ def agrees(typed: str, written: str) -> bool:
     return all(mine == theirs or mine.isascii() for mine, theirs in zip(typed_base, base, strict=True))
 
 
-def is_marked(exact: str, plain: str) -> bool:
-    """Whether any accent was typed."""
-    return exact != plain
-
-
 def _split(exact: str) -> tuple[str, str]:
     if len(exact) > 1 and exact[-1] in "1234" and exact[-2].isalpha():
         return exact[:-1], exact[-1]

@@ -9,10 +9,13 @@ from django.urls import reverse
 
 from cms.accounts.models import User
 from cms.audit.models import AuditEntry
+from cms.departments.errors import NotAllowed
 from cms.departments.roles import Role
 from cms.publishing import reading
+from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from search.actions import rebuild_index
+from search.actions.deciding import keep_decision
 from search.answers import forget_answers
 from search.backends import embedded, engine
 from search.models import BestBet, QuestionCount, Synonym
@@ -109,3 +112,69 @@ def test_nobody_else_tunes(site: ASite, role: str) -> None:
     assert all(client.get(reverse(name)).status_code in {302, 403} for name in SCREENS)
     client.post(reverse("search_synonyms:add"), {"terms": "a", "kind": "ow", "expands_to": "b"})
     assert not Synonym.objects.exists()
+
+
+@pytest.fixture
+def ward(site: ASite) -> ASite:
+    """Another agency of the platform, with a site of its own."""
+    return a_site("ward", hostname="ward.localhost", is_default=False)
+
+
+def test_an_agency_tunes_its_own_site_and_reads_its_own_questions(site: ASite, ward: ASite) -> None:
+    for key, question in (("department", "của sở"), ("ward", "của phường")):
+        QuestionCount.objects.create(
+            month=AT.date().replace(day=1), site_key=key, locale="vi", question=question, asked=9
+        )
+    path = PublishedDocument.objects.filter(site=site.subsite, locale="vi").values_list("path", flat=True)[0]
+    theirs = BestBet(site=site.subsite, locale="vi", questions="hộ chiếu", path=path)
+    theirs.full_clean()
+    theirs.save()
+    client = client_of(ward, Role.SECRETARIAT)
+
+    report = client.get(reverse("search_questions:index")).content.decode()
+    assert "của phường" in report
+    assert "của sở" not in report
+    bets = client.get(reverse("search_best_bets:index")).content.decode()
+    assert "hộ chiếu" not in bets
+    for name in ("edit", "delete"):
+        address = reverse(f"search_best_bets:{name}", args=[theirs.pk])
+        assert client.get(address).status_code == 404
+        assert client.post(address, {}).status_code == 404
+
+    given = {"locale": "vi", "questions": "khai sinh", "order": "1", "is_active": "on", "path": path}
+    page = client.post(reverse("search_best_bets:add"), {**given, "site": str(site.subsite.pk)})
+    assert page.status_code == 200
+    assert BestBet.objects.count() == 1
+    assert client.post(reverse("search_best_bets:add"), {**given, "site": str(ward.subsite.pk)}).status_code == 302
+    assert BestBet.objects.get(site=ward.subsite).questions == "khai sinh"
+
+
+def test_a_best_bet_does_not_move_to_a_site_of_another_agency(site: ASite, ward: ASite) -> None:
+    path = PublishedDocument.objects.filter(site=site.subsite, locale="vi").values_list("path", flat=True)[0]
+    person = User.objects.get(pk=member_of(ward.unit, Role.SECRETARIAT).pk)
+    own = keep_decision(
+        decision=BestBet(site=ward.subsite, locale="vi", questions="hộ chiếu", path=path), by=person, at=AT
+    )
+    own.site = site.subsite
+    with pytest.raises(NotAllowed):
+        keep_decision(decision=own, by=person, at=AT)
+    assert BestBet.objects.get().site == ward.subsite
+
+
+def test_synonyms_act_on_every_site_so_the_main_sites_agency_decides(site: ASite, ward: ASite) -> None:
+    kept = Synonym.objects.create(terms="cuốn xanh", kind="ow", expands_to="hộ chiếu")
+    client = client_of(ward, Role.ADMINISTRATOR)
+    given = {"terms": "a b", "kind": "off", "expands_to": "", "is_active": "on"}
+    for name, args in (("index", []), ("add", []), ("edit", [kept.pk]), ("delete", [kept.pk])):
+        address = reverse(f"search_synonyms:{name}", args=args)
+        assert client.get(address).status_code in {302, 403}
+        client.post(address, given)
+    assert list(Synonym.objects.values_list("terms", flat=True)) == ["cuốn xanh"]
+
+
+def test_all_questions_stand_in_the_report_beside_those_that_may_be_shown(site: ASite) -> None:
+    month = AT.date().replace(day=1)
+    QuestionCount.objects.create(month=month, site_key="department", locale="vi", question="", asked=120, unanswered=31)
+    page = client_of(site, Role.ADMINISTRATOR).get(reverse("search_questions:index")).content.decode()
+    assert "(tất cả câu hỏi)" in page
+    assert "31" in page

@@ -21,10 +21,6 @@ class QuestionRefused(BackendAway):
     """The server is well and refuses this one question: no reason to leave it alone."""
 
 
-class DocumentRefused(Exception):
-    """The server is well and refuses this one document: sending it again will not help."""
-
-
 def connect(server: Server) -> Elasticsearch:
     """A client that never waits longer than it is told, and asks another node only when one cannot be reached.
 

@@ -7,9 +7,16 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django.utils import timezone
-from elasticsearch import Elasticsearch
 
-from search.backends.base import BackendAway, IndexStatus, IndexWriter, SearchBackend
+from search.backends.base import (
+    BackendAway,
+    DocumentRefused,
+    IndexStatus,
+    IndexWriter,
+    NoIndex,
+    SearchBackend,
+    State,
+)
 from search.backends.elasticsearch.breaker import Breaker
 from search.backends.elasticsearch.connection import QuestionRefused, connect, reason_of, translated
 from search.backends.elasticsearch.generations import Generations
@@ -79,16 +86,19 @@ class ElasticsearchBackend(SearchBackend):
         return list(answers)
 
     def put(self, documents: Sequence[IndexDocument]) -> None:
+        refused: dict[int, str] = {}
         for alias in self._written():
-            send(self._writing, additions(documents, to=alias), refresh=True, optional=self._generations.building_alias)
+            refused |= self._send(additions(documents, to=alias))
+        if refused:
+            raise DocumentRefused(refused)
 
     def remove(self, gone: Sequence[Gone]) -> None:
         for alias in self._written():
-            send(self._writing, removals(gone, to=alias), refresh=True, optional=self._generations.building_alias)
+            self._send(removals(gone, to=alias))
 
-    @property
-    def _writing(self) -> Elasticsearch:
-        return self._client.options(request_timeout=WRITE_SECONDS)
+    def _send(self, lines: Iterable[dict[str, Any]]) -> dict[int, str]:
+        writing = self._client.options(request_timeout=WRITE_SECONDS)
+        return send(writing, lines, refresh=True, optional=self._generations.building_alias)
 
     def _written(self) -> list[str]:
         with translated():
@@ -132,8 +142,10 @@ class ElasticsearchBackend(SearchBackend):
     def status(self) -> IndexStatus:
         try:
             return self._status()
+        except NoIndex as none:
+            return IndexStatus(engine=self.name, state=State.NONE, problem=str(none))
         except BackendAway as away:
-            return IndexStatus(engine=self.name, is_available=False, problem=str(away))
+            return IndexStatus(engine=self.name, state=State.AWAY, problem=str(away))
 
     def _status(self) -> IndexStatus:
         asking = self._client.options(request_timeout=ASK_SECONDS)
@@ -145,11 +157,11 @@ class ElasticsearchBackend(SearchBackend):
             blocks = [block for block, is_set in _blocks(described) if is_set]
             if health == "red":
                 problem = f"{name} is red: a part of it has no copy in the cluster"
-                return IndexStatus(engine=self.name, is_available=False, problem=problem, name=name)
+                return IndexStatus(engine=self.name, state=State.ILL, problem=problem, name=name)
             sizes = asking.indices.stats(index=name, metric=["docs", "store"]).body["_all"]["primaries"]
         return IndexStatus(
             engine=self.name,
-            is_available=True,
+            state=State.READY,
             documents=sizes["docs"]["count"],
             signature=meta.get("signature", ""),
             name=name,

@@ -12,7 +12,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.backends.base import BackendAway
+from search.backends.base import BackendAway, NoIndex
 from search.backends.elasticsearch.connection import translated
 from search.backends.elasticsearch.layout import LAYOUT, SETTINGS, mapping
 from search.backends.elasticsearch.settings import ASK_SECONDS, BUILD_SECONDS
@@ -34,11 +34,11 @@ class Generations:
         self._patient = client.options(request_timeout=BUILD_SECONDS)
 
     def current(self) -> str:
-        """The index that is read; raise BackendAway when there is none."""
+        """The index that is read; raise NoIndex when there is none, BackendAway when the server does not say."""
         with translated():
             names = self._held_by(self.alias)
         if len(names) != 1:
-            raise BackendAway(f"{self.alias} stands for {len(names)} indices: run `manage.py search_index rebuild`")
+            raise NoIndex(f"{self.alias} stands for {len(names)} indices: run `manage.py search_index rebuild`")
         return names[0]
 
     def is_building(self) -> bool:
@@ -71,6 +71,7 @@ class Generations:
     def _create(self, signature: str) -> "Generation":
         self._refuse_a_second()
         self._sweep()
+        self._remove_squatters()
         at = self._clock()
         name = f"{self.alias}-{at:%Y%m%d%H%M%S}-{secrets.token_hex(3)}"
         meta = {"signature": signature, "built_at": at.isoformat(), "alive_at": at.isoformat()}
@@ -111,6 +112,14 @@ class Generations:
         """Delete generations of this layout that nobody reads: older ones, and what killed rebuilds left."""
         found = self._asking.indices.get_alias(index=f"{self.alias}-*")
         self._delete([name for name, held in found.items() if self.alias not in held["aliases"]])
+
+    def _remove_squatters(self) -> None:
+        """Delete indices that have the name of one of our aliases: nobody reads them, and no swap works beside them.
+
+        A document sent without its alias makes one, as a release before ADR 0186 could.
+        """
+        found = self._asking.indices.get(index=[self.alias, self.building_alias], ignore_unavailable=True)
+        self._delete([name for name in found.body if name in {self.alias, self.building_alias}])
 
     def remove_all(self) -> None:
         """Delete every generation of this layout. For use inside `translated`."""

@@ -6,8 +6,8 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from search.backends.base import BackendAway, IndexWriter
-from search.backends.elasticsearch.connection import BAD_REQUEST, NOT_FOUND, DocumentRefused, reason_of, translated
+from search.backends.base import BackendAway, DocumentRefused, IndexWriter
+from search.backends.elasticsearch.connection import BAD_REQUEST, NOT_FOUND, reason_of, translated
 from search.backends.elasticsearch.generations import Generation
 from search.backends.elasticsearch.layout import source
 from search.documents import Gone, IndexDocument
@@ -35,15 +35,16 @@ def _address(key: int, version: int, to: str) -> dict[str, Any]:
         "_id": str(key),
         "_version": version,
         "_version_type": "external_gte",
-        # An index that is gone must be built, never made by the first document that comes.
-        "_require_alias": True,
     }
 
 
-def send(client: Elasticsearch, lines: Iterable[dict[str, Any]], *, refresh: bool, optional: str = "") -> None:
-    """Send lines; raise BackendAway when one could not be written, DocumentRefused when it never will be.
+def send(
+    client: Elasticsearch, lines: Iterable[dict[str, Any]], *, refresh: bool, optional: str = ""
+) -> dict[int, str]:
+    """Send lines, all of them; the documents that the server will never take return: key → why.
 
-    `optional`: an alias that may be gone by now; what was meant for it is left out.
+    Raise BackendAway when one could not be written. `optional`: an alias that may be gone by now; what was meant
+    for it is left out.
     """
     answers = streaming_bulk(
         client,
@@ -52,8 +53,11 @@ def send(client: Elasticsearch, lines: Iterable[dict[str, Any]], *, refresh: boo
         max_chunk_bytes=BATCH_BYTES,
         raise_on_error=False,
         refresh=refresh,
+        # An index that is gone must be built, never made by the first document that comes. A parameter of the
+        # request: the client's helpers drop it from the lines.
+        require_alias=True,
     )
-    refused = ""
+    refused: dict[int, str] = {}
     with translated():
         for is_well, answer in answers:
             if is_well:
@@ -63,9 +67,8 @@ def send(client: Elasticsearch, lines: Iterable[dict[str, Any]], *, refresh: boo
                 continue
             if told["status"] != BAD_REQUEST:
                 raise BackendAway(f"{told['status']} {reason_of(told)}")
-            refused = f"document {told['_id']}: {reason_of(told)}"
-    if refused:
-        raise DocumentRefused(refused)
+            refused[int(told["_id"])] = reason_of(told)
+    return refused
 
 
 def _is_settled(told: dict[str, Any], optional: str) -> bool:
@@ -86,6 +89,8 @@ class GenerationWriter(IndexWriter):
         self._to = to
 
     def add(self, documents: Iterable[IndexDocument]) -> None:
-        """Add documents; of two with one key the greater version stays."""
-        send(self._client, additions(documents, to=self._to), refresh=False)
+        """Add documents; of two with one key the greater version stays. Raise DocumentRefused, BackendAway."""
+        refused = send(self._client, additions(documents, to=self._to), refresh=False)
         self._generation.show_life()
+        if refused:
+            raise DocumentRefused(refused)

@@ -4,7 +4,7 @@ import datetime
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar
@@ -12,7 +12,7 @@ from typing import ClassVar
 from django.conf import settings
 
 from cms.kernel.failpoints import failpoint
-from search.backends.base import BackendAway, IndexStatus, IndexWriter, SearchBackend
+from search.backends.base import BackendAway, IndexStatus, IndexWriter, NoIndex, SearchBackend, State
 from search.backends.sqlite.files import IndexDirectory
 from search.backends.sqlite.finding import find
 from search.backends.sqlite.opened import OpenedIndex, Snapshot, connect
@@ -21,6 +21,10 @@ from search.backends.sqlite.vocabulary import FileLexicon
 from search.backends.sqlite.writing import FileWriter, put, remove
 from search.candidates import CandidateQuery, Candidates
 from search.documents import Gone, IndexDocument
+
+# SQLite's words for a file that is no index of ours: everything else may be over in a moment (busy, full, too many
+# open files).
+_RUINED = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class SqliteBackend(SearchBackend):
@@ -75,10 +79,17 @@ class SqliteBackend(SearchBackend):
             rows = snapshot.connection.execute("SELECT key, version FROM docs WHERE live = 1").fetchall()
         yield from rows
 
+    def versions_of(self, keys: Collection[int]) -> dict[int, int]:
+        """Key → version of those of these documents that are in the index."""
+        marks = ", ".join(["?"] * len(keys))
+        with self.snapshot() as snapshot:
+            sql = f"SELECT key, version FROM docs WHERE live = 1 AND key IN ({marks})"  # noqa: S608
+            return dict(snapshot.connection.execute(sql, list(keys)))
+
     @contextmanager
     def rebuilding(self, *, signature: str) -> Iterator[IndexWriter]:
         """A new file, put in the place of the old one when the block ends."""
-        with self._files.lock("rebuild"), _away():
+        with _away(), self._files.lock("rebuild", waits=False):
             at = datetime.datetime.now(datetime.UTC)
             writer = FileWriter(self._files.next(), signature=signature, at=at)
             try:
@@ -95,20 +106,25 @@ class SqliteBackend(SearchBackend):
     def status(self) -> IndexStatus:
         """How the index is; never raises."""
         try:
+            if self._files.current() is None:
+                raise NoIndex(_NONE)
             with self.snapshot() as snapshot:
                 meta = dict(snapshot.connection.execute("SELECT name, value FROM meta"))
                 path = self._current().path
                 return IndexStatus(
                     engine=self.name,
-                    is_available=True,
+                    state=State.READY,
                     documents=snapshot.live.bit_count(),
+                    replaced=snapshot.last + 1 - snapshot.live.bit_count(),
                     signature=meta.get("signature", ""),
                     name=path.name,
                     built_at=datetime.datetime.fromisoformat(meta["built_at"]) if "built_at" in meta else None,
                     size_bytes=sum(os.path.getsize(f"{path}{end}") for end in ("", "-wal") if _exists(f"{path}{end}")),
                 )
-        except BackendAway as problem:
-            return IndexStatus(engine=self.name, is_available=False, problem=str(problem))
+        except NoIndex as none:
+            return IndexStatus(engine=self.name, state=State.NONE, problem=str(none))
+        except BackendAway as away:
+            return IndexStatus(engine=self.name, state=State.AWAY, problem=str(away))
 
     def close(self) -> None:
         """Let go of the file; the next use opens it again."""
@@ -123,8 +139,9 @@ class SqliteBackend(SearchBackend):
             with self._lock:
                 path = self._files.current()
                 if path is None:
-                    raise BackendAway("there is no index yet: run `manage.py search_index rebuild`")
+                    raise NoIndex(_NONE)
                 if self._opened is None or self._opened.path != path:
+                    _check_layout(path)
                     # A thread that still reads the former one keeps it open until it is done.
                     self._opened = OpenedIndex(path)
                 self._stamp = stamp
@@ -136,12 +153,16 @@ class SqliteBackend(SearchBackend):
         with _away(), self._files.lock("write"):
             path = self._files.current()
             if path is None:
-                raise BackendAway("there is no index yet")
+                raise NoIndex(_NONE)
+            _check_layout(path)
             connection = connect(path, read_only=False)
             try:
                 yield connection
             finally:
                 connection.close()
+
+
+_NONE = "there is no index yet: run `manage.py search_index rebuild`"
 
 
 def _exists(path: str) -> bool:
@@ -153,18 +174,16 @@ def _away() -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
-        raise BackendAway(f"the embedded index: {error}") from error
+        is_ruined = getattr(error, "sqlite_errorcode", -1) & 0xFF in _RUINED
+        raise (NoIndex if is_ruined else BackendAway)(f"the embedded index: {error}") from error
 
 
-def is_readable(path: Path) -> bool:
-    """Whether a file has the layout that this code reads."""
+def _check_layout(path: Path) -> None:
+    """Raise NoIndex for a file whose tables this code does not know: it would be read wrongly, or not at all."""
+    connection = connect(path, read_only=True)
     try:
-        connection = connect(path, read_only=True)
-    except sqlite3.Error:
-        return False
-    try:
-        return bool(connection.execute("PRAGMA user_version").fetchone()[0] == LAYOUT)
-    except sqlite3.Error:
-        return False
+        layout = connection.execute("PRAGMA user_version").fetchone()[0]
     finally:
         connection.close()
+    if layout != LAYOUT:
+        raise NoIndex(f"the embedded index: {path.name} has layout {layout}, this code reads {LAYOUT}")

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from search.backends.base import BackendAway
+
 _NAME = re.compile(r"index-(\d{8})\.sqlite3")
 
 
@@ -58,11 +60,17 @@ class IndexDirectory:
                 file.unlink(missing_ok=True)
 
     @contextlib.contextmanager
-    def lock(self, name: str) -> Iterator[None]:
-        """Hold a lock of this directory; the system lets go of it when the process ends."""
+    def lock(self, name: str, *, waits: bool = True) -> Iterator[None]:
+        """Hold a lock of this directory; the system lets go of it when the process ends.
+
+        Raise BackendAway when somebody holds it and we do not wait.
+        """
         self.path.mkdir(parents=True, exist_ok=True)
         with open(self.path / f"{name}.lock", "w") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
+            except BlockingIOError as held:
+                raise BackendAway(f"the embedded index: a {name} runs already") from held
             yield
 
 

@@ -37,7 +37,7 @@ class Snapshot:
         self.connection = connection
         self.last: int = connection.execute("SELECT COALESCE(MAX(slot), -1) FROM docs").fetchone()[0]
         self._everything: int = (1 << (self.last + 1)) - 1
-        self.live: int = self._everything & ~self._dead()
+        self.live: int = self._everything & ~opened.dead(connection)
 
     def holding(self, level: str, phrase: Sequence[str]) -> int:
         """The documents in whose level the tokens stand side by side; dead ones too."""
@@ -89,10 +89,6 @@ class Snapshot:
         ).fetchone()
         return (row[0], int.from_bytes(row[1], "little")) if row else (-1, 0)
 
-    def _dead(self) -> int:
-        # Read whole: a rebuild leaves none, and a nightly one keeps them few.
-        return sum(1 << slot for (slot,) in self.connection.execute("SELECT DISTINCT slot FROM dead"))
-
 
 class OpenedIndex:
     """One generation of the index as this process sees it."""
@@ -105,6 +101,7 @@ class OpenedIndex:
         self._kept: OrderedDict[tuple[str, ...], tuple[int, int]] = OrderedDict()
         self._size = 0
         self._labels: dict[str, tuple[int, dict[tuple[str, str], str]]] = {}
+        self._dead = (0, 0)
         self._order = array("q")
         self._keys = array("q")
 
@@ -149,6 +146,19 @@ class OpenedIndex:
             labels = {(name, value): label for name, value, label in rows}
             self._labels[locale] = (last, labels)
         return labels
+
+    def dead(self, connection: sqlite3.Connection) -> int:
+        """The slots of replaced documents at a connection's moment; only those that came since are read."""
+        newest = connection.execute("SELECT COALESCE(MAX(id), 0) FROM dead").fetchone()[0]
+        upto, bits = self._dead
+        if newest < upto:  # of another thread's later moment
+            upto, bits = 0, 0
+        if newest > upto:
+            slots = [slot for (slot,) in connection.execute("SELECT slot FROM dead WHERE id > ?", (upto,))]
+            bits |= from_slots(slots, max(slots) + 1)
+            if newest > self._dead[0]:
+                self._dead = (newest, bits)
+        return bits
 
     def order(self, connection: sqlite3.Connection, last: int) -> tuple["array[int]", "array[int]"]:
         """See Snapshot.order."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from search.actions import mend_index, rebuild_index
+from search.actions import Drift, keep_index, mend_index, rebuild_index
 from search.backends import ENGINES, chosen, embedded, engine
 from search.backends.base import BackendAway, SearchBackend
 from search.signature import signature
@@ -43,12 +43,12 @@ class Command(BaseCommand):
     def _update(self, backend: SearchBackend, options: dict[str, Any]) -> bool:
         if backend.status().signature != signature():
             return self._rebuild(backend, options)
-        drift = mend_index(backend=backend, repair=True)
+        drift = self._repaired(backend)
         self.stdout.write(f"{backend.name}: {drift.missing} added, {drift.outdated} replaced, {drift.surplus} removed")
-        return True
+        return not drift.refused
 
     def _check(self, backend: SearchBackend, options: dict[str, Any]) -> bool:
-        drift = mend_index(backend=backend, repair=options["repair"])
+        drift = self._repaired(backend) if options["repair"] else mend_index(backend=backend, repair=False)
         self.stdout.write(
             f"{backend.name}: {drift.missing} missing, {drift.outdated} outdated, {drift.surplus} surplus"
         )
@@ -56,6 +56,14 @@ class Command(BaseCommand):
             drift = mend_index(backend=backend, repair=False)
             self.stdout.write(f"{backend.name}: after repair {drift.total} differences")
         return not drift.total
+
+    def _repaired(self, backend: SearchBackend) -> Drift:
+        drift = keep_index(backend=backend, at=timezone.now())
+        if drift.is_ahead:
+            self.stdout.write(f"{backend.name}: the index was newer than the store (a restored backup?), built anew")
+        for key, reason in drift.refused.items():
+            self.stderr.write(f"{backend.name}: document {key} is refused: {reason}")
+        return drift
 
     def _status(self, backend: SearchBackend, options: dict[str, Any]) -> bool:
         status = backend.status()

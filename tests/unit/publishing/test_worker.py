@@ -356,6 +356,20 @@ def test_a_periodic_job_has_one_turn_a_period() -> None:
     assert take_turn(job, at=START + seconds(15))
 
 
+def test_a_job_of_each_machine_is_run_by_one_worker_of_every_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Periodic(name="tend", every_seconds=15, run=lambda at: 1 / 0, is_per_host=True)
+    for host in ("web-1", "web-2"):
+        monkeypatch.setattr("socket.gethostname", lambda host=host: host)
+        assert take_turn(job, at=START)
+        assert not take_turn(job, at=START)
+    run_job(job, at=START)
+    assert dict(PeriodicJob.objects.exclude(error="").values_list("name", "last_run_at")) == {"tend@web-2": START}
+    # A machine that is gone takes its row, and what it complained of, with it.
+    monkeypatch.setattr("socket.gethostname", lambda: "web-3")
+    assert take_turn(job, at=START + datetime.timedelta(days=8))
+    assert list(PeriodicJob.objects.values_list("name", flat=True)) == ["tend@web-3"]
+
+
 def test_a_periodic_job_that_fails_keeps_its_error_until_it_succeeds() -> None:
     outcomes: Iterator[bool] = iter([False, True])
 

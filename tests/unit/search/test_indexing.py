@@ -1,22 +1,31 @@
 """The index follows the store: built, mended, and never behind a newer version."""
 
 import datetime
+import errno
+import itertools
+import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.core.management import call_command
 
-from cms.publishing.models import PublishedDocument
+from cms.publishing.models import Delivery, PublicationEvent, PublishedDocument
+from cms.publishing.subscribers import DependencyAway
 from search.actions import index_content, mend_index, rebuild_index
 from search.backends import embedded
+from search.backends.base import BackendAway, State
+from search.backends.sqlite import SqliteBackend
+from search.backends.sqlite.opened import connect
+from search.keeping import EMBEDDED, Follower
 from search.queries import stored_documents
 from search.signature import signature
 from search.source import index_document
-from search.subscriber import ensure_index, keep
+from search.subscriber import SUBSCRIBER
 from tests.unit.search.conftest import NOW
 from tests.unit.search.store import a_store, document
 
+Kind = PublicationEvent.Kind
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
 
@@ -79,10 +88,105 @@ def test_english_readers_lose_the_vietnamese_record_when_a_translation_is_public
 
 def test_an_index_of_other_code_is_built_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     a_store()
-    assert ensure_index(embedded(), at=NOW)
-    assert not ensure_index(embedded(), at=NOW)
-    monkeypatch.setattr("search.subscriber.signature", lambda: "another")
-    assert ensure_index(embedded(), at=NOW)
+    assert EMBEDDED.ensure(NOW)
+    assert not EMBEDDED.ensure(NOW)
+    monkeypatch.setattr("search.keeping.signature", lambda: "another")
+    assert EMBEDDED.ensure(NOW)
+
+
+def ruin(file: Path) -> None:
+    file.write_bytes(b"not a database" * 1000)
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def relayout(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+
+
+@pytest.mark.parametrize("harm", [ruin, empty, relayout, Path.unlink])
+def test_a_file_that_cannot_be_read_is_built_anew_and_answers_nobody(own_index: Path, harm: Any) -> None:
+    a_store()
+    rebuild_index(backend=embedded(), at=NOW)
+    embedded().close()
+    for file in own_index.glob("index-*"):
+        harm(file) if file.suffix == ".sqlite3" else file.unlink()
+    assert embedded().status().state is State.NONE
+    with pytest.raises(BackendAway):
+        list(embedded().versions())
+    with pytest.raises(BackendAway):
+        embedded().remove([])
+    assert EMBEDDED.ensure(NOW)
+    assert len(dict(embedded().versions())) == 4
+
+
+def test_a_file_that_is_busy_is_waited_for(own_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    a_store()
+    rebuild_index(backend=embedded(), at=NOW)
+    name = embedded().status().name
+
+    def busy(*args: Any, **kwargs: Any) -> Any:
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    with monkeypatch.context() as patched:
+        patched.setattr("search.backends.sqlite.opened.OpenedIndex.snapshot", busy)
+        assert embedded().status().state is State.AWAY
+        with pytest.raises(BackendAway, match="locked"):
+            EMBEDDED.ensure(NOW)
+    assert embedded().status().name == name
+
+
+def test_a_second_rebuild_does_not_wait_to_do_it_all_again(own_index: Path) -> None:
+    a_store()
+    with embedded().rebuilding(signature="first"), pytest.raises(BackendAway, match="runs already"):
+        rebuild_index(backend=embedded(), at=NOW)
+    assert embedded().status().signature == "first"
+
+
+def an_event(site: Any) -> PublicationEvent:
+    return PublicationEvent(
+        pk=2**40, kind=Kind.PUBLISHED, site=site,
+        content_id=PublishedDocument.objects.get(path="/thu-tuc/ho-chieu/").content_id,
+    )  # fmt: skip
+
+
+def test_the_first_publication_builds_the_index(own_index: Path) -> None:
+    SUBSCRIBER.handle(an_event(a_store()), Delivery())
+    assert len(dict(embedded().versions())) == 4
+
+
+def test_a_delivery_waits_for_an_index_that_is_being_built_or_has_no_room(
+    own_index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as it takes: no try is counted, nothing is given up."""
+    site = a_store()
+    with embedded().rebuilding(signature="first"), pytest.raises(DependencyAway, match="runs already"):
+        SUBSCRIBER.handle(an_event(site), Delivery())
+
+    def full(*args: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("search.backends.sqlite.backend.put", full)
+    with pytest.raises(DependencyAway, match="No space left"):
+        SUBSCRIBER.handle(an_event(site), Delivery())
+
+
+def test_a_publication_is_found_before_an_index_of_other_code_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = a_store()
+    rebuild_index(backend=embedded(), at=NOW)
+    name = embedded().status().name
+    new = document(site, "Mới", "/moi/")
+    monkeypatch.setattr("search.actions.indexing.signature", lambda: "another")
+    event = PublicationEvent(pk=2**40, kind=Kind.PUBLISHED, site=site, content_id=new.content_id)
+    SUBSCRIBER.handle(event, Delivery())
+    assert new.pk in dict(embedded().versions())
+    assert embedded().status().name == name
 
 
 def test_a_rebuild_that_fails_leaves_the_old_index_whole(monkeypatch: pytest.MonkeyPatch, own_index: Path) -> None:
@@ -102,9 +206,11 @@ def test_a_rebuild_that_fails_leaves_the_old_index_whole(monkeypatch: pytest.Mon
 
 def test_the_periodic_job_mends(own_index: Path) -> None:
     site = a_store()
-    assert keep(embedded(), at=NOW) == 0
+    assert EMBEDDED.mend(NOW) == 0  # there is none: the other job builds it
+    EMBEDDED.ensure(NOW)
     document(site, "Mới", "/moi/")
-    assert keep(embedded(), at=NOW + datetime.timedelta(minutes=10)) == 1
+    assert EMBEDDED.mend(NOW + datetime.timedelta(minutes=10)) == 1
+    assert EMBEDDED.mend(NOW + datetime.timedelta(minutes=10)) == 0
 
 
 def test_the_command_tells_and_mends(capsys: pytest.CaptureFixture[str]) -> None:
@@ -122,3 +228,58 @@ def test_the_command_tells_and_mends(capsys: pytest.CaptureFixture[str]) -> None
     assert "after repair 0 differences" in told
     assert "sqlite: 0 added, 0 replaced, 0 removed" in told
     assert "of this code" in told
+
+
+def test_a_machine_whose_workers_got_no_delivery_follows_the_outbox(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = a_store()
+    follower = Follower()
+    numbers = itertools.count(2**40)  # beyond the versions that the factory gives
+
+    def told(row: PublishedDocument) -> PublicationEvent:
+        return PublicationEvent.objects.create(
+            pk=next(numbers), kind=Kind.PUBLISHED, site=site, content_id=row.content_id
+        )
+
+    assert follower.follow(NOW) == 0  # no index yet
+    rebuild_index(backend=embedded(), at=NOW)
+    late = document(site, "Của hôm qua", "/hom-qua/")
+    assert follower.follow(NOW) == 1  # the first time everything is compared
+    told(new := document(site, "Mới", "/moi/"))
+    told(gone := PublishedDocument.objects.get(path="/thu-tuc/ho-chieu/"))
+    key = gone.pk
+    gone.delete()
+    monkeypatch.setattr("search.keeping._MOST_EVENTS", 2**41)
+    assert follower.follow(NOW) == 2
+    held = dict(embedded().versions())
+    assert {late.pk, new.pk} <= set(held)
+    assert key not in held
+    assert follower.follow(NOW) == 0
+    # What this machine's own worker was handed is not written twice.
+    SUBSCRIBER.handle(told(document(site, "Cuối", "/cuoi/")), Delivery())
+    replaced = embedded().status().replaced
+    assert follower.follow(NOW) == 0
+    assert embedded().status().replaced == replaced
+    monkeypatch.setattr("search.keeping._MOST_EVENTS", 0)
+    document(site, "Không có tin", "/khong-co-tin/")
+    PublicationEvent.objects.create(pk=next(numbers), kind=Kind.WITHDRAWN)
+    assert follower.follow(NOW) == 1
+
+
+def test_a_reader_of_an_earlier_moment_does_not_see_what_was_replaced_later(own_index: Path) -> None:
+    a_store()
+    rebuild_index(backend=embedded(), at=NOW)
+    backend = cast(SqliteBackend, embedded())
+    row = next(stored_documents())
+    with backend.snapshot() as before:
+        count = before.live.bit_count()
+        other = SqliteBackend(own_index)
+        other.put([index_document(row)])
+        other.close()
+        opened = backend._current()
+        later = connect(opened.path, read_only=True)
+        assert opened.dead(later).bit_count() == 1
+        later.close()
+        assert opened.dead(before.connection) == 0
+    with backend.snapshot() as after:
+        assert after.live.bit_count() == count
+        assert opened.dead(after.connection).bit_count() == 1

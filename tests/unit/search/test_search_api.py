@@ -12,9 +12,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from cms.publishing.models import PublishedDocument
 from search.actions import index_content, mend_index, rebuild_index
-from search.actions.counting import collect_questions
 from search.backends import embedded
-from search.models import BestBet, QuestionCount, Synonym
+from search.models import BestBet, Synonym
 from search.query.question import LONGEST_QUERY
 from tests.contracts.test_openapi import check_against
 from tests.factories.publishing import SubsiteFactory, raise_generation
@@ -99,6 +98,15 @@ def test_a_field_named_in_the_question_is_offered_as_a_filter(site: Any) -> None
     assert ask(q="xuat nhap canh ho chieu")["recognised"] == [
         {"facet": "field", "value": "immigration", "label": "Xuất nhập cảnh"}
     ]
+
+
+def test_a_field_that_only_another_site_has_is_not_offered(site: Any) -> None:
+    other = SubsiteFactory(key="other")
+    document(other, "Khai sinh", "/khai-sinh/", document_type="article", facets=[("field", "civil")],
+             search={"facet_labels": {"field": {"civil": "Hộ tịch"}}})  # fmt: skip
+    mend_index(backend=embedded(), repair=True)
+    assert ask(q="ho chieu ho tich")["recognised"] == []
+    assert [one["value"] for one in ask(q="ho tich khai sinh", site="other")["recognised"]] == ["civil"]
 
 
 def test_pages_follow_by_cursor_and_never_by_offset(site: Any) -> None:
@@ -208,13 +216,17 @@ def test_a_ruined_index_file_is_no_failure_of_the_request(site: Any, own_index: 
     assert ask(q="ho chieu")["degraded"] is True
 
 
-def test_questions_are_counted_without_traces_of_persons(site: Any) -> None:
-    for text in ("ho chieu", "ho chieu", "khong co gi het", "012345678901", "a@b.vn", "x " * 30, "1.001193"):
-        ask(q=text[:LONGEST_QUERY])
-    assert collect_questions(at=NOW) == 4
-    counts = {row.question: (row.asked, row.unanswered) for row in QuestionCount.objects.all()}
-    assert counts == {"ho chieu": (2, 0), "khong co gi het": (1, 1), "1.001193": (1, 0)}
-    assert collect_questions(at=NOW) == 0
+def test_a_question_is_noted_once_whatever_is_filtered_or_paged_through(site: Any, own_index: Path) -> None:
+    following = ask(q="ho chieu", limit="1")["next"]
+    ask(q="ho chieu", limit="1", cursor=following)
+    ask(q="ho chieu", field="immigration")
+    ask(q="khong co gi het")
+    ask(q="hộ chiếu b1234567")
+    lines = (own_index / "questions.log").read_bytes().splitlines()
+    assert [json.loads(line) for line in lines] == [
+        ["department", "vi", "ho chieu", False, False, False],
+        ["department", "vi", "khong co gi het", True, False, False],
+    ]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -1,17 +1,20 @@
 """Keeping the index of a search server: when it is built anew, and when it is only waited for."""
 
 import datetime
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.test import override_settings
 
+from cms.kernel.calendar import HANOI
 from cms.publishing.models import Delivery, PublicationEvent
 from cms.publishing.subscribers import DependencyAway
-from search import server
+from search import keeping, server, subscriber
 from search.backends import refuse_bad_settings
-from search.backends.base import BackendAway, IndexStatus
+from search.backends.base import BackendAway, IndexStatus, SearchBackend, State
+from search.keeping import MOST_REPLACED, Keeper
 from search.signature import signature
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -23,7 +26,7 @@ class World:
     name = "server"
 
     def __init__(self) -> None:
-        self.now = IndexStatus(engine="server", is_available=True, signature=signature(), name="index-1")
+        self.now = IndexStatus(engine="server", state=State.READY, signature=signature(), name="index-1")
         self.built = 0
 
     def status(self) -> IndexStatus:
@@ -39,30 +42,75 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
         return 0
 
     monkeypatch.setattr(server, "chosen", lambda: one)
-    monkeypatch.setattr(server, "rebuild_index", rebuild_index)
+    monkeypatch.setattr(keeping, "rebuild_index", rebuild_index)
     return one
 
 
+def keeper_of(world: World) -> Keeper:
+    return Keeper(lambda: cast(SearchBackend, world))
+
+
 def ill(**changes: Any) -> IndexStatus:
-    return IndexStatus(**{"engine": "server", "is_available": False, "problem": "ill", **changes})
+    return IndexStatus(**{"engine": "server", "state": State.ILL, "problem": "ill", **changes})
 
 
 def test_a_sound_index_is_left_as_it_is(world: World, at: datetime.datetime) -> None:
-    assert server.Keeper().ensure(at) is False
+    assert keeper_of(world).ensure(at) is False
     assert world.built == 0
 
 
 @pytest.mark.parametrize("state", [
-    ill(), ill(is_available=True, signature="of another code", name="index-0"),
+    ill(state=State.NONE), ill(state=State.READY, signature="of another code", name="index-0"),
 ], ids=["none", "of another code"])  # fmt: skip
 def test_a_missing_index_is_built_at_once(world: World, at: datetime.datetime, state: IndexStatus) -> None:
     world.now = state
-    assert server.Keeper().ensure(at) is True
+    assert keeper_of(world).ensure(at) is True
     assert world.built == 1
 
 
+def test_a_server_that_does_not_answer_is_not_given_a_rebuild_on_top(world: World, at: datetime.datetime) -> None:
+    world.now = ill(state=State.AWAY, problem="ConnectionTimeout")
+    keeper = keeper_of(world)
+    for moment in (at, at + 2 * MINUTE):
+        with pytest.raises(BackendAway, match="ConnectionTimeout"):
+            keeper.ensure(moment)
+    assert keeper.mend(at) == 0
+    assert world.built == 0
+
+
+@pytest.mark.parametrize(
+    ("replaced", "documents", "is_built"),
+    [
+        (MOST_REPLACED, 100, False),
+        (MOST_REPLACED + 1, 100, True),
+        (MOST_REPLACED + 1, 20_000, False),
+        (5_000, 20_000, False),
+        (5_001, 20_000, True),
+    ],
+)
+def test_an_index_full_of_replaced_documents_is_built_anew(
+    world: World, replaced: int, documents: int, is_built: bool
+) -> None:
+    noon = datetime.datetime(2026, 11, 21, 5, 0, tzinfo=datetime.UTC)
+    world.now = replace(world.now, replaced=replaced, documents=documents, built_at=noon - 30 * MINUTE)
+    assert keeper_of(world).ensure(noon) is is_built
+
+
+@pytest.mark.parametrize(
+    ("hour_in_hanoi", "replaced", "hours_old", "is_built"),
+    [(2, 1, 20, True), (2, 0, 20, False), (2, 1, 3, False), (12, 1, 20, False), (0, 1, 20, False)],
+)
+def test_words_of_withdrawn_documents_are_forgotten_at_night(
+    world: World, hour_in_hanoi: int, replaced: int, hours_old: int, is_built: bool
+) -> None:
+    now = datetime.datetime(2026, 11, 21, hour_in_hanoi, 30, tzinfo=HANOI)
+    built_at = now - datetime.timedelta(hours=hours_old)
+    world.now = replace(world.now, replaced=replaced, documents=100, built_at=built_at)
+    assert keeper_of(world).ensure(now) is is_built
+
+
 def test_a_red_index_is_given_a_minute_to_find_its_parts(world: World, at: datetime.datetime) -> None:
-    keeper = server.Keeper()
+    keeper = keeper_of(world)
     world.now = ill(name="index-1")
     assert keeper.ensure(at) is False
     assert keeper.ensure(at + MINUTE / 2) is False
@@ -72,7 +120,7 @@ def test_a_red_index_is_given_a_minute_to_find_its_parts(world: World, at: datet
 
 
 def test_an_index_that_was_red_for_a_moment_begins_its_minute_again(world: World, at: datetime.datetime) -> None:
-    keeper = server.Keeper()
+    keeper = keeper_of(world)
     sound = world.now
     for start in (at, at + 2 * MINUTE):
         world.now = ill(name="index-1")
@@ -87,7 +135,7 @@ def test_a_server_that_is_away_is_waited_for_and_is_no_failure(world: World, mon
     def away(**kwargs: Any) -> None:
         raise BackendAway("hung")
 
-    monkeypatch.setattr(server, "index_content", away)
+    monkeypatch.setattr(subscriber, "index_content", away)
     event = PublicationEvent(kind=PublicationEvent.Kind.PUBLISHED)
     server.SUBSCRIBER.handle(event, Delivery())  # of no content: nothing to do
     event.content_id, event.site = "00000000-0000-0000-0000-000000000001", server_site()
