@@ -8,7 +8,7 @@ from django.utils import timezone
 from rest_framework.request import Request
 
 from cms.api.answers import answer
-from cms.delivery import parameters, shapes
+from cms.delivery import parameters, search_shapes
 from cms.delivery.description import described
 from cms.delivery.views import DeliveryView, cursor_refused
 from cms.publishing import reading
@@ -23,7 +23,7 @@ class SearchView(DeliveryView):
 
     parameters = parameters.SEARCH
 
-    @described("search", "What is looked for, best first", shapes.SearchPage)
+    @described("search", "What is looked for, best first", search_shapes.SearchPage)
     def get(self, request: Request) -> HttpResponse:
         """The documents that answer a question, with counts, corrections and suggestions."""
         given = self.asked(request)
@@ -40,7 +40,7 @@ class SuggestView(DeliveryView):
 
     parameters = parameters.SUGGEST
 
-    @described("suggest", "Names for what was typed so far", shapes.Suggestions)
+    @described("suggest", "Names for what was typed so far", search_shapes.Suggestions)
     def get(self, request: Request) -> HttpResponse:
         """Procedures first, then sections and units; nothing below two characters."""
         given = self.asked(request)

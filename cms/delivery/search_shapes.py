@@ -1,0 +1,60 @@
+"""What the search answers beside documents, for the API's description (see `shapes`)."""
+
+from rest_framework import serializers as s
+
+from cms.delivery.shapes import FacetValue, Page
+
+
+class Highlights(s.Serializer[None]):
+    """HTML, escaped, with the words that answer in <mark>; empty where none does."""
+
+    title = s.CharField(allow_blank=True)
+    summary = s.CharField(allow_blank=True)
+    text = s.CharField(allow_blank=True, help_text="A part of the body, when the summary does not answer.")
+
+
+class Found(s.Serializer[None]):
+    """What search adds to a document of the lists (its other properties are those of `Document`)."""
+
+    content_id = s.UUIDField()
+    document_type = s.CharField()
+    path = s.CharField(allow_null=True)
+    title = s.CharField()
+    highlights = Highlights()
+    is_best_bet = s.BooleanField(help_text="It stands first because somebody decided so.")
+    is_expired = s.BooleanField(help_text="Not in force any more.")
+    code = s.CharField(allow_null=True, required=False, help_text="National code of a procedure.")
+    key = s.CharField(required=False, help_text="Key of a procedure.")
+
+
+class Recognised(s.Serializer[None]):
+    facet = s.CharField()
+    value = s.CharField()
+    label = s.CharField()  # type: ignore[assignment]
+
+
+class Suggestion(s.Serializer[None]):
+    text = s.CharField()
+    document_type = s.CharField()
+    path = s.CharField(allow_null=True)
+    code = s.CharField(allow_null=True)
+    key = s.CharField(allow_null=True)
+
+
+class Suggestions(s.Serializer[None]):
+    suggestions = Suggestion(many=True)
+
+
+class SearchPage(Page):
+    """`next` leads through the best 200; `total` counts every match."""
+
+    items = Found(many=True)
+    query = s.CharField(allow_blank=True, help_text="The question as it was read.")
+    corrected_query = s.CharField(allow_null=True, help_text="What was searched instead; exact=true searches as typed.")
+    facets = s.DictField(
+        child=s.ListField(child=FacetValue()), help_text="Counts under the other filters: type, field, level, …"
+    )
+    recognised = Recognised(many=True, help_text="Agencies and fields named in the question: filters to offer.")
+    suggestions = Suggestion(many=True, help_text="Names to try, when nothing or little was found.")
+    low_confidence = s.BooleanField(help_text="Even the first result holds little of the question.")
+    degraded = s.BooleanField(help_text="The chosen engine did not answer; the embedded index did.")
