@@ -10,13 +10,13 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.audit.reading import register_scope
-        from cms.pages import access, addresses, permissions
+        from cms.pages import addresses, operations, permissions
         from cms.pages.log_reading import entries_of_agencies
         from cms.pages.publication_box import publication_status
         from cms.pages.registry import register_page_status
 
         addresses.connect()
-        access.register_operations()
+        operations.register_operations()
         permissions.install()
         register_page_status(publication_status)
         register_scope(entries_of_agencies)

@@ -13,8 +13,8 @@ from wagtail.models import Page
 from cms.departments.models import OrgUnit
 from cms.departments.policy import may
 from cms.kernel.calendar import day_of
-from cms.pages.access import Moving
 from cms.pages.department_choice import choosable_units, unit_of_new_page
+from cms.pages.placement import Moving
 from cms.publishing.errors import AddressReserved
 from cms.publishing.reserved import is_reserved
 

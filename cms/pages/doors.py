@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.departments.policy import ALLOWED, Actor, Decision, decide, refused
-from cms.pages.access import Moving, NewPage, is_text
+from cms.pages.access import NewPage
+from cms.pages.cases import is_text
+from cms.pages.placement import Moving
 from cms.pages.visibility import explorable_pages
 
 # Posts of the editor that act on the review and not on the text; the step decides who may.

@@ -17,7 +17,8 @@ from wagtail.query import PageQuerySet
 
 from cms.accounts.models import User
 from cms.departments.policy import Actor, Decision, actor_of, decide
-from cms.pages.access import Moving, NewPage
+from cms.pages.access import NewPage
+from cms.pages.placement import Moving
 from cms.pages.reach import AGENCY_WIDE, KEEPERS, WRITERS, reach_of
 from cms.pages.visibility import draft_visible_pages, explorable_pages
 

@@ -12,7 +12,7 @@ from wagtail.query import PageQuerySet
 
 from cms.departments.policy import Actor
 from cms.departments.roles import Role
-from cms.pages.access import is_text
+from cms.pages.cases import is_text
 from cms.pages.reach import AGENCY_WIDE, WRITERS, Reach, SitePlace, reach_of
 from cms.pages.registry import lent_pages
 

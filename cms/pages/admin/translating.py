@@ -17,8 +17,9 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import report, update_translations
 
 from cms.departments.policy import ALLOWED, Decision, refused
-from cms.pages.access import NewPage, is_text
+from cms.pages.access import NewPage
 from cms.pages.admin.listings import actor_of_request
+from cms.pages.cases import is_text
 from cms.pages.doors import Door, Knock, on_page
 from cms.pages.visibility import draft_visible_pages
 

@@ -15,7 +15,7 @@ from wagtail_localize.models import StringSegment, StringTranslation
 from cms.departments.models import OrgUnit
 from cms.departments.policy import Actor
 from cms.kernel.text import fold
-from cms.pages.access import is_text
+from cms.pages.cases import is_text
 from cms.pages.visibility import draft_visible_pages
 from cms.publishing.models import PublishedDocument
 from cms.translation.access import visible_requests

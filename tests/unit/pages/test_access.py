@@ -7,7 +7,8 @@ from wagtail.models import Page
 from cms.accounts.models import User
 from cms.departments.policy import may
 from cms.departments.roles import Role
-from cms.pages.access import Moving, NewPage
+from cms.pages.access import NewPage
+from cms.pages.placement import Moving
 from cms.pages.reach import reach_of
 from news.models import ArticlePage, SectionPage
 from tests.factories.accounts import UserFactory
