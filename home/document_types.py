@@ -12,6 +12,7 @@ HOME = DocumentType(
     listed=False,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )
 
 ORGANISATION = DocumentType(
@@ -22,6 +23,7 @@ ORGANISATION = DocumentType(
     listed=True,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )
 
 STANDARD = DocumentType(
@@ -32,6 +34,7 @@ STANDARD = DocumentType(
     listed=True,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )
 
 UNIT = DocumentType(
@@ -42,6 +45,7 @@ UNIT = DocumentType(
     listed=False,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )
 
 MENU = DocumentType(
@@ -52,4 +56,5 @@ MENU = DocumentType(
     listed=False,
     translatable=False,
     in_sitemap=False,
+    named_by=(),
 )

@@ -12,6 +12,7 @@ SECTION = DocumentType(
     listed=False,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )
 
 ARTICLE = DocumentType(
@@ -22,4 +23,5 @@ ARTICLE = DocumentType(
     listed=True,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )

@@ -13,6 +13,7 @@ PROCEDURE = DocumentType(
     listed=False,
     translatable=True,
     in_sitemap=True,
+    named_by=("procedure_key", "procedure_code"),
 )
 
 LIFE_EVENT_GUIDE = DocumentType(
@@ -23,6 +24,7 @@ LIFE_EVENT_GUIDE = DocumentType(
     listed=False,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )
 
 # Beside the news of the section: it is what its quota counts.
@@ -34,6 +36,7 @@ CHANGE_NOTICE = DocumentType(
     listed=True,
     translatable=True,
     in_sitemap=True,
+    named_by=(),
 )
 
 # Numbers of another system, with their date; no page stands behind them.
@@ -45,4 +48,5 @@ PROCESSING_FIGURES = DocumentType(
     listed=False,
     translatable=False,
     in_sitemap=True,
+    named_by=(),
 )

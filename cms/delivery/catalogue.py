@@ -41,9 +41,12 @@ class ProcedureView(DeliveryView):
 
     parameters = parameters.DOCUMENT
 
-    @described("getProcedure", "One procedure by the key of its record or its national code", shapes.ProcedureDocument)
+    @described(
+        "getProcedure", "One procedure by the key of its record or its national code",
+        shapes.ProcedureDocument, one=True,
+    )  # fmt: skip
     def get(self, request: Request, name: str) -> HttpResponse:
-        """The document, or 404; a key wins over a code. What was withdrawn is told by its address and its id."""
+        """The document, 410 with the public reason, or 404; a key wins over a code."""
         if not _NAME.fullmatch(name):
             raise InvalidParameters([ParameterError("name", _("Give the key of a record or a national code."))])
         asked = self.asked(request)

@@ -14,6 +14,8 @@ class DocumentType:
     schema_version: raised whenever the shape of `details` changes.
     searchable: goes to the search index. listed: appears in `/documents/` without asking by type.
     translatable: has an English version. in_sitemap: has an address worth a crawler's visit.
+    named_by: facets by whose value somebody asks for one document (`procedures/{key or code}/`); they are
+    remembered when it is withdrawn.
     """
 
     name: str
@@ -23,3 +25,4 @@ class DocumentType:
     listed: bool
     translatable: bool
     in_sitemap: bool
+    named_by: tuple[str, ...]

@@ -22,6 +22,7 @@ class TestAppConfig(AppConfig):
             listed=True,
             translatable=True,
             in_sitemap=True,
+            named_by=(),
         )
         register_document_type(note, model=models.NotePage, presenter=publication.present_note)
         declare_unpublished(models.BackstagePage)
@@ -33,6 +34,7 @@ class TestAppConfig(AppConfig):
             listed=False,
             translatable=True,
             in_sitemap=False,
+            named_by=(),
         )
         register_document_type(card, model=None, presenter=None)
         register_source("cards", publication.cards)

@@ -14,6 +14,7 @@ from cms.media.actions import release_public, retain_public
 from cms.media.exposure import PublicFile
 from cms.publishing.actions.addressing import general_reason, leave, remember_move, settle
 from cms.publishing.actions.announcing import announce
+from cms.publishing.actions.naming import forget_names, remember_names
 from cms.publishing.actions.storing import remove_row, write_row
 from cms.publishing.following import followed_by
 from cms.publishing.history import CONTENT_KINDS, History
@@ -63,6 +64,7 @@ def record_shown(shown: Shown, *, by: User | None, at: datetime.datetime) -> Pub
     )
     write_row(what, values=shown.values, version=event.pk, changed_at=at, translated_fingerprint=followed)
     settle(what, path=path)
+    forget_names(what, type_name=columns["document_type"])
     remember_move(what, old=shown.previous_path, new=path, at=at)
     retain_public(owner=what.owner, files=shown.files, at=at)
     failpoint("publish.before_commit")
@@ -116,12 +118,13 @@ class Withdrawn:
 
 
 def record_withdrawn(withdrawn: Withdrawn, *, by: User | None, at: datetime.datetime) -> PublicationEvent:
-    """Remove the row, mark its addresses gone, let go of its files and write the event.
+    """Remove the row, mark its addresses and names gone, let go of its files and write the event.
 
     Call it in a transaction that has opened the store.
     """
     what = withdrawn.what
     reason = withdrawn.reason or general_reason(what.locale)
+    remember_names(what, type_name=withdrawn.document_type, reason=reason, at=at)
     remove_row(what)
     leave(what, path=withdrawn.path, reason=reason, at=at)
     release_public(owner=what.owner, at=at)

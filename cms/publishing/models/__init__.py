@@ -4,6 +4,7 @@ from cms.publishing.models.outbox import Delivery, PeriodicJob, PublicationEvent
 from cms.publishing.models.store import (
     DocumentFacet,
     FormerAddress,
+    FormerName,
     PublishedDocument,
     StoreGeneration,
     document_key,
@@ -13,6 +14,7 @@ __all__ = [
     "Delivery",
     "DocumentFacet",
     "FormerAddress",
+    "FormerName",
     "PeriodicJob",
     "PublicationEvent",
     "PublishedDocument",

@@ -117,6 +117,33 @@ class FormerAddress(models.Model):
         return self.path
 
 
+class FormerName(models.Model):
+    """By which name something was asked for that is withdrawn: a facet of its type's `named_by`.
+
+    Source data, like a former address: it outlives the store. No row for what is public.
+    """
+
+    site = models.ForeignKey(Subsite, on_delete=models.CASCADE, related_name="+")
+    content_id = models.UUIDField(_("content id"))
+    locale = models.CharField(_("language"), max_length=10)
+    name = models.CharField(max_length=40)
+    value = models.CharField(max_length=200)
+    reason = models.TextField(_("public reason"), blank=True)
+    since = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        constraints = [
+            # Its index finds a value; two contents may have had the same code.
+            models.UniqueConstraint(fields=["site", "value", "locale", "name", "content_id"], name="former_name_once")
+        ]
+        indexes = [models.Index(fields=["site", "content_id", "locale"], name="former_name_content")]
+
+    def __str__(self) -> str:
+        return f"{self.name}={self.value}"
+
+
 class StoreGeneration(models.Model):
     """One row: raised in the transaction of every change of the store. Readers key their caches by it."""
 

@@ -12,15 +12,17 @@ import orjson
 from django.db import connection
 
 from cms.api.cursors import InvalidCursor, decode_cursor, encode_cursor
-from cms.publishing.models import DocumentFacet
-from cms.publishing.reading.answers import Found, Listing, Missing
+from cms.publishing.models import DocumentFacet, FormerName
+from cms.publishing.reading.answers import Found, Gone, Listing, Missing
 from cms.publishing.reading.generations import CHANGED_SQL, GENERATION_SQL, generation, memory, moment_from
 from cms.publishing.reading.rows import TABLE, Row, columns, items_of, read_rows
 from cms.subsites.queries import SubsiteInfo
 
 _FACETS = DocumentFacet._meta.db_table
+_FORMER = FormerName._meta.db_table
 _ORDER = "catalogue_order"
 _KNOWN = -1
+_NAMES = "name IN ('procedure_key', 'procedure_code')"  # by what one procedure is asked for
 
 # By what the catalogue is filtered; the name in the API = the name of the facet.
 CATALOGUE_FACETS = ("life_event", "field", "level", "agency", "audience", "online_level", "department", "status")
@@ -91,24 +93,43 @@ def procedures(query: CatalogueQuery) -> Listing:
 
 def procedure(
     *, site: SubsiteInfo, name: str, locale: str, fallback: Literal["vi", "none"] = "none"
-) -> Found | Missing:
-    """The procedure whose record has that key, else whose national code it is. Two queries."""
+) -> Found | Gone | Missing:
+    """The procedure whose record has that key, else whose national code it is. Two queries.
+
+    Withdrawn → Gone with the public reason; never published → Missing.
+    """
     locales = [locale, "vi"] if fallback == "vi" and locale != "vi" else [locale]
     marks = ", ".join(["%s"] * len(locales))
     chosen = columns(order_column="published_at", with_body=True, vendor=connection.vendor)
     rows = read_rows(
         f"SELECT {chosen}, CASE WHEN f.name = 'procedure_key' THEN 0 ELSE 1 END AS rank"
         f" FROM {_FACETS} f JOIN {TABLE} d ON d.id = f.document_id"
-        f" WHERE f.site_id = %s AND f.locale IN ({marks}) AND f.name IN ('procedure_key', 'procedure_code')"
+        f" WHERE f.site_id = %s AND f.locale IN ({marks}) AND f.{_NAMES}"
         " AND f.value = %s",
         [site.id, *locales, name],
     )
     if not rows:
-        return Missing()
+        return _gone(site, name, locales)
     # `total` holds the rank here: a key wins over a code, then the language asked, then the older row.
     best = min(rows, key=lambda row: (locales.index(row.locale), row.total, row.first_published_at, row.key))
     body = items_of([best], site_id=site.id, site_key=site.key, locale=locale)[0]
     return Found(body=body, changed_at=moment_from(best.changed_at))
+
+
+def _gone(site: SubsiteInfo, name: str, locales: Sequence[str]) -> Gone | Missing:
+    """Why what had that name is not there: a key before a code, the language asked first, then the latest."""
+    marks = ", ".join(["%s"] * len(locales))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT locale, reason FROM {_FORMER}"
+            f" WHERE site_id = %s AND value = %s AND locale IN ({marks}) AND {_NAMES}"
+            " ORDER BY CASE WHEN name = 'procedure_key' THEN 0 ELSE 1 END, since DESC",
+            [site.id, name, *locales],
+        )
+        former: list[tuple[str, str]] = cursor.fetchall()
+    if not former:
+        return Missing()
+    return Gone(reason=min(former, key=lambda row: locales.index(row[0]))[1])
 
 
 def catalogue_facets(query: CatalogueQuery) -> dict[str, list[dict[str, Any]]]:

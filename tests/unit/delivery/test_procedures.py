@@ -7,9 +7,12 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cms.delivery.kept_lists import forget_lists
+from cms.pages.actions import publish_latest, withdraw
 from cms.publishing import reading
+from cms.publishing.models import FormerName, PublishedDocument
+from cms.publishing.repairing import rebuild
 from procedures import record as r
-from tests.factories.pages import ASite
+from tests.factories.pages import AT, ASite
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +117,43 @@ def test_a_draft_is_nowhere(site: ASite, client: Client) -> None:
     assert client.get("/api/v1/procedures/thu-tuc-mau/").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["thu-tuc-mau", "9.999001"])
+def test_what_was_withdrawn_says_why_by_its_key_and_its_code(site: ASite, client: Client, name: str) -> None:
+    page = a_procedure(site, full_record(), live=True)
+    withdraw(page=page, reason="Bị bãi bỏ theo Quyết định 12", by=None, at=AT)
+
+    answer = client.get(f"/api/v1/procedures/{name}/")
+    assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")
+    assert answer.json()["reason"] == "Bị bãi bỏ theo Quyết định 12"
+    by_path = client.get("/api/v1/by-path/", {"path": "/procedures/thu-tuc-cap-giay-xac-nhan-mau/"})
+    assert (by_path.status_code, by_path.json()["reason"]) == (410, "Bị bãi bỏ theo Quyết định 12")
+    assert "thu-tuc-mau" not in keys(client, status="any")
+    # English was never published: nothing was withdrawn there, but its reader may ask for the Vietnamese.
+    assert client.get(f"/api/v1/procedures/{name}/", {"locale": "en"}).status_code == 404
+    assert client.get(f"/api/v1/procedures/{name}/", {"locale": "en", "fallback": "vi"}).status_code == 410
+
+    publish_latest(page=page, by=None, at=AT)
+    assert client.get(f"/api/v1/procedures/{name}/").status_code == 200
+    assert not FormerName.objects.exists()
+
+
+def test_a_code_that_another_procedure_has_leads_to_that_one(site: ASite, client: Client) -> None:
+    old = a_procedure(site, full_record(), live=True)
+    a_procedure(site, full_record(id="thay-the", name="Thủ tục thay thế"), live=True)
+    withdraw(page=old, reason="Đã được thay thế", by=None, at=AT)
+    assert client.get("/api/v1/procedures/9.999001/").json()["details"]["key"] == "thay-the"
+    assert client.get("/api/v1/procedures/thu-tuc-mau/").status_code == 410
+
+
+def test_the_names_of_what_was_withdrawn_outlive_the_store(site: ASite, client: Client) -> None:
+    page = a_procedure(site, full_record(), live=True)
+    withdraw(page=page, reason="Hết hiệu lực", by=None, at=AT)
+    PublishedDocument.objects.all().delete()
+    rebuild(at=AT)
+    assert client.get("/api/v1/procedures/9.999001/").json()["reason"] == "Hết hiệu lực"
+    assert client.get("/api/v1/procedures/khai-sinh/").status_code == 200
+
+
 def test_an_english_reader_gets_the_vietnamese_one_only_on_request(site: ASite, client: Client) -> None:
     assert keys(client, locale="en") == []
     page = client.get("/api/v1/procedures/", {"locale": "en", "fallback": "vi"}).json()
@@ -145,3 +185,5 @@ def test_the_number_of_queries_does_not_grow(
         client.get("/api/v1/procedures/", {"facets": "yes", "limit": 4})
     with django_assert_num_queries(2):
         client.get("/api/v1/procedures/khai-sinh/")
+    with django_assert_num_queries(2):
+        client.get("/api/v1/procedures/khong-co/")

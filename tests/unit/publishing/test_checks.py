@@ -35,6 +35,7 @@ def test_an_incomplete_document_type_stops_the_start(monkeypatch: pytest.MonkeyP
         "listed": True,
         "translatable": True,
         "in_sitemap": True,
+        "named_by": (),
     }
     registry.register_document_type(DocumentType(**good), model=None, presenter=None)
     assert every_document_type_is_complete(None) == []
