@@ -32,7 +32,10 @@ def present_home(page: HomePage, context: PresentContext) -> Presentation:
         },
         links=_links(page, resources),
         facets=[Facet(name="department", value=page.department.key)],
-        search={"text": " ".join([text_of(page.introduction), *plain_texts(page.body)])},
+        search={
+            "text": " ".join([text_of(page.introduction), *plain_texts(page.body)]),
+            "attachments": resources.attached_words(),
+        },
         translatable=[page.title, page.summary, page.introduction, *plain_texts(page.body)],
     )
 
@@ -52,7 +55,7 @@ def present_standard(page: StandardPage, context: PresentContext) -> Presentatio
         },
         links=_links(page, resources),
         facets=_facets(page),
-        search={"text": " ".join(plain_texts(page.body))},
+        search={"text": " ".join(plain_texts(page.body)), "attachments": resources.attached_words()},
         translatable=[page.title, page.summary, *plain_texts(page.body)],
     )
 
@@ -83,7 +86,10 @@ def present_organisation(page: OrganisationPage, context: PresentContext) -> Pre
         },
         links=links,
         facets=_facets(page),
-        search={"text": " ".join([page.address, *plain_texts(page.body)])},
+        search={
+            "text": " ".join([page.address, *plain_texts(page.body)]),
+            "attachments": resources.attached_words(),
+        },
         translatable=[page.title, page.summary, page.address, page.office_hours, *plain_texts(page.body)],
     )
 

@@ -45,7 +45,7 @@ def present_section(page: SectionPage, context: PresentContext) -> Presentation:
             *(Facet(name="section", value=key) for key in keys[1:]),
             Facet(name="department", value=page.department.key),
         ],
-        search={"text": text_of(page.introduction)},
+        search={"text": text_of(page.introduction), "attachments": resources.attached_words()},
         translatable=[page.title, page.summary, page.introduction],
     )
 
@@ -87,7 +87,11 @@ def present_article(page: ArticlePage, context: PresentContext) -> Presentation:
             Facet(name="origin", value=page.origin),
             Facet(name="format", value=page.format),
         ],
-        search={"text": " ".join(plain_texts(page.body)), "authors": authors},
+        search={
+            "text": " ".join(plain_texts(page.body)),
+            "authors": authors,
+            "attachments": resources.attached_words(),
+        },
         translatable=_article_texts(page),
     )
 

@@ -70,6 +70,7 @@ def present_guide(page: LifeEventGuidePage, context: PresentContext) -> Presenta
             "text": " ".join([text_of(page.introduction), *words]),
             "life_events": [label] if label else [],
             "facet_labels": {"life_event": {event: label}} if label else {},
+            "attachments": resources.attached_words(),
         },
         translatable=[page.title, page.summary, page.introduction, *words],
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import models
 
+from cms.media.attached_words import attached_words
 from cms.media.bundles import bundle_shape
 from cms.media.file_shape import file_shape
 from cms.media.models import Document
@@ -21,7 +22,6 @@ from procedures.terms import Channel, DecisionAction, FeeKind, ItemType, TimeUni
 from procedures.wording import amount_words, decimal_of, time_words
 
 Rows = list[dict[str, Any]]
-MOST_WORDS = 50_000  # characters of one file that go to the index
 
 
 @dataclass(kw_only=True)
@@ -40,7 +40,7 @@ class Parts:
     contacts: Rows = field(default_factory=list)
     related: list[UUID] = field(default_factory=list)
     legal_pages: list[UUID] = field(default_factory=list)
-    attachment_texts: Rows = field(default_factory=list)
+    attached_words: list[dict[str, str]] = field(default_factory=list)
 
 
 def gather_parts(page: ProcedurePage, context: PresentContext) -> Parts:
@@ -59,7 +59,7 @@ def gather_parts(page: ProcedurePage, context: PresentContext) -> Parts:
         results=[{"name": line(value.get("name"))} for value in _values(page.results) if line(value.get("name"))],
         forms=[form for form in forms if form["name"] or form["code"]],
         forms_archive=bundle_shape(list(documents.values()), title=f"bieu-mau-{page.slug}", exposure=context),
-        attachment_texts=_attachment_texts(documents),
+        attached_words=attached_words(documents.values()),
         legal_basis=[_basis(value, pages) for value in _values(page.legal_basis)],
         decisions=[_decision(value) for value in _values(page.publication_decisions)],
         changes=[
@@ -183,16 +183,6 @@ def _documents(page: ProcedurePage) -> dict[int, Document]:
 def _ordered(stream: Any) -> list[int]:
     """The files of a stream in its order: the ZIP of the same forms is the same."""
     return [number for value in _values(stream) if (number := object_id(value.get("document")))]
-
-
-def _attachment_texts(documents: Mapping[int, Document]) -> Rows:
-    """[{title, text}] of the files whose words were read; each is cut, for an index is no archive."""
-    rows = []
-    for document in documents.values():
-        words = getattr(document, "words", None)
-        if words is not None and words.text:
-            rows.append({"title": document.title, "text": words.text[:MOST_WORDS]})
-    return rows
 
 
 def _form(value: Mapping[str, Any], documents: Mapping[int, Document], context: PresentContext) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from cms.media.attached_words import attached_words
 from cms.media.exposure import Exposure
 from cms.media.file_shape import file_shape
 from cms.media.models import Document, Image
@@ -37,6 +38,10 @@ class Resources:
         }
         return rich_text(html, pages=self.links, documents=urls, locale=self.locale)
 
+    def attached_words(self) -> list[dict[str, str]]:
+        """The words inside the files that the texts offer or link to, for the index."""
+        return attached_words(self.documents[number] for number in sorted(self.documents))
+
 
 def gather(
     page: Page,
@@ -62,7 +67,7 @@ def gather(
         locale=locale,
         exposure=exposure,
         images=_images(images),
-        documents=Document.objects.in_bulk(document_ids) if document_ids else {},
+        documents=Document.objects.select_related("words").in_bulk(document_ids) if document_ids else {},
         links=link_targets(page_ids, locale=locale, site_id=_site_id(page)),
         related=content_ids(related),
     )
