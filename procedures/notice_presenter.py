@@ -16,7 +16,8 @@ from procedures.terms import DecisionAction
 
 def present_notice(page: ChangeNoticePage, context: PresentContext) -> Presentation:
     """What changed, by which decision, from when, and which procedures; links expand to what is public."""
-    body = present_body(page.body, gather(page, exposure=context, streams=[page.body]))
+    resources = gather(page, exposure=context, streams=[page.body])
+    body = present_body(page.body, resources)
     decision = page.decision
     return Presentation(
         title=page.title,
@@ -46,7 +47,11 @@ def present_notice(page: ChangeNoticePage, context: PresentContext) -> Presentat
             *(Facet(name="section", value=key) for key in page.section_keys()),
             Facet(name="department", value=page.department.key),
         ],
-        search={"text": " ".join(plain_texts(page.body)), "codes": [decision.number] if decision is not None else []},
+        search={
+            "text": " ".join(plain_texts(page.body)),
+            "codes": [decision.number] if decision is not None else [],
+            "attachments": resources.attached_words(),
+        },
         translatable=[page.title, page.summary, *plain_texts(page.body)],
     )
 

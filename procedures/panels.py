@@ -1,9 +1,10 @@
-"""The editor of a procedure: one tab a question of the citizen, in the order in which records are written."""
+"""The editors: of a procedure one tab a question of the citizen, in the order in which records are written."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
 from cms.pages.panels import page_tabs
+from procedures.notice_form import ChangeNoticeForm
 
 
 def procedure_tabs() -> TabbedInterface:
@@ -66,4 +67,12 @@ def procedure_tabs() -> TabbedInterface:
     ]
     first, *others = tabs.children
     tabs.children = [first, *added, *others]
+    return tabs
+
+
+def notice_tabs() -> TabbedInterface:
+    """A change notice: what changed, by which decision, from when, which procedures."""
+    names = ("action", "decision", "effective_on", "procedures", "body")
+    tabs = page_tabs(content=[FieldPanel(name) for name in names])
+    tabs.base_form_class = ChangeNoticeForm
     return tabs

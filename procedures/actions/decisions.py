@@ -128,7 +128,9 @@ def note_published(*, event: PublicationEvent) -> int:
     if notice is not None:
         if notice.decision_id is None:
             return 0
-        mine = open_tasks.filter(decision_id=notice.decision_id, kind=Kind.POST)
+        mine = open_tasks.filter(
+            decision_id=notice.decision_id, decision__subsite_id=event.site_id, kind=Kind.POST
+        )  # of this site: a notice of another one posts nothing here
         return _done(mine, notice.title[:500], by=None, at=event.occurred_at)
     page = ProcedurePage.objects.filter(pk=event.page_id, live=True).select_related("live_revision").first()
     if page is None or page.live_revision is None:

@@ -4,18 +4,17 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.pages.contribution_facts import AuthorShare, ContributionFacts
 from cms.pages.fields import BlockField, body_field
 from cms.pages.models import BasePage
-from cms.pages.panels import page_tabs
 from cms.pages.presenters.raw import word_count
 from procedures.blocks import RelatedBlock
 from procedures.models.decision import RecordedDecision
 from procedures.models.procedure import holds_procedures
+from procedures.panels import notice_tabs
 from procedures.terms import DecisionAction
 
 
@@ -47,15 +46,7 @@ class ChangeNoticePage(BasePage):
         *BasePage.override_translatable_fields,
         *(SynchronizedField(name, overridable=False) for name in ("action", "decision", "effective_on")),
     ]
-    edit_handler = page_tabs(
-        content=[
-            FieldPanel("action"),
-            FieldPanel("decision"),
-            FieldPanel("effective_on"),
-            FieldPanel("procedures"),
-            FieldPanel("body"),
-        ]
-    )
+    edit_handler = notice_tabs()
 
     class Meta:
         verbose_name = _("change notice")

@@ -43,16 +43,21 @@ LIVE_REVIEWED = "live_in_review"  # live, its newer draft at the head
 WITHDRAWN = "withdrawn"  # was live
 PRIVATE = "private"  # live, for readers who logged in
 FRAME_DRAFT, FRAME_LIVE = "frame_draft", "frame_live"  # a standing page: the frame of the site
+NOTICE_DRAFT, NOTICE_LIVE = "notice_draft", "notice_live"  # a change notice: a text of the section for procedures
 
-TEXTS = (DRAFT, DEPARTMENT, TECHNICAL, BOARD, RETURNED, SCHEDULED, LIVE, LIVE_EDITED, LIVE_REVIEWED, WITHDRAWN, PRIVATE)
+NOTICES = (NOTICE_DRAFT, NOTICE_LIVE)
+REVIEWS = (DEPARTMENT, TECHNICAL, BOARD, RETURNED)
+ARTICLES = (DRAFT, *REVIEWS, SCHEDULED, LIVE, LIVE_EDITED, LIVE_REVIEWED, WITHDRAWN, PRIVATE)
+TEXTS = (*ARTICLES, *NOTICES)
 FRAMES = (FRAME_DRAFT, FRAME_LIVE)
 STATES = (*TEXTS, *FRAMES)
 IN_REVIEW = (DEPARTMENT, TECHNICAL, BOARD, LIVE_REVIEWED)
 AT_THE_HEAD = (DEPARTMENT, LIVE_REVIEWED)
-SHOWN = (LIVE, LIVE_EDITED, LIVE_REVIEWED, PRIVATE)  # what a withdrawal ends
-PUBLIC = (LIVE, LIVE_EDITED, LIVE_REVIEWED)  # what everybody on the staff finds
-AT_REST = (DRAFT, RETURNED, LIVE, LIVE_EDITED, WITHDRAWN, PRIVATE)  # neither in review nor waiting for its moment
-NOT_SHOWN = (DRAFT, RETURNED, SCHEDULED, WITHDRAWN)  # neither live nor in review
+SHOWN = (LIVE, LIVE_EDITED, LIVE_REVIEWED, PRIVATE, NOTICE_LIVE)  # what a withdrawal ends
+PUBLIC = (LIVE, LIVE_EDITED, LIVE_REVIEWED, NOTICE_LIVE)  # what everybody on the staff finds
+# Neither in review nor waiting for its moment.
+AT_REST = (DRAFT, RETURNED, LIVE, LIVE_EDITED, WITHDRAWN, PRIVATE, *NOTICES)
+NOT_SHOWN = (DRAFT, RETURNED, SCHEDULED, WITHDRAWN, NOTICE_DRAFT)  # neither live nor in review
 
 WRITERS = frozenset({"contributor", "section_editor", "department_head"})
 TRANSLATOR = frozenset({"translator"})
@@ -132,12 +137,12 @@ COPIES = _who_writes(TEXTS, FRAMES)
 LOCKS = (Grant(HEAD, TEXTS, AT_HOME), Grant(OFFICE | SECRETARIAT, STATES, AGENCY))
 DECIDES_FOR_THE_PUBLIC = (Grant(DECIDERS, STATES, AGENCY),)
 # Something that is not public yet, and that nobody reviews already.
-SUBMITS = _who_writes((DRAFT, RETURNED, LIVE_EDITED, WITHDRAWN), (FRAME_DRAFT,))
+SUBMITS = _who_writes((DRAFT, RETURNED, LIVE_EDITED, WITHDRAWN, NOTICE_DRAFT), (FRAME_DRAFT,))
 # A section is supplied by many departments: beside another department's text one adds a text of one's own.
 ADDS = (
-    Grant(WRITERS, (DRAFT,), AGENCY),
-    Grant(TRANSLATOR, (DRAFT,), (ENGLISH,)),
-    Grant(KEEPERS, (DRAFT,), AGENCY),
+    Grant(WRITERS, (DRAFT, NOTICE_DRAFT), AGENCY),
+    Grant(TRANSLATOR, (DRAFT, NOTICE_DRAFT), (ENGLISH,)),
+    Grant(KEEPERS, (DRAFT, NOTICE_DRAFT), AGENCY),
     Grant(KEEPERS, (FRAME_DRAFT,), AGENCY),
 )
 NOBODY: tuple[Grant, ...] = ()
@@ -205,7 +210,7 @@ EXPECTATIONS: dict[str, tuple[Grant, ...]] = {
     "api_publish": NOBODY,
     "api_delete": NOBODY,
     "publish_urgently": (
-        Grant(BOARD_HEAD, (DRAFT, *IN_REVIEW, RETURNED, LIVE_EDITED, WITHDRAWN, FRAME_DRAFT), AGENCY),
+        Grant(BOARD_HEAD, (DRAFT, *IN_REVIEW, RETURNED, LIVE_EDITED, WITHDRAWN, NOTICE_DRAFT, FRAME_DRAFT), AGENCY),
     ),
     "withdraw_urgently": (Grant(BOARD_HEAD, (*SHOWN, FRAME_LIVE), AGENCY),),
     "unpublish": WITHDRAWS,
@@ -216,7 +221,7 @@ EXPECTATIONS: dict[str, tuple[Grant, ...]] = {
 }
 # Operations that are about the place and not about the state of a page, or that only some states have: asked there.
 ONLY_IN: dict[str, tuple[str, ...]] = {
-    "add_beside": (DRAFT, FRAME_DRAFT),
+    "add_beside": (DRAFT, NOTICE_DRAFT, FRAME_DRAFT),
     "word_import": (DRAFT,),
     "private_picture": (DRAFT,),
     "translation_put": (DRAFT,),
@@ -231,7 +236,7 @@ ONLY_IN: dict[str, tuple[str, ...]] = {
     "unschedule": (SCHEDULED,),
     # Sending what waits for its moment, or urgently what is public already: no rule speaks of it.
     "submit": tuple(state for state in STATES if state != SCHEDULED),
-    "publish_urgently": (DRAFT, *IN_REVIEW, RETURNED, LIVE_EDITED, WITHDRAWN, FRAME_DRAFT),
+    "publish_urgently": (DRAFT, *IN_REVIEW, RETURNED, LIVE_EDITED, WITHDRAWN, NOTICE_DRAFT, FRAME_DRAFT),
 }
 ONLY_AS: dict[str, tuple[str, ...]] = {
     "translate": (OWN, OTHER, FOREIGN),

@@ -14,7 +14,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
-from wagtail.test.utils.form_data import inline_formset
+from wagtail.test.utils.form_data import inline_formset, streamfield
 from wagtail_localize.models import StringTranslation, TranslationSource
 
 from cms.departments.models import OrgUnit
@@ -78,6 +78,8 @@ class Attempt:
         """Another place of the same site and language where such a page may stand."""
         if self.is_frame:
             return self.world.shelves[self.cell.relation]
+        if self.cell.state in expected.NOTICES:
+            return self.world.section(self.cell.relation, "more_procedures")
         return self.world.section(self.cell.relation, "events")
 
     def opens(self, name: str, *args: object, query: str = "") -> bool:
@@ -90,12 +92,17 @@ class Attempt:
         return self.post("wagtail_bulk_action", data, "wagtailcore", "page", action, query=f"?id={self.pk}")
 
     def form(self, **changes: Any) -> dict[str, Any]:
-        """What the editor of the page sends; a frame page ignores what articles have beyond it."""
-        values = {
+        """What the editor of the page sends; each type ignores what others have beyond it."""
+        values: dict[str, Any] = {
             "title": self.page.title,
             "slug": self.page.slug,
             "summary": "Sửa thử",
             "department": self.page.department_id,
+            # What change notices have beyond articles.
+            "action": "amended",
+            "decision": "",
+            "effective_on": "",
+            "procedures": streamfield([]),
             "authors": self.authors(),
         }
         return article_form(**{**values, **changes})
@@ -131,7 +138,7 @@ def _older(page: Page) -> int:
 
 
 def written(page: Any) -> list[Any]:
-    """The authors of an article; a frame page has none."""
+    """The authors of an article; other pages have none."""
     return list(page.authors.all()) if isinstance(page, ArticlePage) else []
 
 
@@ -183,9 +190,14 @@ def _private_picture(attempt: Attempt) -> bool:
 
 # Writing
 
+ADDED = {
+    expected.FRAME_DRAFT: ("home", "standardpage"),
+    expected.NOTICE_DRAFT: ("procedures", "changenoticepage"),
+}
+
 
 def _add_beside(attempt: Attempt) -> bool:
-    kind = ("home", "standardpage") if attempt.is_frame else ("news", "articlepage")
+    kind = ADDED.get(attempt.cell.state, ("news", "articlepage"))
     count = Page.objects.count()
     parent = attempt.page.get_parent()
     authors = inline_formset([{"name": "Người viết", "account": "", "share": "100"}])

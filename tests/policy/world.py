@@ -25,7 +25,7 @@ from cms.media.models import Image
 from cms.moderation.actions import approve, send_back, submit, sync_workflows
 from cms.moderation.models import ModerationRule, ReviewState
 from cms.moderation.queries import open_state_of
-from cms.pages.actions import add_page, withdraw
+from cms.pages.actions import add_page, publish_latest, withdraw
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
@@ -33,11 +33,12 @@ from cms.translation.actions import open_request, prepare_request
 from home.models import StandardPage
 from news.actions import Byline
 from news.models import ArticlePage
+from procedures.models import ChangeNoticePage
 from tests.conftest import media_in
 from tests.factories.departments import OrgUnitFactory, member_of
 from tests.factories.media import ImageFactory
 from tests.factories.moderation import reading
-from tests.factories.pages import ArticlePageFactory, ASite, a_site, a_standard_page
+from tests.factories.pages import ArticlePageFactory, ASite, a_site, a_standard_page, add_section
 from tests.policy import expectations as expected
 
 FAR_AWAY = datetime.datetime(2099, 1, 1, 2, 0, tzinfo=datetime.UTC)
@@ -95,6 +96,8 @@ def _build() -> World:
         site=a_site("city", sections=("news", "events")),
         foreign_site=a_site("ward", sections=("news", "events"), hostname="ward.localhost", is_default=False),
     )
+    for place in (world.site, world.foreign_site):
+        _catalogues(place)
     ModerationRule.objects.create(subsite=world.foreign_site.subsite, technical_edit=True)
     for relation in (expected.OWN, expected.OTHER, expected.FOREIGN):
         world.crews[relation] = _crew(world.place(relation), relation)
@@ -105,8 +108,8 @@ def _build() -> World:
         sync_workflows(subsite=place.subsite, by=None, at=world.at)
         sync_access(subsite=place.subsite, by=None, at=world.at)
     for relation in expected.RELATIONS:
-        for state in expected.TEXTS:
-            world.pages[relation, state] = _text(world, relation, state).pk
+        world.pages |= {(relation, state): _text(world, relation, state).pk for state in expected.ARTICLES}
+        world.pages |= {(relation, state): _notice(world, relation, state).pk for state in expected.NOTICES}
         if relation != expected.OTHER:
             _frame(world, relation)
     for relation in (expected.OWN, expected.OTHER, expected.FOREIGN):
@@ -117,6 +120,12 @@ def _build() -> World:
     for role, person in world.people.items():
         world.clients[role].force_login(person)
     return world
+
+
+def _catalogues(place: ASite) -> None:
+    """A section for procedures, and another one to move to."""
+    for number, key in (("5", "procedures"), ("6", "more_procedures")):
+        add_section(place, key, number=number, content_kind="procedure")
 
 
 def _crew(place: ASite, relation: str) -> Crew:
@@ -150,6 +159,19 @@ def _text(world: World, relation: str, state: str) -> ArticlePage:
     page.save_revision(user=crew.writer, clean=False)
     _bring(world, page, crew, state)
     return ArticlePage.objects.get(pk=page.pk)
+
+
+def _notice(world: World, relation: str, state: str) -> ChangeNoticePage:
+    crew, section = world.crews[relation], world.section(relation, "procedures")
+    page = ChangeNoticePage(
+        title=f"Tin {word(relation, state)}", action="amended", department=crew.unit, locale=section.locale
+    )
+    add_page(page=page, parent=Page.objects.get(pk=section.pk), by=crew.writer, at=world.at)
+    page.summary = "Bản thứ hai"
+    page.save_revision(user=crew.writer, clean=False)
+    if state == expected.NOTICE_LIVE:
+        publish_latest(page=page, by=None, at=world.at)
+    return ChangeNoticePage.objects.get(pk=page.pk)
 
 
 def _bring(world: World, page: ArticlePage, crew: Crew, state: str) -> None:
