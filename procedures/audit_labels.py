@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 ACTIONS = {
     "procedures.term_added": _("Field or agency of procedures added"),
     "procedures.import_opened": _("Import of procedures begun"),
+    "procedures.import_begun": _("Drafts of an import of procedures ordered"),
     "procedures.import_read": _("Import of procedures read"),
     "procedures.import_approved": _("Import of procedures approved"),
     "procedures.import_returned": _("Import of procedures returned by the board"),
@@ -15,6 +16,7 @@ ACTIONS = {
     "procedures.change_task_closed": _("Task of a publication decision closed by hand"),
     "procedures.official_list_taken": _("Official list of procedures taken"),
     "procedures.figures_taken": _("Processing figures taken"),
+    "procedures.figures_withdrawn": _("Processing figures withdrawn"),
 }
 
 DATA = {

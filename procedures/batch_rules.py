@@ -31,3 +31,16 @@ def holding_reason(page: ProcedurePage) -> str:
         person=latest.user or _("the system"),
         moment=latest.created_at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y"),
     )
+
+
+def is_rejected(page: ProcedurePage) -> bool:
+    """Whether the newest draft is one of imports only, of which none waits for the board or was approved any more.
+
+    It was returned, discarded or could not be published: a newer import begins again with what is public, so that
+    nothing of it is put before the board by the way.
+    """
+    if not page.live or page.latest_revision_id == page.live_revision_id:
+        return False
+    items = BatchItem.objects.filter(page_id=page.pk, revision_id=page.latest_revision_id)
+    ends = set(items.values_list("publication", flat=True))
+    return bool(ends) and ends == {BatchItem.Publication.INVALID}

@@ -33,6 +33,20 @@ class BadKey(DomainError):
     message = _("“{key}” cannot be the key of a record: letters without accents, digits, hyphen and underscore only.")
 
 
+class TwiceInTheFile(DomainError):
+    """Two records of one import are one procedure: by its key and by its code."""
+
+    code = "twice_in_the_file"
+    message = _("“{title}” is already in this file, in record {other}.")
+
+
+class StandsElsewhere(DomainError):
+    """The page that this record made once stands in the bin, or has another key now."""
+
+    code = "stands_elsewhere"
+    message = _("The page of this record, “{title}”, is in the bin or has another key: restore it, or give its key.")
+
+
 class BeingReviewed(DomainError):
     """What is being reviewed keeps its content until it is decided."""
 

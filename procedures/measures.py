@@ -1,32 +1,35 @@
 """The catalogue of a site as its measures see it, and the measures: reads only. A few queries, however long it is."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 
 from cms.subsites.models import Subsite
-from procedures.actions.saving import differences
-from procedures.importing.judging import JudgedRecord
-from procedures.models import OfficialList, ProcedurePage
+from procedures.drift import Drift, compared, drift, fingerprint
+from procedures.importing.judging import JudgedRecord, judge
+from procedures.importing.reading import RawRecord
+from procedures.models import BatchItem, ImportBatch, OfficialList, ProcedurePage
+from procedures.page_values import facts_of_page, facts_of_record
 from procedures.queries import procedures_of
 from procedures.rules import missing_parts
 from procedures.terms import Status
 from procedures.truth import (
     CatalogueEntry,
     Completeness,
-    Drift,
     Freshness,
     OnlineShare,
     completeness,
-    drift,
     freshness,
     online_share,
 )
 
 # The letters of NĐ 63/2010 Đ8.2 for the parts of `procedures.rules`; a) is the name, which every page has.
 LETTERS = {"steps": "b", "submissions": "c", "dossier": "d", "time_limit": "đ", "audience": "e", "agency": "g"}
+
+# Imports whose records stand in the catalogue, or stood there already when they came.
+_TAKEN = (ImportBatch.State.PUBLISHED, ImportBatch.State.NOTHING)
 
 
 def entries_of(subsite: Subsite) -> list[CatalogueEntry]:
@@ -46,9 +49,13 @@ def _entry(page: ProcedurePage) -> CatalogueEntry:
         online_level=page.online_level,
         verified_on=page.verified_on,
         missing=tuple(LETTERS[issue.code] for issue in missing_parts(page.values())),
-        is_sample=page.is_sample,
-        department=page.department.key,
     )
+
+
+def fingerprints_of(subsite: Subsite) -> dict[str, str]:
+    """Key → fingerprint of everything a public procedure says that an import can bring."""
+    pages: Iterable[ProcedurePage] = procedures_of(subsite).filter(live=True)
+    return {page.key: fingerprint(facts_of_page(page)) for page in pages}
 
 
 def official_codes(subsite: Subsite, *, on: datetime.date) -> tuple[OfficialList | None, dict[str, str] | None]:
@@ -82,23 +89,31 @@ def freshness_of(subsite: Subsite, *, on: datetime.date) -> list[tuple[Freshness
     return sorted(rows, key=lambda row: (order.index(row[0]), row[1].verified_on or datetime.date.min, row[1].key))
 
 
-def drift_of(subsite: Subsite, records: Iterable[JudgedRecord], *, at: datetime.datetime) -> Drift:
-    """How what the public reads differs from the records of a newer file; nothing is written.
+def drift_of(subsite: Subsite, records: Iterable[JudgedRecord]) -> Drift:
+    """How what the public reads differs from the records of a newer file, and who changed it; nothing is written.
 
     Only what a record says is compared. Keys count; a record that is known only by its code is found by it.
+    Three queries.
     """
     live = {page.key: page for page in procedures_of(subsite).filter(live=True)}
-    by_code = {page.code: page.key for page in live.values() if page.code}
-    compared: dict[str, tuple[str, ...]] = {}
-    there: list[str] = []
-    with transaction.atomic():
-        for judged in records:
-            if judged.record is None:
-                continue
-            code = judged.record.code
-            key = judged.key if judged.key in live else by_code.get(code, judged.key) if code else judged.key
-            there.append(key)
-            if key in live:
-                compared[key] = differences(page=live[key], record=judged.record, at=at)
-        transaction.set_rollback(True)  # a field or an agency that only the file knows is made to be compared
-    return drift(compared, keys_here=list(live), keys_there=there)
+    here = {key: facts_of_page(page) for key, page in live.items()}
+    by_code = {page.code: key for key, page in live.items() if page.code}
+    there: dict[str, dict[str, Any]] = {}
+    for judged in records:
+        if judged.record is None:
+            continue
+        code = judged.record.code
+        key = judged.key if judged.key in live or not code else by_code.get(code, judged.key)
+        there[key] = facts_of_record(judged.record)
+    unlike = [key for key in there if key in here and len(set(compared(here[key], there[key]))) > 1]
+    return drift(here, there, imported=_imported_last({live[key].pk: key for key in unlike}))
+
+
+def _imported_last(keys: Mapping[int, str]) -> dict[str, dict[str, Any]]:
+    """Key → what the newest published import of the page said; `keys`: page → key."""
+    items = BatchItem.objects.filter(page_id__in=keys, batch__state__in=_TAKEN).exclude(raw={})
+    newest: dict[int, dict[str, Any]] = {}
+    for page_id, place, raw in items.order_by("pk").values_list("page_id", "place", "raw"):
+        newest[page_id] = {"place": place, "values": raw}
+    judged = {keys[page_id]: judge(RawRecord(**found)) for page_id, found in newest.items()}
+    return {key: facts_of_record(one.record) for key, one in judged.items() if one.record is not None}

@@ -1,9 +1,7 @@
-"""What is measured of a catalogue: completeness, freshness, share online, drift. Pure: values in, values out."""
+"""What is measured of a catalogue: completeness, freshness, share online. Pure: values in, values out."""
 
 import datetime
-import hashlib
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,8 +19,6 @@ class CatalogueEntry:
     online_level: str
     verified_on: datetime.date | None
     missing: tuple[str, ...] = ()
-    is_sample: bool = False
-    department: str = ""
 
 
 class Standing(StrEnum):
@@ -150,34 +146,3 @@ def online_share(entries: Iterable[CatalogueEntry]) -> OnlineShare:
     counted = [entry.online_level for entry in entries if entry.is_live and entry.is_current]
     known = {level: counted.count(level) for level in ("full", "partial", "none")}
     return OnlineShare(**known, untold=len(counted) - sum(known.values()))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Drift:
-    """How the public catalogue differs from a newer file: by key, the fields that say something else."""
-
-    different: tuple[tuple[str, tuple[str, ...]], ...]
-    absent_here: tuple[str, ...]
-    absent_there: tuple[str, ...]
-    same: int
-
-    @property
-    def is_none(self) -> bool:
-        """Whether nothing differs."""
-        return not (self.different or self.absent_here or self.absent_there)
-
-
-def drift(compared: Mapping[str, Sequence[str]], *, keys_here: Collection[str], keys_there: Collection[str]) -> Drift:
-    """`compared`: for each key both know, the names of the fields that differ."""
-    return Drift(
-        different=tuple((key, tuple(names)) for key, names in sorted(compared.items()) if names),
-        absent_here=tuple(sorted(set(keys_there) - set(keys_here))),
-        absent_there=tuple(sorted(set(keys_here) - set(keys_there))),
-        same=sum(1 for names in compared.values() if not names),
-    )
-
-
-def fingerprint(facts: Mapping[str, object]) -> str:
-    """SHA-256, in hexadecimal, of what a record says, whatever the order of its fields."""
-    canonical = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=str)
-    return hashlib.sha256(canonical.encode()).hexdigest()

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
@@ -22,15 +22,18 @@ from cms.audit.actions import record as log
 from cms.departments.policy import require
 from cms.kernel.errors import DomainError
 from cms.kernel.failpoints import failpoint
+from cms.kernel.text import strip_controls
 from cms.moderation.bundles import BundledDraft, bundle_hash
 from cms.moderation.hashing import content_hash
 from cms.subsites.models import Subsite
 from procedures.actions.saving import Saved, save_procedure
-from procedures.batch_rules import OUTCOMES_OF_DRAFTS, holding_reason
-from procedures.errors import NoCatalogue, NotInThisState
+from procedures.batch_rules import OUTCOMES_OF_DRAFTS, holding_reason, is_rejected
+from procedures.errors import NoCatalogue, NotInThisState, TwiceInTheFile
 from procedures.importing.judging import JudgedRecord, judge, judge_all
+from procedures.importing.problems import Problem, problem
 from procedures.importing.reading import RawRecord, read_records
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
+from procedures.page_values import facts_of_page
 from procedures.queries import catalogue_page
 from procedures.registry import BatchWaits, announce
 
@@ -82,10 +85,19 @@ def _item(batch: ImportBatch, one: JudgedRecord, raw: object) -> BatchItem:
         place=one.place,
         key=one.key,
         name=one.name[:255],
-        raw=json.loads(json.dumps(raw, default=_plain)) if one.record is not None else {},
+        raw=_storable(json.loads(json.dumps(raw, default=_plain))) if one.record is not None else {},
         outcome=Outcome.UNREAD if one.record is not None else Outcome.REFUSED,
         problems=[found.as_json() for found in one.problems],
     )
+
+
+def _storable(value: Any) -> Any:
+    """Without what no database keeps in JSON: control characters and halves of surrogate pairs."""
+    if isinstance(value, dict):
+        return {_storable(name): _storable(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_storable(inner) for inner in value]
+    return strip_controls(value, keep_lines=True) if isinstance(value, str) else value
 
 
 def _plain(value: object) -> object:
@@ -97,9 +109,11 @@ def begin_writing(*, batch: ImportBatch, by: User, at: datetime.datetime) -> Non
     """After the comparison was read: have the drafts written. Raise NotAllowed, NotInThisState."""
     require(by, "import_procedures", target=batch.subsite, at=at)
     with transaction.atomic():
-        moved = ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=State.PREPARING)
+        # Whoever has the drafts written answers for them, and does not approve them.
+        moved = ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=State.PREPARING, by=by)
         if not moved:
             raise NotInThisState
+        log(action="procedures.import_begun", by=by, at=at, target=batch, data={"sha256": batch.file_sha256})
         BatchItem.objects.filter(batch=batch).exclude(outcome=Outcome.REFUSED).update(outcome=Outcome.UNREAD)
         # What the comparison refused by what the catalogue held then is asked again.
         again = BatchItem.objects.filter(batch=batch, outcome=Outcome.REFUSED).exclude(raw={})
@@ -108,7 +122,10 @@ def begin_writing(*, batch: ImportBatch, by: User, at: datetime.datetime) -> Non
 
 
 def work_on(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = None) -> Iterator[BatchItem]:
-    """Compare or write the records not done yet, at most `limit`, yielding each; at the end the batch moves on."""
+    """Compare or write the records not done yet, at most `limit`, yielding each; at the end the batch moves on.
+
+    Whoever discards it meanwhile stops it: no record is touched after that.
+    """
     place = catalogue_page(batch.subsite)
     if place is None:
         raise NoCatalogue
@@ -118,17 +135,24 @@ def work_on(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = No
         if item is None:
             finish_reading(batch=batch, at=at)
             return
-        _do(batch, item, place, at=at)
+        if not _do(batch, item, place, at=at):
+            batch.refresh_from_db()
+            return
         done += 1
         failpoint("procedures.import_between_records")
         yield item
 
 
-def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.datetime) -> None:
-    """One record: its draft and its result in one transaction; a comparison is undone before the result is noted."""
+def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.datetime) -> bool:
+    """One record: its draft and its result in one transaction; a comparison is undone before the result is noted.
+
+    False, and nothing done, when the batch has moved on meanwhile: it was discarded.
+    """
     with transaction.atomic():
+        if not ImportBatch.objects.select_for_update().filter(pk=batch.pk, state=batch.state).exists():
+            return False
         if BatchItem.objects.select_for_update().get(pk=item.pk).outcome != Outcome.UNREAD:
-            return  # another worker was faster
+            return True  # another worker was faster
         try:
             with transaction.atomic():
                 saved = _saved(batch, item, place, at=at)
@@ -149,6 +173,7 @@ def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.dateti
             _note(item, saved, is_preview=batch.state == State.PREVIEWING)
         failpoint("procedures.import_record_saved")
         item.save()
+    return True
 
 
 def _saved(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.datetime) -> Saved:
@@ -158,12 +183,33 @@ def _saved(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.dat
     record = judged.record
     catalogue = ProcedurePage.objects.child_of(place)
     existing = catalogue.filter(key=record.id).first()
-    if existing is None and "id" not in item.raw and record.code:
-        existing = catalogue.filter(code=record.code).first()
-        record = replace(record, id=existing.key) if existing is not None else record
-    if existing is not None and (reason := holding_reason(existing)):
+    twin = catalogue.filter(code=record.code).first() if existing is None and record.code else None
+    if twin is not None and "id" not in item.raw:
+        existing, record = twin, replace(record, id=twin.key)
+    elif twin is not None:
+        _remark(item, problem("code", "code_taken", value=record.code, other=twin.official_title()))
+    if existing is not None:
+        _require_free(item, existing)
+    from_public = existing is not None and is_rejected(existing)
+    return save_procedure(
+        subsite=batch.subsite, record=record, parent=place, from_public=from_public, by=batch.by, at=at
+    )
+
+
+def _require_free(item: BatchItem, page: ProcedurePage) -> None:
+    """Raise DomainError where somebody's draft is in the way, or another record of the file is the same procedure."""
+    if reason := holding_reason(page):
         raise DomainError(code="held", message="{reason}", reason=reason)
-    return save_procedure(subsite=batch.subsite, record=record, parent=place, by=batch.by, at=at)
+    same = BatchItem.objects.filter(batch_id=item.batch_id, page_id=page.pk).exclude(pk=item.pk).first()
+    if same is not None:
+        raise TwiceInTheFile(title=page.title, other=same.place)
+
+
+def _remark(item: BatchItem, found: Problem) -> None:
+    """Add what only the catalogue shows to the report of a record, once."""
+    said = found.as_json()
+    if said not in item.problems:
+        item.problems = [*item.problems, said]
 
 
 def _refuse(item: BatchItem, reason: str) -> None:
@@ -179,12 +225,24 @@ def _note(item: BatchItem, saved: Saved, *, is_preview: bool) -> None:
         return
     item.page_id = saved.page.pk
     revision = saved.revision or saved.page.get_latest_revision()
-    stored = ProcedurePage.objects.only("live_revision_id", "withdrawal_reason").get(pk=saved.page.pk)
-    is_withdrawn = bool(stored.withdrawal_reason) and saved.revision is None
-    if revision is None or revision.pk == stored.live_revision_id or is_withdrawn:
-        return  # public as it is; or taken from the public on purpose, and the file says nothing new
+    stored = ProcedurePage.objects.select_related("field", "agency").get(pk=saved.page.pk)
+    is_left = saved.revision is None and (bool(stored.withdrawal_reason) or is_rejected(stored))
+    if revision is None or revision.pk == stored.live_revision_id or is_left:
+        return  # public as it is; or withdrawn or refused by the board, and the file says nothing new
     item.revision_id, item.content_hash = revision.pk, content_hash(revision)
     item.publication = Publication.PENDING
+    if stored.live or not saved.changed:
+        item.changed = _unlike_public(saved.page, stored)
+
+
+def _unlike_public(draft: ProcedurePage, stored: ProcedurePage) -> list[str]:
+    """What the board decides about: the fields of a draft that say something else than the public reads.
+
+    Where a draft of an earlier import waits with it, more than this one changed; all that is said where nothing is
+    public.
+    """
+    said, public = facts_of_page(draft), facts_of_page(stored) if stored.live else {}
+    return [name for name, fact in said.items() if fact != public.get(name) and (public or fact)]
 
 
 @transaction.atomic

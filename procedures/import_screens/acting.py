@@ -1,9 +1,13 @@
 """What is done with an import from its screen. Each is one action; a refusal is shown where it was asked."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
@@ -15,12 +19,7 @@ from procedures.actions import approve_batch, begin_writing, discard_batch, retu
 from procedures.errors import NotInThisState
 from procedures.import_screens.forms import ApproveForm, ReturnForm
 from procedures.import_screens.views import shown, visible_batches
-
-
-def _status(error: DomainError) -> int:
-    if isinstance(error, NotAllowed | MayNotApproveBundle):
-        return 403
-    return 409 if isinstance(error, NotInThisState | Conflict) else 400
+from procedures.models import ImportBatch
 
 
 @require_POST
@@ -28,12 +27,8 @@ def _status(error: DomainError) -> int:
 def write(request: HttpRequest, batch_id: int) -> HttpResponse:
     """After the comparison: have the drafts written."""
     batch = found(visible_batches(request), batch_id)
-    try:
-        begin_writing(batch=batch, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-    except DomainError as error:
-        return shown(request, batch, error=error, status=_status(error))
-    messages.success(request, _("The drafts are being written. The board is told when they wait for it."))
-    return redirect("procedure_import", batch_id=batch.pk)
+    done = _("The drafts are being written. The board is told when they wait for it.")
+    return _done(request, batch, begin_writing, done=done)
 
 
 @require_POST
@@ -44,17 +39,8 @@ def approve(request: HttpRequest, batch_id: int) -> HttpResponse:
     form = ApproveForm(request.POST)
     if not form.is_valid():
         return shown(request, batch, form=form, status=400)
-    given = form.cleaned_data
-    try:
-        approve_batch(
-            batch=batch, bundle_hash=given["bundle_hash"], comment=given["comment"],
-            by=request.user, at=timezone.now(),  # type: ignore[arg-type]
-        )  # fmt: skip
-    except DomainError as error:
-        batch.refresh_from_db()
-        return shown(request, batch, error=error, status=_status(error))
-    messages.success(request, _("Approved. The procedures are being published."))
-    return redirect("procedure_import", batch_id=batch.pk)
+    given = {name: form.cleaned_data[name] for name in ("bundle_hash", "comment")}
+    return _done(request, batch, approve_batch, given, done=_("Approved. The procedures are being published."))
 
 
 @require_POST
@@ -65,13 +51,8 @@ def send_back(request: HttpRequest, batch_id: int) -> HttpResponse:
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return shown(request, batch, returning=form, status=400)
-    try:
-        return_batch(batch=batch, **form.cleaned_data, by=request.user, at=timezone.now())  # type: ignore[arg-type]
-    except DomainError as error:
-        batch.refresh_from_db()
-        return shown(request, batch, returning=form, error=error, status=_status(error))
-    messages.success(request, _("The import was returned; its drafts stay drafts."))
-    return redirect("procedure_import", batch_id=batch.pk)
+    done = _("The import was returned; its drafts stay drafts.")
+    return _done(request, batch, return_batch, form.cleaned_data, done=done, returning=form)
 
 
 @require_POST
@@ -79,10 +60,29 @@ def send_back(request: HttpRequest, batch_id: int) -> HttpResponse:
 def discard(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Whoever may import gives one up."""
     batch = found(visible_batches(request), batch_id)
+    return _done(request, batch, discard_batch, done=_("The import was discarded."))
+
+
+def _done(
+    request: HttpRequest,
+    batch: ImportBatch,
+    action: Callable[..., object],
+    given: dict[str, Any] | None = None,
+    *,
+    done: str | Promise,
+    returning: ReturnForm | None = None,
+) -> HttpResponse:
+    """The action in the person's name; refused, the screen as the import stands now, with what was typed."""
     try:
-        discard_batch(batch=batch, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+        action(batch=batch, **(given or {}), by=request.user, at=timezone.now())
     except DomainError as error:
         batch.refresh_from_db()
-        return shown(request, batch, error=error, status=_status(error))
-    messages.success(request, _("The import was discarded."))
+        return shown(request, batch, returning=returning, error=error, status=_status(error))
+    messages.success(request, str(done))
     return redirect("procedure_import", batch_id=batch.pk)
+
+
+def _status(error: DomainError) -> int:
+    if isinstance(error, NotAllowed | MayNotApproveBundle):
+        return 403
+    return 409 if isinstance(error, NotInThisState | Conflict) else 400

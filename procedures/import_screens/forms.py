@@ -1,17 +1,14 @@
 """What is asked of whoever imports, and of the board."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.subsites.models import Subsite
+from procedures.site_form import SiteForm
 
 
-class SendForm(forms.Form):
+class SendForm(SiteForm):
     """A file for the catalogue of a site."""
 
-    subsite = forms.ModelChoiceField(queryset=Subsite.objects.none(), label=_("Site"))
     file = forms.FileField(
         label=_("File of procedures"),
         help_text=_("JSON, CSV or Excel (.xlsx), at most 20 MB. It is compared first: nothing is written yet."),
@@ -21,14 +18,6 @@ class SendForm(forms.Form):
         label=_("I declare that the file holds nothing that is a State secret."),
         error_messages={"required": _("Without this declaration nothing is imported.")},
     )
-
-    def __init__(self, *args: Any, sites: list[Subsite], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["subsite"]
-        chosen.queryset = Subsite.objects.filter(pk__in=[site.pk for site in sites]).order_by("key")
-        if len(sites) == 1:
-            chosen.initial = sites[0].pk
-            chosen.widget = forms.HiddenInput()
 
 
 class ApproveForm(forms.Form):

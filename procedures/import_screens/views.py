@@ -107,13 +107,14 @@ def shown(
     asked = request.GET.get("show", "")
     able = may(request.user, "approve_bundle", target=bundle_of(batch), at=at)
     waits = batch.state == State.WAITING
+    page = _items(request, batch, asked)
     context: dict[str, Any] = {
         "batch": batch,
         "counts": counts_of(batch),
         "asked": asked,
         "filters": FILTERS,
-        "rows": [_row(item) for item in _items(request, batch, asked)],
-        "page": _items(request, batch, asked),
+        "rows": [_row(item) for item in page],
+        "page": page,
         "able": able,
         "form": (form or ApproveForm(initial={"bundle_hash": batch.bundle_hash})) if waits and able else None,
         "returning": (returning or ReturnForm()) if waits and able else None,

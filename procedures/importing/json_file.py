@@ -1,6 +1,7 @@
 """JSON: `{"procedures": [record, …]}` or the list alone."""
 
 import json
+import math
 from typing import Any
 
 from procedures.importing import limits
@@ -13,7 +14,7 @@ def rows_of(text: str, layout: Layout) -> list[tuple[int, Any]]:
     if _depth(text) > limits.MAX_JSON_DEPTH:
         raise RefusedImport("json_deep", limit=limits.MAX_JSON_DEPTH)
     try:
-        content = json.loads(text, parse_constant=_refuse_constant, parse_int=_bounded_int)
+        content = json.loads(text, parse_constant=_refuse_constant, parse_int=_bounded_int, parse_float=_finite)
     except json.JSONDecodeError as error:
         raise RefusedImport("json_broken", line=error.lineno, column=error.colno) from error
     except ValueError as error:
@@ -52,6 +53,14 @@ def _depth(text: str) -> int:
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(name)
+
+
+def _finite(text: str) -> float:
+    """1e999 is no number that anybody can store."""
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text[:18])
+    return value
 
 
 def _bounded_int(digits: str) -> int:

@@ -52,7 +52,7 @@ _READERS: dict[str, Callable[[Any, Sink], Any]] = {
     "steps": parts.steps,
     "submissions": parts.submissions,
     "dossier": parts.dossier,
-    "dossier_sets": values.whole_number,
+    "dossier_sets": values.emptied(values.whole_number),
     "conditions": values.text(20_000),
     "results": parts.results,
     "forms": parts.forms,
@@ -65,8 +65,8 @@ _READERS: dict[str, Callable[[Any, Sink], Any]] = {
     "decisions": parts.decisions,
     "changes": parts.changes,
     "status": values.status,
-    "status_on": values.date,
-    "verified_on": values.date,
+    "status_on": values.emptied(values.date),
+    "verified_on": values.emptied(values.date),
     "is_sample": values.boolean,
 }
 # Columns of tables that say, flat, what a part of the record says in structure.

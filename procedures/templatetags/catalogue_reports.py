@@ -1,10 +1,9 @@
 """Words of the reports of the catalogue."""
 
 from django import template
-from django.core.exceptions import FieldDoesNotExist
 
-from procedures.models import ProcedurePage
-from procedures.report_rows import FRESHNESS, STANDINGS
+from procedures.drift import Origin
+from procedures.report_rows import FRESHNESS, ORIGINS, STANDINGS, field_name
 from procedures.truth import Freshness, Standing
 
 register = template.Library()
@@ -25,10 +24,13 @@ def freshness_label(key: str) -> str:
 @register.filter
 def field_label(name: str) -> str:
     """The name of a field of a procedure."""
-    try:
-        return str(ProcedurePage._meta.get_field(name).verbose_name)
-    except FieldDoesNotExist:
-        return name
+    return field_name(name)
+
+
+@register.filter
+def origin_label(origin: str) -> str:
+    """Where a field changed since the last import."""
+    return str(ORIGINS[Origin(origin)])
 
 
 @register.filter

@@ -85,7 +85,7 @@ def decision(request: HttpRequest, decision_id: int) -> HttpResponse:
     if request.method == "POST":
         number = str(request.POST.get("task", ""))
         tasks = ChangeTask.objects.filter(decision=row).select_related("decision__subsite__unit")
-        task = found(tasks, int(number) if number.isascii() and number.isdigit() else 0)
+        task = found(tasks, int(number) if number.isascii() and number.isdigit() and len(number) < 19 else 0)
         form = EvidenceForm(request.POST)
         evidence = form.cleaned_data["evidence"] if form.is_valid() else ""
         try:

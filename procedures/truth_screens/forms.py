@@ -1,31 +1,18 @@
 """What is asked of whoever records decisions, lists and figures."""
 
 import datetime
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.subsites.models import Subsite
+from cms.kernel.calendar import day_of
 from procedures.models import IssuerLevel
+from procedures.site_form import SiteForm
 from procedures.terms import DecisionAction
 
 _DAY = {"type": "date"}
-
-
-class SiteForm(forms.Form):
-    """A form about one of the sites the person may act for."""
-
-    subsite = forms.ModelChoiceField(queryset=Subsite.objects.none(), label=_("Site"))
-
-    def __init__(self, *args: Any, sites: list[Subsite], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen: Any = self.fields["subsite"]
-        chosen.queryset = Subsite.objects.filter(pk__in=[site.pk for site in sites]).order_by("key")
-        if len(sites) == 1:
-            chosen.initial = sites[0].pk
-            chosen.widget = forms.HiddenInput()
 
 
 class DecisionForm(SiteForm):
@@ -60,7 +47,7 @@ class DecisionForm(SiteForm):
     def clean_signed_on(self) -> datetime.date:
         """A date of the past: nothing counts from a signature to come."""
         day: datetime.date = self.cleaned_data["signed_on"]
-        if not datetime.date(2000, 1, 1) <= day <= datetime.date(2100, 1, 1):
+        if not datetime.date(2000, 1, 1) <= day <= day_of(timezone.now()):
             raise ValidationError(_("Check the year."), code="year")
         return day
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from cms.api.transactions import own_transactions
 from cms.departments.policy import may
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
@@ -19,17 +20,19 @@ from cms.moderation.admin.answering import asks, refusal, trail
 from cms.subsites.models import Subsite
 from procedures import measures
 from procedures.actions import take_official_list
+from procedures.drift import Drift
 from procedures.importing.judging import judge_all
 from procedures.importing.reading import read_records
-from procedures.report_rows import HEADINGS, rows_of_report
+from procedures.report_rows import DRIFT_HEADINGS, HEADINGS, rows_of_drift, rows_of_report
 from procedures.sheets import csv_of, xlsx_of
-from procedures.truth import Drift, Freshness, Standing
+from procedures.truth import Freshness, Standing
 from procedures.truth_screens.forms import DriftForm, OfficialListForm
 from procedures.truth_screens.sites import chosen_site, sites_for
 
 MOST_SHOWN = 500
 
 
+@own_transactions
 @require_http_methods(["GET", "HEAD", "POST"])
 @asks("view_catalogue_reports")
 def reports(request: HttpRequest) -> HttpResponse:
@@ -52,9 +55,13 @@ def reports(request: HttpRequest) -> HttpResponse:
                     taken = _take(request, official.cleaned_data)
                     messages.success(request, _("The list was taken."))
                     return redirect(f"{reverse('procedure_reports')}?site={taken}")
-            elif compared.is_valid():
-                site = compared.cleaned_data["subsite"]
+            elif "compare" in request.POST and compared.is_valid():
+                chosen: Subsite = compared.cleaned_data["subsite"]
                 drift, status = _drift(compared.cleaned_data), 200
+                site = chosen
+                if (ending := request.POST["compare"]) in ("csv", "xlsx"):
+                    name = f"{chosen.key}-drift-{day_of(timezone.now()):%Y%m%d}"
+                    return as_file(DRIFT_HEADINGS, rows_of_drift(drift), name=name, ending=ending)
         except DomainError as refused:
             error = refused
     context: dict[str, Any] = {
@@ -65,6 +72,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "posted": "list" if "take-list" in request.POST else "drift" if request.method == "POST" else "",
         "error": error,
         "drift": drift,
+        "drift_lines": drift.lines[:MOST_SHOWN] if drift is not None else (),
         **(_measured(site) if site is not None else {}),
         "breadcrumbs_items": trail((_("Reports of the catalogue"), "")),
     }
@@ -99,7 +107,7 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> str:
 
 
 def _drift(given: dict[str, Any]) -> Drift:
-    return measures.drift_of(given["subsite"], judge_all(read_records(given["file"]).records), at=timezone.now())
+    return measures.drift_of(given["subsite"], judge_all(read_records(given["file"]).records))
 
 
 @require_safe

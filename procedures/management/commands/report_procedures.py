@@ -15,7 +15,7 @@ from procedures.actions import take_official_list
 from procedures.importing.judging import judge_all
 from procedures.importing.reading import read_records
 from procedures.management.sites import site_of
-from procedures.report_rows import HEADINGS, rows_of_report
+from procedures.report_rows import DRIFT_HEADINGS, HEADINGS, rows_of_drift, rows_of_report
 from procedures.sheets import csv_of
 
 
@@ -66,12 +66,8 @@ class Command(BaseCommand):
         if against is None:
             raise CommandError(_("drift needs --against FILE"))
         with against.open("rb") as file:
-            found = measures.drift_of(subsite, judge_all(read_records(file).records), at=timezone.now())
-        for key, names in found.different:
-            self.stdout.write(f"{key}\t{', '.join(names)}")
-        for key in found.absent_here:
-            self.stdout.write(f"{key}\t{_('only in the file')}")
-        for key in found.absent_there:
-            self.stdout.write(f"{key}\t{_('only public here')}")
-        if not found.is_none:
+            found = measures.drift_of(subsite, judge_all(read_records(file).records))
+        rows = [[str(heading) for heading in DRIFT_HEADINGS], *rows_of_drift(found)]
+        self.stdout.write(csv_of(rows).decode("utf-8-sig"), ending="")
+        if found.lines:
             raise SystemExit(1)

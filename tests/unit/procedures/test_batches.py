@@ -1,12 +1,15 @@
 """An import is one batch: idempotent, resumable, approved once by its hash, published record by record."""
 
 import datetime
+import io
+import json
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from cms.audit.models import AuditEntry
+from cms.bin.actions import move_to_bin
 from cms.departments.errors import NotAllowed
 from cms.departments.roles import Role
 from cms.editorial.models import Contribution
@@ -19,6 +22,7 @@ from cms.publishing.models import PublishedDocument
 from cms.publishing.worker import run_until_idle
 from procedures.actions import (
     approve_batch,
+    begin_writing,
     discard_batch,
     publish_items,
     return_batch,
@@ -96,7 +100,45 @@ def test_a_bare_record_never_empties_what_the_catalogue_knows(room: Room) -> Non
     changed = room.imported([{"id": "a", "name": "Tên mới", "aliases": None}])
     assert item_of(changed, "a").changed == ["title"]
     emptied = room.imported([{"id": "a", "name": "Tên mới", "aliases": []}])
-    assert item_of(emptied, "a").changed == ["also_called"]
+    # What the board decides about: the new title of the import that waits is published with it.
+    assert item_of(emptied, "a").changed == ["also_called", "title"]
+
+
+@pytest.mark.parametrize("end", [return_batch, discard_batch])
+def test_what_the_board_returned_is_not_put_before_it_again_by_the_way(room: Room, end: Any) -> None:
+    room.approve(room.imported(TWO))
+    refused = room.imported([full_record(id="a", name="Thủ tục A", conditions="Điều kiện sai")])
+    given = {"reason": "Sai điều kiện", "by": room.member} if end is return_batch else {"by": room.office}
+    end(batch=refused, at=AT, **given)
+    public = room.page("a").live_revision_id
+
+    bare = room.imported([a_record(id="a", name="Thủ tục A")])
+    assert (bare.state, outcomes(bare), item_of(bare, "a").publication) == ("nothing", ["unchanged"], "none")
+    newer = room.imported([a_record(id="a", name="Thủ tục A", aliases=["giấy khác"])])
+    assert (newer.state, item_of(newer, "a").changed) == ("waiting", ["also_called"])
+    room.approve(newer)
+    page = room.page("a")
+    assert (page.conditions, page.also_called) == ("", "giấy khác")
+    assert page.live_revision_id != public
+
+
+def test_the_same_file_after_a_return_says_what_the_board_decides_about(room: Room) -> None:
+    room.approve(room.imported(TWO))
+    newer = [full_record(id="a", name="Thủ tục A", conditions="Điều kiện mới")]
+    return_batch(batch=room.imported(newer), reason="Chưa rõ", by=room.member, at=AT)
+    again = room.imported(newer)
+    item = item_of(again, "a")
+    assert (again.state, item.outcome, item.changed) == ("waiting", "changed", ["conditions"])
+    room.approve(again)
+    assert room.page("a").conditions == "Điều kiện mới"
+
+
+def test_a_new_procedure_that_was_returned_shows_all_it_says(room: Room) -> None:
+    return_batch(batch=room.imported([a_record(id="a", conditions="Có")]), reason="Chưa rõ", by=room.member, at=AT)
+    again = room.imported([a_record(id="a")])
+    item = item_of(again, "a")
+    assert (item.outcome, item.publication) == ("unchanged", "pending")
+    assert {"title", "conditions"} <= set(item.changed)
 
 
 def test_a_refused_record_is_reported_and_stops_no_other(room: Room) -> None:
@@ -274,3 +316,62 @@ def test_a_record_that_fails_unexpectedly_stops_no_other(room: Room, monkeypatch
     monkeypatch.setattr("procedures.actions.batches.save_procedure", failing)
     assert outcomes(room.imported(TWO)) == ["refused", "created"]
     assert not ProcedurePage.objects.filter(key="a").exists()
+
+
+def test_an_import_that_is_discarded_while_it_is_written_stops(room: Room) -> None:
+    batch = room.opened([*TWO, full_record(id="c", name="Thủ tục C")], by=room.office)
+    work = work_on(batch=batch, at=AT)
+    next(work)
+    discard_batch(batch=ImportBatch.objects.get(pk=batch.pk), by=room.office, at=AT)
+    assert list(work) == []
+    assert outcomes(batch) == ["created", "unread", "unread"]
+    assert [page.key for page in ProcedurePage.objects.all()] == ["a"]
+    assert not BatchItem.objects.pending().exists()
+    assert ImportBatch.objects.get().state == "discarded"
+
+
+def test_whoever_has_the_drafts_written_does_not_approve_them(room: Room) -> None:
+    both = member_of(room.board, Role.SECRETARIAT, Role.BOARD_MEMBER)
+    batch = room.imported(TWO, by=room.office, is_preview=True)
+    begin_writing(batch=batch, by=both, at=AT)
+    for _item in work_on(batch=batch, at=AT):
+        pass
+    assert AuditEntry.objects.get(action="procedures.import_begun").by == both
+    with pytest.raises(MayNotApproveBundle):
+        approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=both, at=AT)
+    assert room.approve(batch).state == "published"
+
+
+def test_a_code_that_another_procedure_has_is_told_to_a_person(room: Room) -> None:
+    room.approve(room.imported([{"code": "1.001193", "name": "Đăng ký khai sinh"}]))
+    batch = room.imported([a_record(id="khai-sinh", code="1.001193")])
+    (said,) = item_of(batch, "khai-sinh").problems
+    assert (said["code"], said["params"]) == ("code_taken", {"other": "Đăng ký khai sinh", "value": "1.001193"})
+    assert outcomes(batch) == ["created"]  # said, not refused: the same code may stand for two cases
+
+
+def test_two_records_of_one_file_that_are_one_procedure_are_one(room: Room) -> None:
+    room.approve(room.imported([full_record(id="a", code="1.001193")]))
+    batch = room.imported([
+        full_record(id="a", code="1.001193", conditions="Một"),
+        {"code": "1.001193", "name": "Tên khác"},
+    ])  # fmt: skip
+    assert outcomes(batch) == ["changed", "refused"]
+    room.approve(batch)
+    assert (room.page("a").conditions, room.page("a").title) == ("Một", "Cấp giấy xác nhận thử")
+
+
+def test_a_procedure_in_the_bin_says_so(room: Room) -> None:
+    room.imported([a_record(id="a", name="Đã xóa")])
+    move_to_bin(page=room.page("a"), by=room.office, at=AT)
+    batch = room.imported([a_record(id="a", name="Đã xóa")])
+    assert outcomes(batch) == ["refused"]
+    assert "thùng rác" in item_of(batch, "a").reason
+
+
+@pytest.mark.parametrize("value", ["abc\u0000def", "abc\ud800def"])
+def test_what_no_database_keeps_is_taken_out_before_it_is_stored(room: Room, value: str) -> None:
+    content = json.dumps([{"id": "a", "name": value, "aliases": [value]}]).encode()
+    batch = room.imported(io.BytesIO(content))
+    assert outcomes(batch) == ["created"]
+    assert item_of(batch, "a").raw == {"id": "a", "name": "abcdef", "aliases": ["abcdef"]}

@@ -1,4 +1,4 @@
-"""The pure rules: clocks with their legal days, completeness, freshness, share online, drift, figures."""
+"""The pure rules: clocks with their legal days, completeness, freshness, share online, figures."""
 
 import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from cms.kernel.calendar import HANOI, Calendar
 from procedures.clocks import next_reminder, post_due, signature, table_in_force, tables_of, update_due
 from procedures.figures.rules import Numbers, total_of
 from procedures.sheets import csv_of, xlsx_of
-from procedures.truth import CatalogueEntry, Freshness, Standing, completeness, drift, freshness, online_share
+from procedures.truth import CatalogueEntry, Freshness, Standing, completeness, freshness, online_share
 
 CALENDAR = Calendar(holidays=frozenset(), days_off=frozenset(), days_worked=frozenset())
 TABLE = table_in_force(tables_of(settings.PROCEDURE_CLOCKS), on=datetime.date(2026, 3, 11))
@@ -122,14 +122,6 @@ def test_a_verification_lasts_its_days(days_ago: int | None, expected: Freshness
     on = datetime.date(2026, 11, 20)
     verified = on - datetime.timedelta(days=days_ago) if days_ago is not None else None
     assert freshness(verified, on=on, valid_days=180, warn_days=30) is expected
-
-
-def test_drift_names_what_differs_and_what_only_one_side_has() -> None:
-    found = drift({"a": (), "b": ("title",)}, keys_here=["a", "b", "old"], keys_there=["a", "b", "new"])
-    assert (found.different, found.absent_here, found.absent_there, found.same) == (
-        (("b", ("title",)),), ("new",), ("old",), 1,
-    )  # fmt: skip
-    assert not found.is_none
 
 
 def test_figures_add_up_and_an_unknown_number_stays_unknown() -> None:

@@ -90,6 +90,7 @@ def test_a_formula_refuses_its_record_and_no_other() -> None:
         (b'{"procedures": {}}', "json_shape"),
         (b'{"other": []}', "json_shape"),
         (b'[{"id": NaN}]', "json_broken"),
+        (b'[{"id": "a", "description": 1e999}]', "json_broken"),
         (b"[" * 5_000 + b"]" * 5_000, "json_deep"),
         (b'[{"popularity": ' + b"9" * 5_000 + b"}]", "json_broken"),
         (b"[]", "no_records"),

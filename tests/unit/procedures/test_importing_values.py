@@ -50,6 +50,10 @@ def items(rows: list[Any]) -> tuple[DossierItem, ...]:
         ("5-7 ngày", None, "", "5-7 ngày"),
         ("ngay", None, "", "ngay"),
         ("99999 ngày", None, "", "99999 ngày"),
+        ("Trong thời hạn không quá 03 ngày làm việc", 3, "working_day", ""),
+        # Took hours to be refused once: each repetition doubled the ways to read the words before.
+        ("trong thời hạn " * 60 + "x", None, "", ("trong thời hạn " * 60 + "x")),
+        ("trong vòng " * 60 + "5", None, "", ("trong vòng " * 60 + "5")),
     ],
 )
 def test_a_time_limit_is_a_number_or_its_words(text: str, value: Any, unit: str, kept: str) -> None:
@@ -139,6 +143,12 @@ def test_absent_null_and_empty_cell_say_nothing_but_an_empty_list_empties() -> N
     found = judged(aliases=[], conditions="")
     assert found.record is not None
     assert (found.record.aliases, found.record.conditions) == ((), "")
+
+
+@pytest.mark.parametrize("field", ["verified_on", "status_on", "dossier_sets"])
+def test_an_empty_text_takes_a_day_or_a_number_away(field: str) -> None:
+    assert said(**{field: ""}) is None
+    assert judged(**{field: "Không có thông tin"}).record == judged().record  # says nothing
 
 
 def test_a_bare_record_says_only_its_name() -> None:

@@ -13,7 +13,7 @@ from procedures.errors import BadKey, NameMissing, NoCatalogue, UnknownTerm
 from procedures.models import Agency, ProcedureField, ProcedurePage
 from procedures.record_values import procedure_content_id
 from tests.factories.media import DocumentFactory
-from tests.factories.pages import AT, ASite, a_site
+from tests.factories.pages import AT, ASite, a_site, a_standard_page
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +87,24 @@ def test_a_form_keeps_its_uploaded_file(site: ASite) -> None:
     save(site, r.ProcedureRecord(id="thu-tuc-mau", forms=forms))
     draft = ProcedurePage.objects.get().get_latest_revision_as_object()
     assert [block.value["document"] for block in draft.forms] == [document, None]
+
+
+def test_a_legal_ground_keeps_the_document_that_an_editor_linked(site: ASite) -> None:
+    save(site, full_record())
+    page = ProcedurePage.objects.get()
+    linked = a_standard_page(site.homes["vi"], title="Nghị định 42")
+    draft = page.get_latest_revision_as_object()
+    draft.legal_basis.raw_data[0]["value"]["page"] = linked.pk
+    draft.save_revision(clean=False)
+    basis = full_record().legal_basis
+    assert isinstance(basis, tuple)
+
+    same = save(site, r.ProcedureRecord(id="thu-tuc-mau", legal_basis=basis))
+    assert (same.changed, same.revision) == ((), None)
+    other = r.LegalBasis(number="99/2026/NĐ-CP", title="Về việc khác")
+    save(site, r.ProcedureRecord(id="thu-tuc-mau", legal_basis=(other, *basis)))
+    draft = page.get_latest_revision_as_object()
+    assert [block.value["page"].pk if block.value["page"] else None for block in draft.legal_basis] == [None, linked.pk]
 
 
 def test_a_name_longer_than_a_title_is_kept_in_full(site: ASite) -> None:
