@@ -15,6 +15,7 @@ from procedures.life_events import LifeEvent
 from procedures.models import Agency, ProcedureField, ProcedurePage
 from procedures.parts import Parts, gather_parts
 from procedures.rules import missing_parts
+from procedures.source_facts import with_source_facts
 from procedures.terms import Audience, Level, OnlineLevel, Status
 from procedures.wording import fee_range, shortest_time
 
@@ -28,6 +29,7 @@ _MOST_POPULAR = 4
 
 def present_procedure(page: ProcedurePage, context: PresentContext) -> Presentation:
     """A procedure with everything a citizen must know; what nobody has said is an empty part, never a guess."""
+    page = with_source_facts(page)
     parts = gather_parts(page, context)
     section_keys = page.section_keys()
     return Presentation(
@@ -140,7 +142,7 @@ def _search(page: ProcedurePage, parts: Parts) -> dict[str, Any]:
         "life_events": list(labels["life_event"].values()),
         "legal_basis": [basis["number"] for basis in parts.legal_basis if basis["number"]],
         "description": page.description or page.summary,
-        "attachments": parts.attachment_texts,
+        "attachments": parts.attached_words,
         "popularity": page.popularity,
         "status": "current" if page.status == Status.CURRENT else "expired",
         "facet_labels": labels,
@@ -162,9 +164,25 @@ def _facet_labels(page: ProcedurePage) -> dict[str, dict[str, str]]:
 
 
 def _texts(page: ProcedurePage) -> list[str]:
-    """The texts whose change makes a translation stale; a changed code or verification day does not."""
+    """The texts, and the numbers among them, whose change makes a translation stale.
+
+    A changed code, status or verification day does not: a translation takes these from its source.
+    """
     lines = [page.coordinating, page.receiving_addresses]
-    return [page.title, page.summary, page.official_name, page.description, *lines, *_body_texts(page)]
+    texts = [page.title, page.summary, page.official_name, page.description, *lines, *_body_texts(page)]
+    streams = (page.submissions, page.dossier)
+    return [*texts, *(said for stream in streams for _type, value, _id in raw_blocks(stream) for said in _sums(value))]
+
+
+def _sums(value: Mapping[str, Any]) -> Iterator[str]:
+    """The numbers of a block that a translator's page repeats: sums, time limits, quantities."""
+    for name, inner in value.items():
+        if name in _NUMBERS and inner not in (None, ""):
+            yield f"{name}={inner}"
+        elif isinstance(inner, list):
+            for item in list_items(inner):
+                if isinstance(item, dict):
+                    yield from _sums(item)
 
 
 def _body_texts(page: ProcedurePage) -> list[str]:
@@ -174,6 +192,7 @@ def _body_texts(page: ProcedurePage) -> list[str]:
     return [text for text in (*own, *words) if text.strip()]
 
 
+_NUMBERS = frozenset({"amount_vnd", "time_value", "time_unit", "originals", "copies"})
 _WRITTEN = frozenset({"text", "actor", "time_text", "note", "name", "title", "issuer", "number"})
 
 

@@ -3,9 +3,10 @@
 from procedures.actions.approving import approve_batch, discard_batch, publish_items, return_batch
 from procedures.actions.batches import begin_writing, finish_reading, open_batch, work_on
 from procedures.actions.decisions import DecisionFacts, close_task, note_published, record_decision, remind_of_changes
-from procedures.actions.figures import ask_sources, take_figures
+from procedures.actions.figures import ask_sources, take_figures, withdraw_figures
 from procedures.actions.official import take_official_list
 from procedures.actions.saving import Saved, save_procedure
+from procedures.actions.translations import refresh_translations
 from procedures.actions.vocabulary import agency_named, field_named
 
 __all__ = [
@@ -23,10 +24,12 @@ __all__ = [
     "open_batch",
     "publish_items",
     "record_decision",
+    "refresh_translations",
     "remind_of_changes",
     "return_batch",
     "save_procedure",
     "take_figures",
     "take_official_list",
+    "withdraw_figures",
     "work_on",
 ]

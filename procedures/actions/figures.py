@@ -3,6 +3,7 @@
 import datetime
 import logging
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -10,10 +11,16 @@ from cms.accounts.models import User
 from cms.audit.actions import record as log
 from cms.departments.models import OrgUnit
 from cms.departments.policy import require
-from cms.publishing.actions.documents import put_document
+from cms.departments.queries import agency_of, subtree_ids
+from cms.kernel.calendar import day_of
+from cms.kernel.text import clean_line
+from cms.moderation.errors import ReasonMissing
+from cms.publishing.actions.documents import put_document, withdraw_document
+from cms.publishing.models import PublishedDocument
 from cms.subsites.models import Subsite
+from procedures.figures.errors import RefusedFigures
 from procedures.figures.port import Delivery, Fetch, sources
-from procedures.figures_document import figure_document
+from procedures.figures_document import content_id_of, figure_document
 from procedures.models import Figure, FigureReport, FigureSourceState
 
 logger = logging.getLogger(__name__)
@@ -23,21 +30,50 @@ logger = logging.getLogger(__name__)
 def take_figures(
     *, subsite: Subsite, deliveries: Iterable[Delivery], by: User | None, at: datetime.datetime
 ) -> list[FigureReport]:
-    """Keep deliveries and publish the newest of each period; the same delivery is taken once.
+    """Keep deliveries and publish the newest of each period; what is shown already is not taken again.
 
-    Units are found by their name as it stands; what belongs to no unit of the platform keeps the name it came with.
-    Numbers and names only: nothing of a person passes here. Raise NotAllowed; then nothing has changed.
+    Units of the agency are found by their name as it stands; what belongs to none keeps the name it came with. Numbers
+    and names only: nothing of a person passes here. Raise NotAllowed, RefusedFigures for days to come; then nothing
+    has changed.
     """
     if by is not None:
         require(by, "import_figures", target=subsite, at=at)
     taken = [report for delivery in deliveries if (report := _take(subsite, delivery, by=by, at=at)) is not None]
-    document = figure_document(subsite) if taken else None
-    if document is not None:
-        put_document(document=document, by=by, at=at)
+    if taken:
+        _show(subsite, by=by, at=at)
     return taken
 
 
+@transaction.atomic
+def withdraw_figures(*, report: FigureReport, reason: str, by: User, at: datetime.datetime) -> None:
+    """Take a wrong delivery away: the one before it is public again, or none. It stays in the log with the reason.
+
+    Raise NotAllowed, ReasonMissing; then nothing has changed.
+    """
+    subsite = report.subsite
+    require(by, "import_figures", target=subsite, at=at)
+    said = clean_line(reason)[:500]
+    if not said:
+        raise ReasonMissing
+    data = {"source": report.source, "period": str(report), "as_of": report.as_of, "reason": said}
+    log(action="procedures.figures_withdrawn", by=by, at=at, target=report, data=data)
+    report.delete()
+    _show(subsite, by=by, at=at)
+
+
+def _show(subsite: Subsite, *, by: User | None, at: datetime.datetime) -> None:
+    document = figure_document(subsite)
+    if document is not None:
+        put_document(document=document, by=by, at=at)
+        return
+    public = PublishedDocument.objects.filter(site=subsite, content_id=content_id_of(subsite)).first()
+    if public is not None:
+        withdraw_document(document=public, by=by, at=at)
+
+
 def _take(subsite: Subsite, delivery: Delivery, *, by: User | None, at: datetime.datetime) -> FigureReport | None:
+    if delivery.as_of > day_of(at):
+        raise RefusedFigures("future", day=delivery.as_of.strftime("%d/%m/%Y"))
     report, is_new = FigureReport.objects.get_or_create(
         subsite=subsite,
         source=delivery.source,
@@ -47,10 +83,16 @@ def _take(subsite: Subsite, delivery: Delivery, *, by: User | None, at: datetime
         sha256=delivery.sha256,
         defaults={"file_name": delivery.file_name[:150], "by": by, "at": at},
     )
-    if not is_new:
+    if not is_new and not _corrects(report):
         return None
+    if not is_new:  # the right numbers again, after wrong ones: they are the newest now
+        report.by, report.at = by, at
+        report.save(update_fields=["by", "at"])
+        log(action="procedures.figures_taken", by=by, at=at, target=report, data=_said(report, delivery))
+        return report
     names = [row.unit_name for row in delivery.rows]
-    units = {unit.name_vi: unit for unit in OrgUnit.objects.filter(name_vi__in=names).order_by("-pk")}
+    ours = OrgUnit.objects.filter(name_vi__in=names, pk__in=subtree_ids([agency_of(subsite.unit).pk]))
+    units = {unit.name_vi: unit for unit in ours.order_by("-pk")}
     Figure.objects.bulk_create(
         Figure(
             report=report,
@@ -65,9 +107,22 @@ def _take(subsite: Subsite, delivery: Delivery, *, by: User | None, at: datetime
         )
         for order, row in enumerate(delivery.rows)
     )
-    data = {"source": delivery.source, "period": str(report), "as_of": delivery.as_of, "records": len(delivery.rows)}
-    log(action="procedures.figures_taken", by=by, at=at, target=report, data=data)
+    log(action="procedures.figures_taken", by=by, at=at, target=report, data=_said(report, delivery))
     return report
+
+
+def _said(report: FigureReport, delivery: Delivery) -> dict[str, Any]:
+    rows = len(delivery.rows)
+    return {"source": delivery.source, "period": str(report), "as_of": delivery.as_of, "records": rows}
+
+
+def _corrects(report: FigureReport) -> bool:
+    """Whether another delivery of the same period and day is shown instead of this one."""
+    same = FigureReport.objects.filter(
+        subsite=report.subsite, source=report.source, period_start=report.period_start, period_end=report.period_end
+    )
+    newest = same.order_by("-as_of", "-at", "-pk")[0]
+    return newest.pk != report.pk and newest.as_of == report.as_of
 
 
 def ask_sources(*, at: datetime.datetime) -> int:

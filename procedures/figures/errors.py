@@ -13,6 +13,7 @@ WORDS = {
     "number": _("Row {row}: “{value}” is not a number of files."),
     "sum": _("Row {row}: solved must be the sum of on time and late."),
     "period": _("Row {row}: the period ends before it begins, or the figures are older than it."),
+    "future": _("The figures are dated {day}: a day to come."),
     "day": _("Row {row}: the days of the period and of the figures are missing or not dates ({value})."),
 }
 

@@ -22,7 +22,7 @@ from procedures.rules import ProcedureValues, lasting_issues
 from procedures.terms import Audience, Level, OnlineLevel, Status
 
 # Facts that are the same in every language: a translation follows its source.
-_SAME_EVERYWHERE = (
+SAME_EVERYWHERE = (
     "key", "code", "code_local", "name_en", "description_en", "field", "kind", "levels", "audiences", "agency",
     "dossier_sets", "online_level", "dvcqg_url", "life_events", "also_called_en", "popularity", "status", "status_on",
     "verified_on", "is_sample",
@@ -128,7 +128,7 @@ class ProcedurePage(BasePage):
     ]
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         *BasePage.override_translatable_fields,
-        *(SynchronizedField(name, overridable=False) for name in _SAME_EVERYWHERE),
+        *(SynchronizedField(name, overridable=False) for name in SAME_EVERYWHERE),
     ]
     edit_handler = procedure_tabs()
 

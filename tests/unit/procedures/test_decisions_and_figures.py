@@ -2,11 +2,14 @@
 
 import datetime
 import io
+import json
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from cms.audit.models import AuditEntry
+from cms.departments.errors import NotAllowed
 from cms.editorial.models import Contribution
 from cms.kernel.calendar import HANOI
 from cms.moderation.errors import ReasonMissing
@@ -23,18 +26,18 @@ from procedures.actions import (
     remind_of_changes,
     take_figures,
     take_official_list,
+    withdraw_figures,
 )
 from procedures.errors import AlreadyRecorded, NotInThisState
 from procedures.figures import port
 from procedures.figures.errors import RefusedFigures
 from procedures.figures.file_source import read_delivery
-from procedures.importing.judging import judge_all
-from procedures.importing.reading import read_records
-from procedures.models import ChangeNoticePage, ChangeTask, FigureReport, FigureSourceState, ProcedurePage
+from procedures.models import ChangeNoticePage, ChangeTask, FigureReport, FigureSourceState
 from procedures.queries import catalogue_page
 from procedures.truth import Standing
 from tests.contracts.documents import problems
-from tests.factories.procedure_files import as_csv, as_json, full_record
+from tests.factories.departments import OrgUnitFactory
+from tests.factories.procedure_files import as_csv, full_record
 from tests.factories.procedure_imports import AT, Room, a_room
 
 pytestmark = pytest.mark.django_db
@@ -156,26 +159,6 @@ def test_completeness_reads_the_catalogue_with_its_missing_parts(room: Room) -> 
     }
 
 
-def test_drift_compares_what_is_public_and_writes_nothing(room: Room) -> None:
-    room.approve(
-        room.imported([full_record(id="a"), full_record(id="b", code="1.000002"), full_record(id="c", code="1.000003")])
-    )
-    newer = [
-        full_record(id="a"),
-        full_record(id="b", code="1.000002", field="Lĩnh vực mới"),
-        full_record(id="d", code="1.4"),
-    ]
-    revisions = list(ProcedurePage.objects.values_list("latest_revision_id", flat=True))
-    found = measures.drift_of(room.site.subsite, judge_all(read_records(as_json(newer)).records), at=AT)
-    assert (found.different, found.absent_here, found.absent_there, found.same) == (
-        (("b", ("field",)),),
-        ("d",),
-        ("c",),
-        1,
-    )
-    assert list(ProcedurePage.objects.values_list("latest_revision_id", flat=True)) == revisions
-
-
 FIGURES = [
     ["Đơn vị", "Tiếp nhận", "Đã giải quyết", "Đúng hạn", "Quá hạn"],
     ["Văn phòng", "1.200", 1000, 950, 50],
@@ -208,6 +191,59 @@ def test_figures_of_a_file_are_public_with_their_date(room: Room, client: Any) -
 
 
 @pytest.mark.requirement("R106")
+def given(room: Room, received: int, *, at: datetime.datetime, **days: datetime.date) -> list[FigureReport]:
+    rows = as_csv([["Đơn vị", "Tiếp nhận", "Đã giải quyết"], ["Văn phòng", received, 1]])
+    deliveries = read_delivery(rows, file_name="s.csv", given={**DAYS, **days})
+    return take_figures(subsite=room.site.subsite, deliveries=deliveries, by=room.office, at=at)
+
+
+def shown(room: Room) -> list[int]:
+    document = PublishedDocument.objects.filter(document_type="processing_figures").first()
+    return [period["totals"]["received"] for period in json.loads(document.body)["periods"]] if document else []
+
+
+@pytest.mark.requirement("R106")
+def test_wrong_figures_are_corrected_by_the_right_ones_even_the_first_again(room: Room) -> None:
+    hours = [AT + datetime.timedelta(hours=number) for number in range(4)]
+    given(room, 5, at=hours[0])
+    given(room, 999, at=hours[1])
+    assert shown(room) == [999]
+    assert len(given(room, 5, at=hours[2])) == 1
+    assert shown(room) == [5]
+    assert given(room, 5, at=hours[3]) == []  # shown already
+    assert FigureReport.objects.count() == 2
+
+
+@pytest.mark.requirement("R106")
+def test_figures_of_a_day_to_come_are_refused_and_wrong_ones_withdrawn(room: Room) -> None:
+    with pytest.raises(RefusedFigures):
+        given(room, 5, at=AT, as_of=datetime.date(2062, 3, 2))
+    assert shown(room) == []
+    (first,) = given(room, 5, at=AT)
+    (wrong,) = given(room, 7, at=AT, as_of=datetime.date(2026, 3, 10))
+    assert shown(room) == [7]
+    with pytest.raises(NotAllowed):
+        withdraw_figures(report=wrong, reason="Nhầm", by=room.writer, at=AT)
+    with pytest.raises(ReasonMissing):
+        withdraw_figures(report=wrong, reason=" ", by=room.office, at=AT)
+    assert shown(room) == [7]
+    withdraw_figures(report=wrong, reason="Nhầm kỳ", by=room.office, at=AT)
+    assert shown(room) == [5]
+    assert AuditEntry.objects.get(action="procedures.figures_withdrawn").data["reason"] == "Nhầm kỳ"
+    withdraw_figures(report=first, reason="Nhầm", by=room.office, at=AT)
+    assert shown(room) == []
+
+
+def test_figures_name_units_of_their_own_agency_only(room: Room) -> None:
+    other = OrgUnitFactory(name_vi="Phòng Tư pháp", parent=OrgUnitFactory(kind="so", name_vi="Sở khác"))
+    ours = OrgUnitFactory(name_vi="Phòng Tư pháp", parent=room.site.unit)
+    rows = as_csv([["Đơn vị", "Tiếp nhận"], ["Phòng Tư pháp", 3], ["Sở khác", 1]])
+    deliveries = read_delivery(rows, file_name="s.csv", given=DAYS)
+    (report,) = take_figures(subsite=room.site.subsite, deliveries=deliveries, by=None, at=AT)
+    assert [figure.unit for figure in report.figures.order_by("order")] == [ours, None]
+    assert other.pk != ours.pk
+
+
 def test_a_source_that_is_away_leaves_the_last_figures_public(room: Room) -> None:
     deliveries = read_delivery(as_csv(FIGURES), file_name="x.csv", given=DAYS)
     answers: list[Any] = [deliveries, port.SourceAway("không trả lời")]

@@ -1,10 +1,19 @@
 """What the public reads of a procedure."""
 
+from dataclasses import replace
+from typing import Any
+
 import orjson
 import pytest
+from django.utils import timezone
+from wagtail.models import Locale
 
+from cms.pages.actions import publish_latest
 from cms.publishing.models import DocumentFacet, PublishedDocument
+from cms.publishing.worker import run_until_idle
 from procedures import record as r
+from procedures.models import ProcedurePage
+from tests.factories.pages import AT
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +94,43 @@ def test_an_address_that_is_no_web_address_is_not_linked() -> None:
     basis = (r.LegalBasis(number="1/X", url="javascript:alert(1)"),)
     a_procedure(a_catalogue(), full_record(legal_basis=basis), live=True)
     assert orjson.loads(document().body)["legal_basis"][0]["url"] == ""
+
+
+def english_of(page: ProcedurePage) -> dict[str, Any]:
+    row = PublishedDocument.objects.get(content_id=page.translation_key, locale="en")
+    details: dict[str, Any] = orjson.loads(row.body)
+    return details
+
+
+def test_an_english_procedure_says_the_facts_of_the_vietnamese_one_as_they_are_now() -> None:
+    site = a_catalogue()
+    page = a_procedure(site, full_record(), live=True)
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    english.title = "Issue of a sample certificate"
+    publish_latest(page=english.save_revision().as_object(), by=None, at=AT)
+    run_until_idle(clock=timezone.now)
+    assert english_of(page)["status"]["key"] == "current"
+
+    repealed = r.ProcedureRecord(id="thu-tuc-mau", status="repealed", dvcqg_url="https://dichvucong.gov.vn/moi")
+    a_procedure(site, repealed, live=True)
+    run_until_idle(clock=timezone.now)
+    details = english_of(page)
+    assert (details["status"]["key"], details["online"]["url"]) == ("repealed", "https://dichvucong.gov.vn/moi")
+    facets = DocumentFacet.objects.filter(document__content_id=page.translation_key, locale="en", name="status")
+    assert [facet.value for facet in facets] == ["repealed"]
+    english.refresh_from_db()
+    assert english.status == "current"  # in memory only: the translator's page is the translator's
+
+
+def test_a_new_fee_makes_a_translation_stale_and_a_new_code_does_not() -> None:
+    site = a_catalogue()
+    page = a_procedure(site, full_record(), live=True)
+    first = document().source_fingerprint
+    a_procedure(site, r.ProcedureRecord(id="thu-tuc-mau", code="9.999002"), live=True)
+    assert document().source_fingerprint == first
+    others = full_record().submissions
+    assert isinstance(others, tuple)
+    dearer = replace(others[0], fees=(replace(others[0].fees[0], amount_vnd=9000), *others[0].fees[1:]))
+    a_procedure(site, r.ProcedureRecord(id="thu-tuc-mau", submissions=(dearer, *others[1:])), live=True)
+    assert document().source_fingerprint != first
+    assert page.translation_key == document().content_id
