@@ -27,6 +27,7 @@ PAGES = (
     "/procedures/?life_event=identity_papers",
     "/procedures/day-du/",
     "/procedures/tran/",
+    "/procedures/bai-bo/",
     "/procedures/day-du/?view=print",
     "/procedures/huong-dan/",
     "/en/procedures/",
@@ -58,6 +59,7 @@ def opened(browser: Any, site: str, path: str, width: int, reports: list[str]) -
     return page
 
 
+@pytest.mark.requirement("R105")
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(browser: Any, site: str, axe: str, path: str, width: int) -> None:

@@ -53,6 +53,7 @@ def found(text: str) -> list[str]:
     return [item["title"] for item in answer["items"]]
 
 
+@pytest.mark.requirement("R027")
 def test_news_is_found_by_what_only_its_pdf_and_its_word_file_say(site: ASite) -> None:
     """The worker reads the files after the publication, and presents the texts again."""
     pdf = a_pdf(b"BT /F1 12 Tf 20 100 Td (Phuluc zebracorn) Tj ET")

@@ -135,7 +135,9 @@ def _gone(site: SubsiteInfo, name: str, locales: Sequence[str]) -> Gone | Missin
 def catalogue_facets(query: CatalogueQuery) -> dict[str, list[dict[str, Any]]]:
     """Facet → its values with words and counts among what the query finds, the commonest first.
 
-    Two queries when the store has changed, one otherwise.
+    A facet that is filtered by is counted without its own filter, so that another value can be chosen at once; the
+    status is not, for without one only what is in force is listed. When the store has changed two queries and one for
+    each such filter, one otherwise.
     """
     question = ("catalogue_facets", replace(query, cursor=None, limit=0, detail="full"))
     now, _changed_at = generation()
@@ -148,17 +150,10 @@ def catalogue_facets(query: CatalogueQuery) -> dict[str, list[dict[str, Any]]]:
 
 
 def _counted(query: CatalogueQuery) -> dict[str, list[dict[str, Any]]]:
-    sources = [_branch(query, locale) for locale in query.locales()]
-    matching = " UNION ALL ".join(f"SELECT f.document_id {source}" for source, _params in sources)
-    params = [value for _source, values in sources for value in values]
-    marks = ", ".join(["%s"] * len(OFFERED))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT c.name, c.value, COUNT(*), MIN(c.document_id) FROM {_FACETS} c"
-            f" WHERE c.document_id IN ({matching}) AND c.name IN ({marks}) GROUP BY c.name, c.value",
-            [*params, *OFFERED],
-        )
-        counts: list[tuple[str, str, int, int]] = cursor.fetchall()
+    own = [name for name, _value in query.filters if name in OFFERED and name != "status"]
+    counts = _counts(query, [name for name in OFFERED if name not in own])
+    for name in own:
+        counts += _counts(replace(query, filters=tuple(pair for pair in query.filters if pair[0] != name)), [name])
     said = _words({example for *_rest, example in counts})
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in OFFERED}
     for name, value, count, example in counts:
@@ -166,6 +161,22 @@ def _counted(query: CatalogueQuery) -> dict[str, list[dict[str, Any]]]:
         found[name].append({"value": value, "label": label, "count": count})
     for values in found.values():
         values.sort(key=lambda one: (-one["count"], one["label"]))
+    return found
+
+
+def _counts(query: CatalogueQuery, names: Sequence[str]) -> list[tuple[str, str, int, int]]:
+    """(facet, value, how many, one of them) of these facets among what the query finds."""
+    sources = [_branch(query, locale) for locale in query.locales()]
+    matching = " UNION ALL ".join(f"SELECT f.document_id {source}" for source, _params in sources)
+    params = [value for _source, values in sources for value in values]
+    marks = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT c.name, c.value, COUNT(*), MIN(c.document_id) FROM {_FACETS} c"
+            f" WHERE c.document_id IN ({matching}) AND c.name IN ({marks}) GROUP BY c.name, c.value",
+            [*params, *names],
+        )
+        found: list[tuple[str, str, int, int]] = cursor.fetchall()
     return found
 
 

@@ -65,6 +65,7 @@ def test_a_decision_is_signed_in_time_for_its_norm(level: str, shortened: bool, 
     assert found.days_late == days_late
 
 
+@pytest.mark.requirement("R107")
 def test_the_table_of_the_day_of_signature_counts_and_reminders_come_daily() -> None:
     old, new = (
         dict(settings.PROCEDURE_CLOCKS[0]),

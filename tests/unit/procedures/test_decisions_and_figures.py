@@ -75,6 +75,7 @@ def test_a_decision_opens_a_task_for_each_procedure_and_one_to_post_it(room: Roo
 
 
 @pytest.mark.requirement("R041")
+@pytest.mark.requirement("R051")
 def test_publications_do_the_tasks_and_the_notice_counts_for_the_plan(room: Room, client: Any) -> None:
     room.approve(room.imported([full_record(id="a", code="1.001193")]))
     run_until_idle(clock=timezone.now)
