@@ -29,7 +29,7 @@ class SectionPage(BasePage):
     parent_page_types: ClassVar[list[str]] = ["home.HomePage", "news.SectionPage"]
     subpage_types: ClassVar[list[str]] = [
         "news.ArticlePage", "news.SectionPage", "home.OrganisationPage", "home.StandardPage",
-        "procedures.ProcedurePage", "procedures.LifeEventGuidePage",
+        "procedures.ProcedurePage", "procedures.LifeEventGuidePage", "procedures.ChangeNoticePage",
     ]  # fmt: skip
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         *BasePage.override_translatable_fields,

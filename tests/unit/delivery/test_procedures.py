@@ -128,7 +128,7 @@ def test_what_was_withdrawn_says_why_by_its_key_and_its_code(site: ASite, client
     answer = client.get(f"/api/v1/procedures/{name}/")
     assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")
     assert answer.json()["reason"] == "Bị bãi bỏ theo Quyết định 12"
-    by_path = client.get("/api/v1/by-path/", {"path": "/procedures/thu-tuc-cap-giay-xac-nhan-mau/"})
+    by_path = client.get("/api/v1/by-path/", {"path": "/chuyen-muc-procedures/thu-tuc-cap-giay-xac-nhan-mau/"})
     assert (by_path.status_code, by_path.json()["reason"]) == (410, "Bị bãi bỏ theo Quyết định 12")
     assert "thu-tuc-mau" not in keys(client, status="any")
     # English was never published: nothing was withdrawn there, but its reader may ask for the Vietnamese.

@@ -57,7 +57,9 @@ def test_the_form_offers_the_decisions_of_its_own_site_only(room: Room, neighbou
         reverse("wagtailadmin_pages:edit", args=(notice.pk,)),
         reverse("wagtailadmin_pages:add", args=("procedures", "changenoticepage", section.pk)),
     ):
-        html = writer.get(address).content.decode()
+        answer = writer.get(address)
+        assert answer.status_code == 200, (address, answer.headers)
+        html = answer.content.decode()
         assert mine.number in html
         assert theirs.number not in html
 

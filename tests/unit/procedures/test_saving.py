@@ -103,7 +103,7 @@ def test_a_legal_ground_keeps_the_document_that_an_editor_linked(site: ASite) ->
     assert (same.changed, same.revision) == ((), None)
     other = r.LegalBasis(number="99/2026/NĐ-CP", title="Về việc khác")
     save(site, r.ProcedureRecord(id="thu-tuc-mau", legal_basis=(other, *basis)))
-    draft = page.get_latest_revision_as_object()
+    draft = ProcedurePage.objects.get().get_latest_revision_as_object()
     assert [block.value["page"].pk if block.value["page"] else None for block in draft.legal_basis] == [None, linked.pk]
 
 
