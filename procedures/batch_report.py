@@ -1,6 +1,7 @@
 """What became of an import, record by record: lines for a terminal, rows for a screen."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,12 @@ class Counts:
 
 def counts_of(batch: ImportBatch) -> Counts:
     """One query."""
-    rows = list(batch.items.values_list("outcome", "publication"))
+    return counted(batch.items.values_list("outcome", "publication"))
+
+
+def counted(ends: Iterable[tuple[str, str]]) -> Counts:
+    """How many of each: result and publication of every record."""
+    rows = list(ends)
     by_outcome = Counter(outcome for outcome, _publication in rows)
     by_publication = Counter(publication for _outcome, publication in rows)
     numbers = {name: by_outcome[name] for name in ("created", "changed", "unchanged", "refused", "unread")}

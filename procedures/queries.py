@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.db.models import QuerySet
 from wagtail.models import Page
 
 from cms.editorial.models import ContentKind, Section
@@ -40,3 +41,11 @@ def interrupted_batch(subsite: Subsite, content: bytes) -> ImportBatch | None:
     rows = ImportBatch.objects.filter(subsite=subsite, file_sha256=digest, state__in=open_states)
     found: ImportBatch | None = rows.select_related("subsite__unit", "by", "decision__by").order_by("-pk").first()
     return found
+
+
+def abandoned_runs(batch: ImportBatch) -> QuerySet[ImportBatch]:
+    """Earlier runs of the same file from the command line whose drafts were never all written: nobody ends them."""
+    runs = ImportBatch.objects.filter(
+        subsite_id=batch.subsite_id, file_sha256=batch.file_sha256, state=ImportBatch.State.PREPARING, by__isnull=True
+    )
+    return runs.filter(pk__lt=batch.pk)

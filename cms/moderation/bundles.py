@@ -39,6 +39,14 @@ class LeftOut:
     reason: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Judgement:
+    """What a person may allow of a bundle, as it was read: drafts with the department of their page; and the rest."""
+
+    allowed: tuple[tuple[BundledDraft, int], ...]
+    left_out: tuple[LeftOut, ...]
+
+
 def bundle_hash(drafts: Iterable[BundledDraft]) -> str:
     """SHA-256, in hexadecimal, of the drafts in the order of their pages; it changes with any content of any draft."""
     lines = sorted(f"{draft.page_id}:{draft.revision_id}:{draft.content_hash}" for draft in drafts)

@@ -1,7 +1,7 @@
 """Every way to change the catalogue, and what keeps it true."""
 
 from procedures.actions.approving import approve_batch, discard_batch, publish_items, return_batch
-from procedures.actions.batches import begin_writing, finish_reading, open_batch, work_on
+from procedures.actions.batches import begin_writing, compare_file, finish_reading, open_batch, work_on
 from procedures.actions.decisions import DecisionFacts, close_task, note_published, record_decision, remind_of_changes
 from procedures.actions.figures import ask_sources, take_figures, withdraw_figures
 from procedures.actions.official import take_official_list
@@ -17,6 +17,7 @@ __all__ = [
     "ask_sources",
     "begin_writing",
     "close_task",
+    "compare_file",
     "discard_batch",
     "field_named",
     "finish_reading",

@@ -15,8 +15,8 @@ from cms.departments.policy import require
 from cms.kernel.errors import DomainError
 from cms.kernel.failpoints import failpoint
 from cms.kernel.text import strip_controls
-from cms.moderation.actions import approve_bundle, publish_bundled
-from cms.moderation.bundles import Bundle
+from cms.moderation.actions import approve_bundle, judge_bundle, publish_bundled
+from cms.moderation.bundles import Bundle, Judgement
 from cms.moderation.errors import NewerDraft, ReasonMissing
 from procedures.actions.batches import pending_drafts
 from procedures.errors import NotInThisState
@@ -35,21 +35,34 @@ def bundle_of(batch: ImportBatch) -> Bundle:
     return Bundle(title=title, subsite=batch.subsite, drafts=pending_drafts(batch), prepared_by=prepared)
 
 
-@transaction.atomic
 def approve_batch(
     *, batch: ImportBatch, bundle_hash: str, comment: str = "", by: User, at: datetime.datetime
 ) -> ImportBatch:
     """Approve the drafts of an import, once, by the hash over all of them; they are published afterwards.
 
     A draft that was changed since the import, or may not be public, is left out with its reason; the others are not
-    touched by it. Raise NotInThisState, and what `approve_bundle` raises: MayNotApproveBundle, OtherBundle,
-    EmptyBundle; then nothing has changed.
+    touched by it. The drafts are judged before the transaction begins, which then only writes: call it outside one, or
+    whoever else writes waits for all of them. Raise NotInThisState, and what `judge_bundle` raises:
+    MayNotApproveBundle, OtherBundle, EmptyBundle; then nothing has changed.
     """
+    if not ImportBatch.objects.waiting().filter(pk=batch.pk).exists():
+        raise NotInThisState
+    judged = judge_bundle(bundle=bundle_of(batch), bundle_hash=bundle_hash, by=by, at=at)
+    _approve(batch, judged, bundle_hash=bundle_hash, comment=comment, by=by, at=at)
+    batch.refresh_from_db()
+    return batch
+
+
+@transaction.atomic
+def _approve(
+    batch: ImportBatch, judged: Judgement, *, bundle_hash: str, comment: str, by: User, at: datetime.datetime
+) -> None:
     fresh = ImportBatch.objects.select_for_update(of=("self",)).select_related("subsite__unit").get(pk=batch.pk)
     if fresh.state != State.WAITING:
         raise NotInThisState
-    bundle = bundle_of(fresh)
-    decision, left_out = approve_bundle(bundle=bundle, bundle_hash=bundle_hash, comment=comment, by=by, at=at)
+    decision, left_out = approve_bundle(
+        bundle=bundle_of(fresh), bundle_hash=bundle_hash, comment=comment, by=by, at=at, judged=judged
+    )
     for draft in left_out:
         fresh.items.pending().filter(page_id=draft.page_id).update(
             publication=Publication.INVALID, reason=str(draft.reason)
@@ -63,8 +76,6 @@ def approve_batch(
     data = {"bundle_hash": decision.bundle_hash, "texts": decision.count, "left_out": len(left_out)}
     log(action="procedures.import_approved", by=by, at=at, target=fresh, data=data)
     announce(BatchDecided(batch=fresh, by=by, at=at))
-    batch.refresh_from_db()
-    return batch
 
 
 @transaction.atomic
@@ -117,14 +128,18 @@ def publish_items(*, batch: ImportBatch, at: datetime.datetime, limit: int | Non
         if item is None:
             _finish(batch, at=at)
             return
-        _publish(batch, item, at=at)
+        if not _publish(batch, item, at=at):
+            continue
         done += 1
         failpoint("procedures.import_between_publications")
         yield item
 
 
-def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> None:
+def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> bool:
+    """One record; False where another worker was faster."""
     with transaction.atomic():
+        if BatchItem.objects.select_for_update().get(pk=item.pk).publication != Publication.APPROVED:
+            return False
         try:
             with transaction.atomic():
                 if batch.decision is None or item.page_id is None or item.revision_id is None:
@@ -147,6 +162,7 @@ def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> N
         else:
             item.publication, item.reason = Publication.PUBLISHED, ""
         item.save(update_fields=["publication", "reason"])
+    return True
 
 
 @transaction.atomic

@@ -34,7 +34,7 @@ from procedures.importing.problems import Problem, problem
 from procedures.importing.reading import RawRecord, read_records
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from procedures.page_values import facts_of_page
-from procedures.queries import catalogue_page
+from procedures.queries import abandoned_runs, catalogue_page
 from procedures.registry import BatchWaits, announce
 
 logger = logging.getLogger(__name__)
@@ -77,6 +77,27 @@ def open_batch(
         data = {"file": batch.file_name, "sha256": batch.file_sha256, "records": len(judged)}
         log(action="procedures.import_opened", by=by, at=at, target=batch, data=data)
     return batch
+
+
+def compare_file(*, file: BinaryIO, subsite: Subsite, by: User | None, at: datetime.datetime) -> Iterator[BatchItem]:
+    """What an import of a file would do, record by record; nothing of it is kept, not even that it was asked.
+
+    Each record is written and undone in a transaction of its own: nobody waits longer than for one. Raise what
+    `open_batch` raises.
+    """
+    if by is not None:
+        require(by, "import_procedures", target=subsite, at=at)
+    place = catalogue_page(subsite)
+    if place is None:
+        raise NoCatalogue
+    read = read_records(file)
+    raw = {one.place: one.values for one in read.records}
+    batch = ImportBatch(subsite=subsite, by=by, at=at)  # never stored
+    for judged in judge_all(read.records):
+        item = _item(batch, judged, raw[judged.place])
+        if item.outcome == Outcome.UNREAD:
+            _attempt(batch, item, place, is_preview=True, at=at)
+        yield item
 
 
 def _item(batch: ImportBatch, one: JudgedRecord, raw: object) -> BatchItem:
@@ -124,7 +145,7 @@ def begin_writing(*, batch: ImportBatch, by: User, at: datetime.datetime) -> Non
 def work_on(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = None) -> Iterator[BatchItem]:
     """Compare or write the records not done yet, at most `limit`, yielding each; at the end the batch moves on.
 
-    Whoever discards it meanwhile stops it: no record is touched after that.
+    Whoever discards the import meanwhile stops it: no record is touched after that.
     """
     place = catalogue_page(batch.subsite)
     if place is None:
@@ -135,45 +156,52 @@ def work_on(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = No
         if item is None:
             finish_reading(batch=batch, at=at)
             return
-        if not _do(batch, item, place, at=at):
+        if _do(batch, item, place, at=at):
+            done += 1
+            failpoint("procedures.import_between_records")
+            yield item
+        elif not ImportBatch.objects.filter(pk=batch.pk, state=batch.state).exists():
             batch.refresh_from_db()
             return
-        done += 1
-        failpoint("procedures.import_between_records")
-        yield item
 
 
 def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.datetime) -> bool:
     """One record: its draft and its result in one transaction; a comparison is undone before the result is noted.
 
-    False, and nothing done, when the batch has moved on meanwhile: it was discarded.
+    False, and nothing done, when the import has moved on meanwhile (somebody discarded it), or another worker was
+    faster.
     """
     with transaction.atomic():
         if not ImportBatch.objects.select_for_update().filter(pk=batch.pk, state=batch.state).exists():
             return False
         if BatchItem.objects.select_for_update().get(pk=item.pk).outcome != Outcome.UNREAD:
-            return True  # another worker was faster
-        try:
-            with transaction.atomic():
-                saved = _saved(batch, item, place, at=at)
-                if batch.state == State.PREVIEWING:
-                    transaction.set_rollback(True)
-        except DomainError as error:
-            _refuse(item, str(error))
-        except ValidationError as error:
-            _refuse(item, " ".join(error.messages))
-        except IntegrityError:
-            _refuse(item, _("The database refuses this record: something with its key or address exists already."))
-        except OperationalError:
-            raise  # the database is away or locked: nothing of this record
-        except Exception:
-            logger.exception("record %s of import %s", item.place, batch.pk)
-            _refuse(item, _("An unexpected error: it has been logged, and the other records went on."))
-        else:
-            _note(item, saved, is_preview=batch.state == State.PREVIEWING)
+            return False
+        _attempt(batch, item, place, is_preview=batch.state == State.PREVIEWING, at=at)
         failpoint("procedures.import_record_saved")
         item.save()
     return True
+
+
+def _attempt(batch: ImportBatch, item: BatchItem, place: Page, *, is_preview: bool, at: datetime.datetime) -> None:
+    """The draft of a record, and in `item` what came of it; a comparison is undone. Nothing of `item` is stored."""
+    try:
+        with transaction.atomic():
+            saved = _saved(batch, item, place, at=at)
+            if is_preview:
+                transaction.set_rollback(True)
+    except DomainError as error:
+        _refuse(item, str(error))
+    except ValidationError as error:
+        _refuse(item, " ".join(error.messages))
+    except IntegrityError:
+        _refuse(item, _("The database refuses this record: something with its key or address exists already."))
+    except OperationalError:
+        raise  # the database is away or locked: nothing of this record
+    except Exception:
+        logger.exception("record %s of import %s", item.place, batch.pk)
+        _refuse(item, _("An unexpected error: it has been logged, and the other records went on."))
+    else:
+        _note(item, saved, is_preview=is_preview)
 
 
 def _saved(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.datetime) -> Saved:
@@ -247,7 +275,11 @@ def _unlike_public(draft: ProcedurePage, stored: ProcedurePage) -> list[str]:
 
 @transaction.atomic
 def finish_reading(*, batch: ImportBatch, at: datetime.datetime) -> None:
-    """All records are read: a comparison waits for its reader, drafts wait for the board under one hash."""
+    """All records are read: a comparison waits for its reader, drafts wait for the board under one hash.
+
+    One import of a site at a time comes to its end: each decides what it takes over from the others.
+    """
+    Subsite.objects.select_for_update(no_key=True).get(pk=batch.subsite_id)
     fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if fresh.state == State.PREVIEWING:
         fresh.state = State.PREVIEWED
@@ -277,13 +309,24 @@ def pending_drafts(batch: ImportBatch) -> tuple[BundledDraft, ...]:
 
 
 def _take_over(batch: ImportBatch) -> None:
-    """Drafts that an earlier batch still held belong to this one; one that holds none any more is overtaken."""
-    pages = list(batch.items.pending().values_list("page_id", flat=True))
-    earlier = BatchItem.objects.pending().filter(batch__subsite=batch.subsite, page_id__in=pages).exclude(batch=batch)
-    batches = set(earlier.values_list("batch_id", flat=True))
-    earlier.update(publication=Publication.INVALID, reason=_("A newer import holds this draft."))
-    for other in ImportBatch.objects.filter(pk__in=batches, state=State.WAITING):
+    """Of the drafts of one procedure only the newest waits, in the newest import that holds it.
+
+    An import that holds none any more is overtaken, and so is an interrupted run of the same file.
+    """
+    held = ("page_id", "revision_id", "batch_id", "pk")
+    own = {page: (revision or 0, holder, pk) for page, revision, holder, pk in batch.items.pending().values_list(*held)}
+    theirs = BatchItem.objects.pending().filter(batch__subsite=batch.subsite, page_id__in=own).exclude(batch=batch)
+    holders = set(theirs.values_list("batch_id", flat=True))
+    # Held first, so that the board does not decide about one meanwhile; what it has decided is not pending any more.
+    waiting = list(ImportBatch.objects.select_for_update().filter(pk__in=holders, state=State.WAITING).order_by("pk"))
+    pairs = [(own[page], (revision or 0, holder, pk)) for page, revision, holder, pk in theirs.values_list(*held)]
+    overtaken = {min(pair)[2] for pair in pairs}
+    BatchItem.objects.pending().filter(pk__in=overtaken).update(
+        publication=Publication.INVALID, reason=_("A newer import holds this draft.")
+    )
+    for other in waiting:
         if not other.items.pending().exists():
             other.state = State.SUPERSEDED
         other.bundle_hash = bundle_hash(pending_drafts(other))
         other.save(update_fields=["state", "bundle_hash"])
+    abandoned_runs(batch).update(state=State.SUPERSEDED)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
+from cms.api.transactions import own_transactions
 from cms.departments.errors import NotAllowed
 from cms.kernel.errors import DomainError
 from cms.moderation.admin.answering import asks, found
@@ -31,6 +32,7 @@ def write(request: HttpRequest, batch_id: int) -> HttpResponse:
     return _done(request, batch, begin_writing, done=done)
 
 
+@own_transactions
 @require_POST
 @asks("view_imports")
 def approve(request: HttpRequest, batch_id: int) -> HttpResponse:

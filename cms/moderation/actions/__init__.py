@@ -3,7 +3,7 @@
 Each asks the policy itself: who decides is part of the rule, and Wagtail's own screens lead here too.
 """
 
-from cms.moderation.actions.bundling import approve_bundle, publish_bundled
+from cms.moderation.actions.bundling import approve_bundle, judge_bundle, publish_bundled
 from cms.moderation.actions.claiming import assign, claim, release
 from cms.moderation.actions.commenting import comment_on
 from cms.moderation.actions.deciding import approve, send_back
@@ -28,6 +28,7 @@ __all__ = [
     "claim",
     "comment_on",
     "end_urgent_delegate",
+    "judge_bundle",
     "may_go_live",
     "name_urgent_delegate",
     "open_step",

@@ -5,11 +5,14 @@ in a review of its own, complete. Who may decide is asked once: the board, never
 """
 
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from cms.audit.actions import record
 from cms.audit.deciding import deciding
@@ -19,7 +22,7 @@ from cms.kernel.text import strip_controls
 from cms.moderation.access import bundle_capacities
 from cms.moderation.actions.locking import locked_page
 from cms.moderation.actions.publishing import is_approved, objection_to
-from cms.moderation.bundles import Bundle, BundledDraft, LeftOut
+from cms.moderation.bundles import Bundle, BundledDraft, Judgement, LeftOut
 from cms.moderation.errors import ApprovalMissing, EmptyBundle, MayNotApproveBundle, NewerDraft, OtherBundle
 from cms.moderation.hands import hands_of_draft
 from cms.moderation.hashing import content_hash
@@ -33,27 +36,54 @@ from cms.subsites.queries import subsite_of_page
 if TYPE_CHECKING:
     from cms.accounts.models import User
 
+T = TypeVar("T")
+# Drafts a statement: databases limit what one may name.
+_AT_ONCE = 500
+
+
+def judge_bundle(*, bundle: Bundle, bundle_hash: str, by: "User", at: datetime.datetime) -> Judgement:
+    """What of a bundle a person may allow, draft by draft: read only. It takes seconds for thousands of drafts, so ask
+
+    it outside a transaction. `bundle_hash` is what the person read. Raise MayNotApproveBundle, OtherBundle,
+    EmptyBundle when no draft is left.
+    """
+    _capacity(bundle, by=by, at=at)
+    if bundle_hash != bundle.hash:
+        raise OtherBundle(bundle_hash=bundle.hash)
+    allowed: list[tuple[BundledDraft, int]] = []
+    left_out: list[LeftOut] = []
+    for draft in bundle.drafts:
+        page, objection = _judge(bundle, draft, by=by, at=at)
+        if page is None or objection:
+            left_out.append(LeftOut(page_id=draft.page_id, reason=objection))
+        else:
+            allowed.append((draft, page.department_id))
+    if not allowed:
+        raise EmptyBundle
+    return Judgement(allowed=tuple(allowed), left_out=tuple(left_out))
+
 
 @transaction.atomic
 def approve_bundle(
-    *, bundle: Bundle, bundle_hash: str, comment: str = "", by: "User", at: datetime.datetime
+    *,
+    bundle: Bundle,
+    bundle_hash: str,
+    comment: str = "",
+    by: "User",
+    at: datetime.datetime,
+    judged: Judgement | None = None,
 ) -> tuple[BundleDecision, list[LeftOut]]:
     """Allow exactly the drafts of a bundle to be public; what changed, or may not be public, is left out and named.
 
-    `bundle_hash` is what the person read. Nothing is published yet: `publish_bundled` does that one by one. Raise
-    MayNotApproveBundle, OtherBundle, EmptyBundle when no draft is left; then nothing has changed.
+    `judged` is what `judge_bundle` said a moment ago of this bundle: what moved since is left out as well. Nothing is
+    published yet: `publish_bundled` does that one by one. Raise what `judge_bundle` raises; then nothing has changed.
     """
+    judged = judged or judge_bundle(bundle=bundle, bundle_hash=bundle_hash, by=by, at=at)
     capacity = _capacity(bundle, by=by, at=at)
     if bundle_hash != bundle.hash:
         raise OtherBundle(bundle_hash=bundle.hash)
-    allowed: list[tuple[BasePage, Revision, BundledDraft]] = []
-    left_out: list[LeftOut] = []
-    for draft in bundle.drafts:
-        page, revision, objection = _judge(bundle, draft, by=by, at=at)
-        if page is None or revision is None or objection:
-            left_out.append(LeftOut(page_id=draft.page_id, reason=objection))
-        else:
-            allowed.append((page, revision, draft))
+    moved = _moved(judged)
+    allowed = [(draft, department) for draft, department in judged.allowed if draft.page_id not in moved]
     if not allowed:
         raise EmptyBundle
     decision = BundleDecision.objects.create(
@@ -68,14 +98,14 @@ def approve_bundle(
         at=at,
         comment=strip_controls(comment, keep_lines=True).strip(),
     )
-    for page, revision, draft in allowed:
-        _allow(page, revision, draft, decision)
+    _allow(allowed, decision)
     data = {
         "bundle": decision.pk, "bundle_hash": decision.bundle_hash, "texts": decision.count,
         "role": decision.role, "acting_for": decision.acting_for_id, "comment": decision.comment,
     }  # fmt: skip
     record(action="moderation.bundle_approved", by=by, at=at, target=decision, data=data)
-    return decision, left_out
+    since = [LeftOut(page_id=page_id, reason=reason) for page_id, reason in moved.items()]
+    return decision, [*judged.left_out, *since]
 
 
 @transaction.atomic
@@ -114,18 +144,55 @@ def _capacity(bundle: Bundle, *, by: "User", at: datetime.datetime) -> Capacity:
     return capacity
 
 
-def _judge(
-    bundle: Bundle, draft: BundledDraft, *, by: "User", at: datetime.datetime
-) -> tuple[BasePage | None, Revision | None, str]:
-    """The page and revision of a draft, and what stands against approving it, in words."""
-    row = Page.objects.select_for_update(of=("self",)).filter(pk=draft.page_id).first()
+def _judge(bundle: Bundle, draft: BundledDraft, *, by: "User", at: datetime.datetime) -> tuple[BasePage | None, str]:
+    """The page of a draft, and what stands against approving it, in words."""
+    row = Page.objects.filter(pk=draft.page_id).first()
     page = row.specific if row is not None else None
     if not isinstance(page, BasePage):
-        return None, None, _("The page no longer exists.")
+        return None, _("The page no longer exists.")
     revision = page.get_latest_revision()
     if revision is None or revision.pk != draft.revision_id or content_hash(revision) != draft.content_hash:
-        return page, None, _("The draft was changed after it was imported: it needs its own approval.")
-    return page, revision, _against(page, revision.as_object(), bundle, by=by, at=at)
+        return page, _changed()
+    return page, _against(page, revision.as_object(), bundle, by=by, at=at)
+
+
+def _moved(judged: Judgement) -> dict[int, str]:
+    """Pages that are other than a moment ago, and how, in words. They are held until the decision is written.
+
+    A content that was changed past the model in its revision is found at the publication.
+    """
+    moved: dict[int, str] = {}
+    for drafts in _in_groups((draft for draft, _department in judged.allowed), _AT_ONCE):
+        ids = [draft.page_id for draft in drafts]
+        rows = Page.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+        newest = dict(rows.values_list("pk", "latest_revision_id"))
+        running = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(Page),
+            object_id__in=[str(page_id) for page_id in ids],
+            status=WorkflowState.STATUS_IN_PROGRESS,
+        )
+        in_review = {int(page_id) for page_id in running.values_list("object_id", flat=True)}
+        for draft in drafts:
+            if newest.get(draft.page_id) != draft.revision_id:
+                moved[draft.page_id] = _changed()
+            elif draft.page_id in in_review:
+                moved[draft.page_id] = _in_review()
+    return moved
+
+
+def _in_groups(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """The items in groups of at most that many."""
+    left = iter(items)
+    while group := tuple(islice(left, size)):
+        yield group
+
+
+def _changed() -> str:
+    return _("The draft was changed after it was imported: it needs its own approval.")
+
+
+def _in_review() -> str:
+    return _("The draft is in a review of its own.")
 
 
 def _against(page: BasePage, text: BasePage, bundle: Bundle, *, by: "User", at: datetime.datetime) -> str:
@@ -134,7 +201,7 @@ def _against(page: BasePage, text: BasePage, bundle: Bundle, *, by: "User", at: 
     if subsite is None or subsite.pk != bundle.subsite.pk:
         return _("The page is on another site.")
     if running is not None and running.status == WorkflowState.STATUS_IN_PROGRESS:
-        return _("The draft is in a review of its own.")
+        return _in_review()
     if text.go_live_at is not None and text.go_live_at > at:
         return _("The draft has a date of publication: it needs its own approval.")
     if by.pk in hands.writers or by.pk == hands.last_editor:
@@ -143,17 +210,22 @@ def _against(page: BasePage, text: BasePage, bundle: Bundle, *, by: "User", at: 
     return " ".join(str(issue.message) for issue in blocking)
 
 
-def _allow(page: BasePage, revision: Revision, draft: BundledDraft, decision: BundleDecision) -> None:
-    """The approval of one revision; one that was approved before (and withdrawn since) keeps its first approval."""
-    if Approval.objects.filter(revision=revision, content_hash=draft.content_hash).exists():
-        return
-    Approval.objects.create(
-        revision=revision,
-        page=page.page_ptr,
-        content_hash=draft.content_hash,
-        bundle_decision=decision,
-        department=page.department,
-        subsite=decision.subsite,
-        by=decision.by,
-        at=decision.at,
-    )
+def _allow(allowed: Sequence[tuple[BundledDraft, int]], decision: BundleDecision) -> None:
+    """The approval of each revision; one that was approved before (and withdrawn since) keeps its first approval."""
+    for some in _in_groups(allowed, _AT_ONCE):
+        known = Approval.objects.filter(revision_id__in=[draft.revision_id for draft, _department in some])
+        before = set(known.values_list("revision_id", "content_hash"))
+        Approval.objects.bulk_create(
+            Approval(
+                revision_id=draft.revision_id,
+                page_id=draft.page_id,
+                content_hash=draft.content_hash,
+                bundle_decision=decision,
+                department_id=department_id,
+                subsite=decision.subsite,
+                by=decision.by,
+                at=decision.at,
+            )
+            for draft, department_id in some
+            if (draft.revision_id, draft.content_hash) not in before
+        )

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,8 +13,8 @@ from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.moderation.bundles import Bundle
 from cms.subsites.models import Subsite
-from procedures.actions import approve_batch, open_batch, publish_items, work_on
-from procedures.batch_report import counts_of, line_of, summary_of
+from procedures.actions import approve_batch, compare_file, open_batch, publish_items, work_on
+from procedures.batch_report import counted, counts_of, line_of, summary_of
 from procedures.importing.errors import RefusedImport
 from procedures.importing.limits import MAX_BYTES
 from procedures.management.sites import site_of
@@ -53,7 +52,7 @@ class Command(BaseCommand):
         content = _content(options["file"])
         at = timezone.now()
         if options["dry_run"]:
-            self._dry_run(content, options["file"].name, subsite, importer)
+            self._dry_run(content, subsite, importer)
             return
         if approver is not None:
             _require_approver(subsite, approver, importer)
@@ -70,25 +69,22 @@ class Command(BaseCommand):
         if _has_failures(batch):
             raise SystemExit(1)
 
-    def _dry_run(self, content: bytes, name: str, subsite: Subsite, importer: User | None) -> None:
-        """The whole import inside a transaction that is undone: the report is exact, and nothing is left of it."""
-        failed = False
+    def _dry_run(self, content: bytes, subsite: Subsite, importer: User | None) -> None:
+        """The report of an import that is not made."""
+        ends, refused = [], []
         try:
-            with transaction.atomic():
-                at = timezone.now()
-                batch = open_batch(
-                    file=BytesIO(content), file_name=name, subsite=subsite, is_preview=True, by=importer, at=at
-                )
-                for item in work_on(batch=batch, at=at):
-                    self._say(item)
-                self._say_refused(batch)
-                self.stdout.write(summary_of(counts_of(batch)))
-                self.stdout.write(_("Dry run: nothing was changed."))
-                failed = _has_failures(batch)
-                transaction.set_rollback(True)
+            for item in compare_file(file=BytesIO(content), subsite=subsite, by=importer, at=timezone.now()):
+                ends.append((item.outcome, item.publication))
+                self._say(item)
+                if item.outcome == Outcome.REFUSED:
+                    refused.append(line_of(item))
         except DomainError as error:
             raise CommandError(str(error)) from error
-        if failed:
+        for line in refused:
+            self.stderr.write(line)
+        self.stdout.write(summary_of(counted(ends)))
+        self.stdout.write(_("Dry run: nothing was changed."))
+        if refused:
             raise SystemExit(1)
 
     def _batch(

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
+from cms.audit.models import AuditEntry
 from cms.publishing.models import PublishedDocument
 from procedures.actions import work_on
-from procedures.models import ImportBatch, ProcedurePage
+from procedures.management.commands import import_procedures
+from procedures.models import ImportBatch, ProcedureField, ProcedurePage
 from tests.factories.procedure_files import a_record, as_json, full_record
 from tests.factories.procedure_imports import AT, Room, a_room
 
@@ -109,6 +112,34 @@ def test_a_dry_run_reports_the_same_and_changes_nothing(room: Room, run: Any) ->
     assert len(err.splitlines()) == 1
     assert not ProcedurePage.objects.exists()
     assert not ImportBatch.objects.exists()
+
+
+def test_a_dry_run_holds_no_transaction_over_its_records_and_leaves_no_trace(
+    room: Room, run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = len(connection.savepoint_ids)
+    depths: list[int] = []
+    monkeypatch.setattr(import_procedures.Command, "_say", lambda *_: depths.append(len(connection.savepoint_ids)))
+    logged = AuditEntry.objects.count()
+    assert run([*TWO, a_record(id="c", field="Lĩnh vực chưa có")], "--dry-run")[0] == 0
+    assert depths == [inside, inside, inside]
+    assert AuditEntry.objects.count() == logged
+    assert not ProcedureField.objects.filter(label_vi="Lĩnh vực chưa có").exists()
+
+
+def test_a_run_that_was_killed_ends_with_the_next_run_of_the_same_file(room: Room, run: Any) -> None:
+    killed, other = room.opened(as_json(TWO)), room.opened(as_json([a_record(id="z")]))
+    next(work_on(batch=killed, at=AT))
+    assert run(TWO)[0] == 0
+    killed.refresh_from_db()
+    assert killed.state == "superseded"
+    assert not killed.items.pending().exists()
+    newest = ImportBatch.objects.get(state="waiting")
+    assert newest.items.pending().count() == 2
+    other.refresh_from_db()
+    assert other.state == "preparing"  # another file may be the run of somebody else, going on
+    out = run(TWO, "--resume")[1]
+    assert str(killed.pk) not in out.splitlines()[0]
 
 
 def test_resume_goes_on_with_the_interrupted_import_of_the_same_file(room: Room, run: Any) -> None:
