@@ -104,16 +104,16 @@ def drift_of(subsite: Subsite, records: Iterable[JudgedRecord]) -> Drift:
             continue
         code = judged.record.code
         key = judged.key if judged.key in live or not code else by_code.get(code, judged.key)
-        there[key] = facts_of_record(judged.record)
+        there[key] = facts_of_record(judged.record, onto=live.get(key))
     unlike = [key for key in there if key in here and len(set(compared(here[key], there[key]))) > 1]
-    return drift(here, there, imported=_imported_last({live[key].pk: key for key in unlike}))
+    return drift(here, there, imported=_imported_last({live[key].pk: live[key] for key in unlike}))
 
 
-def _imported_last(keys: Mapping[int, str]) -> dict[str, dict[str, Any]]:
-    """Key → what the newest published import of the page said; `keys`: page → key."""
-    items = BatchItem.objects.filter(page_id__in=keys, batch__state__in=_TAKEN).exclude(raw={})
+def _imported_last(pages: Mapping[int, ProcedurePage]) -> dict[str, dict[str, Any]]:
+    """Key → what the newest published import of the page said."""
+    items = BatchItem.objects.filter(page_id__in=pages, batch__state__in=_TAKEN).exclude(raw={})
     newest: dict[int, dict[str, Any]] = {}
     for page_id, place, raw in items.order_by("pk").values_list("page_id", "place", "raw"):
         newest[page_id] = {"place": place, "values": raw}
-    judged = {keys[page_id]: judge(RawRecord(**found)) for page_id, found in newest.items()}
-    return {key: facts_of_record(one.record) for key, one in judged.items() if one.record is not None}
+    judged = {pages[page_id]: judge(RawRecord(**found)) for page_id, found in newest.items()}
+    return {page.key: facts_of_record(one.record, onto=page) for page, one in judged.items() if one.record is not None}

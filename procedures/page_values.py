@@ -1,7 +1,7 @@
 """What a record says of the fields of a page, and what a page says, in forms that can be written and compared."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
@@ -11,6 +11,7 @@ from cms.kernel.text import clean_line
 from cms.pages.vocabulary import Term
 from procedures import terms
 from procedures.errors import UnknownTerm
+from procedures.keeping import with_what_editors_said
 from procedures.life_events import LifeEvent
 from procedures.models import ProcedurePage
 from procedures.record import ProcedureRecord
@@ -34,8 +35,6 @@ _CHOICES: dict[str, type[models.TextChoices]] = {
     "online_level": terms.OnlineLevel,
     "status": terms.Status,
 }
-# Stream → what editors choose in its blocks and no record says: the uploaded file of a form, our page of a document.
-CHOSEN_HERE = {"forms": "document", "legal_basis": "page"}
 _TERMS = frozenset({"field", "agency"})
 _ONE_LINE = frozenset({"code", "code_local", "name_en", "competent_authority", "delegated", "kind", "dvcqg_url"})
 # Fields of a page that a record fills under another name, or with two.
@@ -68,19 +67,23 @@ def page_values(record: ProcedureRecord, *, term: Callable[[str, str], Any]) -> 
     return values
 
 
-def facts_of_record(record: ProcedureRecord) -> dict[str, Any]:
-    """The same as plain facts, without a query: streams without the ids of their blocks, terms by their labels."""
+def facts_of_record(record: ProcedureRecord, *, onto: ProcedurePage | None = None) -> dict[str, Any]:
+    """The same as plain facts, without a query: streams without the ids of their blocks, terms by their labels.
+
+    `onto` is the page that would be changed: what the record leaves to its editors is said by it.
+    """
     values = page_values(record, term=lambda _name, label: clean_line(label))
-    streams = {RENAMED.get(name, name) for name in STREAMS}
-    return {
-        name: _fact(name, json.loads(value) if name in streams else value) for name, value in sorted(values.items())
-    }
+    for name in {RENAMED.get(name, name) for name in STREAMS} & set(values):
+        blocks = json.loads(values[name])
+        present = list(getattr(onto, name).raw_data) if onto is not None else []
+        values[name] = with_what_editors_said(name, blocks, present)
+    return {name: _fact(value) for name, value in sorted(values.items())}
 
 
 def facts_of_page(page: ProcedurePage) -> dict[str, Any]:
     """Everything that a record may say, as the page says it. Fetch it with its field and agency."""
     names = [name for field in ProcedureRecord.__dataclass_fields__ for name in _names(field)]
-    return {name: _fact(name, getattr(page, name)) for name in sorted(names)}
+    return {name: _fact(getattr(page, name)) for name in sorted(names)}
 
 
 def _names(field: str) -> tuple[str, ...]:
@@ -89,18 +92,10 @@ def _names(field: str) -> tuple[str, ...]:
     return _WRITTEN_AS.get(field) or (RENAMED.get(field, field),)
 
 
-def _fact(name: str, value: Any) -> Any:
+def _fact(value: Any) -> Any:
     if isinstance(value, Term):
         return value.label_vi
-    plain = plain_stream(list(value.raw_data) if isinstance(value, StreamValue) else value)
-    return [_without(block, CHOSEN_HERE[name]) for block in plain] if name in CHOSEN_HERE else plain
-
-
-def _without(block: Any, name: str) -> Any:
-    value = block.get("value") if isinstance(block, Mapping) else None
-    if not isinstance(value, Mapping):
-        return block
-    return {**block, "value": {key: inner for key, inner in value.items() if key != name}}
+    return plain_stream(list(value.raw_data) if isinstance(value, StreamValue) else value)
 
 
 def _chosen(name: str, given: Any) -> Any:

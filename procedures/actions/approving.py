@@ -29,8 +29,11 @@ State, Publication = ImportBatch.State, BatchItem.Publication
 
 
 def bundle_of(batch: ImportBatch) -> Bundle:
-    """What is put before the board. Whoever imported has prepared it; an import from the command line nobody."""
-    prepared = frozenset({batch.by_id} if batch.by_id is not None else ())
+    """What is put before the board. Whoever sent the file has prepared it, and whoever had its drafts written; an
+
+    import from the command line without a name nobody.
+    """
+    prepared = frozenset(person for person in (batch.by_id, batch.ordered_by_id) if person is not None)
     title = _("Import of procedures: {file}").format(file=batch.file_name)
     return Bundle(title=title, subsite=batch.subsite, drafts=pending_drafts(batch), prepared_by=prepared)
 

@@ -130,8 +130,8 @@ def begin_writing(*, batch: ImportBatch, by: User, at: datetime.datetime) -> Non
     """After the comparison was read: have the drafts written. Raise NotAllowed, NotInThisState."""
     require(by, "import_procedures", target=batch.subsite, at=at)
     with transaction.atomic():
-        # Whoever has the drafts written answers for them, and does not approve them.
-        moved = ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED).update(state=State.PREPARING, by=by)
+        compared = ImportBatch.objects.filter(pk=batch.pk, state=State.PREVIEWED)
+        moved = compared.update(state=State.PREPARING, ordered_by=by)
         if not moved:
             raise NotInThisState
         log(action="procedures.import_begun", by=by, at=at, target=batch, data={"sha256": batch.file_sha256})
@@ -259,7 +259,7 @@ def _note(item: BatchItem, saved: Saved, *, is_preview: bool) -> None:
         return  # public as it is; or withdrawn or refused by the board, and the file says nothing new
     item.revision_id, item.content_hash = revision.pk, content_hash(revision)
     item.publication = Publication.PENDING
-    if stored.live or not saved.changed:
+    if not saved.is_new:
         item.changed = _unlike_public(saved.page, stored)
 
 

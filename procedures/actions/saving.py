@@ -1,6 +1,7 @@
 """The one door by which records become drafts: imports, the demo, tests. What is live changes only by moderation."""
 
 import datetime
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,8 +20,9 @@ from cms.pages.actions import add_page
 from cms.subsites.models import Subsite
 from procedures.actions.vocabulary import agency_named, field_named
 from procedures.errors import BadKey, BeingReviewed, NameMissing, NoCatalogue, StandsElsewhere
+from procedures.keeping import with_what_editors_said
 from procedures.models import ProcedurePage
-from procedures.page_values import CHOSEN_HERE, page_values
+from procedures.page_values import page_values
 from procedures.queries import catalogue_page
 from procedures.record import ProcedureRecord
 from procedures.record_values import plain_stream, procedure_content_id
@@ -120,9 +122,8 @@ def _fill(page: ProcedurePage, values: Mapping[str, Any]) -> list[str]:
     for name, given in values.items():
         field, value = page._meta.get_field(name), given
         if isinstance(field, StreamField):
-            value = field.to_python(given)
-            if name in CHOSEN_HERE:
-                _keep_chosen(name, value, getattr(page, name))
+            blocks = with_what_editors_said(name, json.loads(given), list(getattr(page, name).raw_data))
+            value = field.to_python(json.dumps(blocks, ensure_ascii=False))
             if plain_stream(list(value.raw_data)) == plain_stream(list(getattr(page, name).raw_data)):
                 continue
         elif getattr(page, name) == value:
@@ -130,27 +131,6 @@ def _fill(page: ProcedurePage, values: Mapping[str, Any]) -> list[str]:
         setattr(page, name, value)
         changed.append(name)
     return changed
-
-
-def _keep_chosen(name: str, stream: Any, present: Any) -> None:
-    """An import brings no files and no links to our pages: a form keeps the file that was uploaded for the form of
-
-    that code or name, a legal ground our page of the document with that number or title.
-    """
-    chosen = CHOSEN_HERE[name]
-    known: dict[str, int] = {}
-    for block in present.raw_data:
-        stored = block.get("value") or {}
-        for said in _said_of(stored):
-            if stored.get(chosen):
-                known.setdefault(said, stored[chosen])
-    for block in stream.raw_data:
-        block["value"][chosen] = next((known[said] for said in _said_of(block["value"]) if said in known), None)
-
-
-def _said_of(value: Mapping[str, Any]) -> list[str]:
-    """By what a form or a legal ground is known again, the surest first."""
-    return [value[name] for name in ("code", "number", "name", "title") if value.get(name)]
 
 
 def _values(record: ProcedureRecord, *, by: User | None, at: datetime.datetime) -> dict[str, Any]:

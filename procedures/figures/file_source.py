@@ -35,7 +35,7 @@ _NUMBERS = ("received", "solved", "on_time", "late", "pending")
 
 def heading_of(heading: str) -> str:
     """The value a column holds; the empty text for one that is read over."""
-    words = " ".join(re.sub(r"[^a-z0-9_]+", " ", fold(re.sub(r"\(.*?\)", " ", heading))).split())
+    words = " ".join(re.sub(r"[^a-z0-9_]+", " ", fold(re.sub(r"\(.*?\)", " ", heading[:255]))).split())
     return _BY_HEADING.get(words, "")
 
 

@@ -50,13 +50,14 @@ FIELDS = frozenset(_HEADINGS)
 # Said of how a text was obtained, of files made for tests: read over, never stored.
 REMARKS = frozenset({"code_status", "name_status", "note", "notes", "stt", "tt", "no", "so thu tu", "ghi chu"})
 
+_LONGEST = 255  # characters; what is longer is no heading, and brackets in it are not looked for
 _NOT_WORD = re.compile(r"[^a-z0-9,]+")
 _BY_HEADING = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
 
 
 def field_of(heading: str) -> str:
     """The field a heading means; the empty text for a column that is read over; the heading itself for any other."""
-    bare = heading.strip()
+    bare = heading.strip()[:_LONGEST]
     lowered = bare.lower()
     if lowered in FIELDS:
         return lowered

@@ -52,6 +52,14 @@ class ImportBatch(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("imported by")
     )
+    # Who had the drafts written after the comparison: it is their work as well, so neither of the two approves it.
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("drafts ordered by"),
+    )
     at = models.DateTimeField(_("imported"), db_index=True)
     # What the board approves: over the revisions and contents of the drafts; empty until all are written.
     bundle_hash = models.CharField(_("hash of the batch"), max_length=64, blank=True)

@@ -119,8 +119,13 @@ class Command(BaseCommand):
         if expected and expected != batch.bundle_hash:
             text = _("{person} approved another hash: {expected}. This import has {hash}.")
             raise CommandError(text.format(person=approver, expected=expected, hash=batch.bundle_hash))
+        said = (
+            _("Said on the command line, with the hash.")
+            if expected
+            else _("Said on the command line, without a hash: for what this run found.")
+        )
         try:
-            approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=approver, at=timezone.now())
+            approve_batch(batch=batch, bundle_hash=batch.bundle_hash, comment=said, by=approver, at=timezone.now())
         except DomainError as error:
             raise CommandError(str(error)) from error
 

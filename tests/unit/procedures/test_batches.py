@@ -307,6 +307,16 @@ def test_what_was_withdrawn_comes_back_only_with_something_new(room: Room) -> No
     assert (batch.state, outcomes(batch)) == ("waiting", ["changed"])
 
 
+def test_a_withdrawn_procedure_that_comes_back_shows_all_that_comes_with_it(room: Room) -> None:
+    """What the board returned before stands in the same draft: it is named, not swept along."""
+    room.approve(room.imported(TWO))
+    withdraw(page=room.page("a"), reason="Rà soát", by=None, at=AT)
+    wrong = room.imported([full_record(id="a", name="Thủ tục A", conditions="Sai")])
+    return_batch(batch=wrong, reason="Sai điều kiện", by=room.member, at=AT)
+    batch = room.imported([a_record(id="a", name="Thủ tục A", aliases=["giấy khác"])])
+    assert {"also_called", "conditions", "title"} <= set(item_of(batch, "a").changed)
+
+
 def test_a_record_that_fails_unexpectedly_stops_no_other(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     def failing(**given: Any) -> Any:
         if given["record"].id == "a":
@@ -330,15 +340,16 @@ def test_an_import_that_is_discarded_while_it_is_written_stops(room: Room) -> No
     assert ImportBatch.objects.get().state == "discarded"
 
 
-def test_whoever_has_the_drafts_written_does_not_approve_them(room: Room) -> None:
-    both = member_of(room.board, Role.SECRETARIAT, Role.BOARD_MEMBER)
-    batch = room.imported(TWO, by=room.office, is_preview=True)
-    begin_writing(batch=batch, by=both, at=AT)
+def test_neither_who_sent_the_file_nor_who_had_the_drafts_written_approves_them(room: Room) -> None:
+    sender, presser = (member_of(room.board, Role.SECRETARIAT, Role.BOARD_MEMBER) for _ in range(2))
+    batch = room.imported(TWO, by=sender, is_preview=True)
+    begin_writing(batch=batch, by=presser, at=AT)
     for _item in work_on(batch=batch, at=AT):
         pass
-    assert AuditEntry.objects.get(action="procedures.import_begun").by == both
-    with pytest.raises(MayNotApproveBundle):
-        approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=both, at=AT)
+    assert AuditEntry.objects.get(action="procedures.import_begun").by == presser
+    for person in (sender, presser):
+        with pytest.raises(MayNotApproveBundle):
+            approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=person, at=AT)
     assert room.approve(batch).state == "published"
 
 

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from cms.audit.models import AuditEntry
+from cms.moderation.models import BundleDecision
 from cms.publishing.models import PublishedDocument
 from procedures.actions import work_on
 from procedures.management.commands import import_procedures
@@ -62,6 +63,8 @@ def test_the_name_of_a_member_of_the_board_publishes_the_import(room: Room, run:
     assert decision is not None
     assert decision.by == room.member
     assert decision.bundle_hash in out
+    assert "không kèm mã băm" in decision.comment  # nobody compared what they had read: the log says so
+    assert AuditEntry.objects.get(action="moderation.bundle_approved").data["comment"] == decision.comment
 
 
 def test_drafts_of_an_earlier_run_are_published_by_the_run_that_is_approved(room: Room, run: Any) -> None:
@@ -96,6 +99,7 @@ def test_another_hash_than_the_approved_one_publishes_nothing(room: Room, run: A
     right = ImportBatch.objects.get().bundle_hash
     assert run(TWO, "--approved-by", room.member.username, "--hash", right)[0] == 0
     assert published() == 2
+    assert "kèm theo mã băm" in BundleDecision.objects.get().comment
 
 
 def test_a_refused_record_is_a_line_of_errors_and_exit_status_1(room: Room, run: Any) -> None:

@@ -1,0 +1,65 @@
+"""What an import leaves as it stands in the entries of a procedure: what only editors can say. Pure: stored blocks in,
+
+stored blocks out (ADR 0183).
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+Block = Mapping[str, Any]
+
+# Stream → by what an entry is known again: the sure value, and the one that counts where either side lacks the first.
+_KNOWN_BY = {
+    "forms": ("code", "name"),
+    "legal_basis": ("number", "title"),
+    "publication_decisions": ("number", "number"),
+}
+# Stream → blocks that only editors choose: counters of the common list, pages of the catalogue.
+_CHOSEN = {"contacts": "counter", "related": "procedure"}
+# What a record that names only the number of a decision seems to say of it.
+_UNSAID = {"publication_decisions": {"action": "new"}}
+
+
+def with_what_editors_said(name: str, given: Sequence[Block], present: Sequence[Block]) -> list[Block]:
+    """The entries of a record for one stream, completed by the present ones.
+
+    An entry that stood there already keeps each value that the record leaves empty (a file, our page of a document,
+    its abstract and validity); counters and pages that were chosen stay before what the record gives.
+    """
+    if name in _CHOSEN:
+        return [*(block for block in present if block["type"] == _CHOSEN[name]), *given]
+    if name not in _KNOWN_BY:
+        return list(given)
+    left = [dict(block.get("value") or {}) for block in present]
+    return [{**block, "value": _completed(name, block["value"], left)} for block in given]
+
+
+def _completed(name: str, said: Mapping[str, Any], left: list[dict[str, Any]]) -> dict[str, Any]:
+    """A value with what the present entry says beside it; that entry is taken from those that are left."""
+    number = _place(said, left, *_KNOWN_BY[name])
+    if number is None:
+        return dict(said)
+    before = left.pop(number)
+    unsaid = _UNSAID.get(name, {}) if _says_only(name, said) else {}
+    return {
+        key: before.get(key, value) if value in ("", None) or unsaid.get(key) == value else value
+        for key, value in said.items()
+    }
+
+
+def _says_only(name: str, said: Mapping[str, Any]) -> bool:
+    """Whether it is an entry with nothing but its number."""
+    known = {*_KNOWN_BY[name], *_UNSAID.get(name, {})}
+    return not any(value for key, value in said.items() if key not in known)
+
+
+def _place(said: Mapping[str, Any], left: Sequence[Mapping[str, Any]], sure: str, other: str) -> int | None:
+    """Where the present entry stands. Entries with different numbers are two, whatever their titles."""
+    for number, before in enumerate(left):
+        if said.get(sure) and said[sure] == before.get(sure):
+            return number
+    for number, before in enumerate(left):
+        is_open = not (said.get(sure) and before.get(sure))
+        if is_open and said.get(other) and said[other] == before.get(other):
+            return number
+    return None
