@@ -40,6 +40,15 @@ class TwiceInTheFile(DomainError):
     message = _("“{title}” is already in this file, in record {other}.")
 
 
+class CodeTaken(DomainError):
+    """A national code is the identity of one procedure."""
+
+    code = "code_taken"
+    message = _(
+        "Code “{code}” is that of “{title}”: give its key, “{key}”, as the id of the record, or correct the code."
+    )
+
+
 class StandsElsewhere(DomainError):
     """The page that this record made once stands in the bin, or has another key now."""
 

@@ -16,6 +16,8 @@ _KNOWN_BY = {
 }
 # Stream → blocks that only editors choose: counters of the common list, pages of the catalogue.
 _CHOSEN = {"contacts": "counter", "related": "procedure"}
+# Stream → what editors choose inside an entry, a number of this database: the file of a form, our page of a document.
+_CHOSEN_INSIDE = {"forms": "document", "legal_basis": "page"}
 # What a record that names only the number of a decision seems to say of it.
 _UNSAID = {"publication_decisions": {"action": "new"}}
 
@@ -32,6 +34,17 @@ def with_what_editors_said(name: str, given: Sequence[Block], present: Sequence[
         return list(given)
     left = [dict(block.get("value") or {}) for block in present]
     return [{**block, "value": _completed(name, block["value"], left)} for block in given]
+
+
+def without_what_only_editors_say(name: str, blocks: Sequence[Block]) -> list[Block]:
+    """The entries as any office would say them: without files, pages and counters of this database."""
+    said = [block for block in blocks if name not in _CHOSEN or block["type"] != _CHOSEN[name]]
+    if name not in _CHOSEN_INSIDE:
+        return said
+    chosen = _CHOSEN_INSIDE[name]
+    return [
+        {**block, "value": {key: inner for key, inner in block["value"].items() if key != chosen}} for block in said
+    ]
 
 
 def _completed(name: str, said: Mapping[str, Any], left: list[dict[str, Any]]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from cms.kernel.text import clean_line
 from cms.pages.vocabulary import Term
 from procedures import terms
 from procedures.errors import UnknownTerm
-from procedures.keeping import with_what_editors_said
+from procedures.keeping import with_what_editors_said, without_what_only_editors_say
 from procedures.life_events import LifeEvent
 from procedures.models import ProcedurePage
 from procedures.record import ProcedureRecord
@@ -35,6 +35,7 @@ _CHOICES: dict[str, type[models.TextChoices]] = {
     "online_level": terms.OnlineLevel,
     "status": terms.Status,
 }
+_STREAM_FIELDS = frozenset(RENAMED.get(name, name) for name in STREAMS)
 _TERMS = frozenset({"field", "agency"})
 _ONE_LINE = frozenset({"code", "code_local", "name_en", "competent_authority", "delegated", "kind", "dvcqg_url"})
 # Fields of a page that a record fills under another name, or with two.
@@ -73,17 +74,17 @@ def facts_of_record(record: ProcedureRecord, *, onto: ProcedurePage | None = Non
     `onto` is the page that would be changed: what the record leaves to its editors is said by it.
     """
     values = page_values(record, term=lambda _name, label: clean_line(label))
-    for name in {RENAMED.get(name, name) for name in STREAMS} & set(values):
+    for name in _STREAM_FIELDS & set(values):
         blocks = json.loads(values[name])
         present = list(getattr(onto, name).raw_data) if onto is not None else []
         values[name] = with_what_editors_said(name, blocks, present)
-    return {name: _fact(value) for name, value in sorted(values.items())}
+    return {name: _fact(name, value) for name, value in sorted(values.items())}
 
 
 def facts_of_page(page: ProcedurePage) -> dict[str, Any]:
     """Everything that a record may say, as the page says it. Fetch it with its field and agency."""
     names = [name for field in ProcedureRecord.__dataclass_fields__ for name in _names(field)]
-    return {name: _fact(getattr(page, name)) for name in sorted(names)}
+    return {name: _fact(name, getattr(page, name)) for name in sorted(names)}
 
 
 def _names(field: str) -> tuple[str, ...]:
@@ -92,10 +93,12 @@ def _names(field: str) -> tuple[str, ...]:
     return _WRITTEN_AS.get(field) or (RENAMED.get(field, field),)
 
 
-def _fact(value: Any) -> Any:
+def _fact(name: str, value: Any) -> Any:
     if isinstance(value, Term):
         return value.label_vi
-    return plain_stream(list(value.raw_data) if isinstance(value, StreamValue) else value)
+    if isinstance(value, StreamValue):
+        value = list(value.raw_data)
+    return plain_stream(without_what_only_editors_say(name, value) if name in _STREAM_FIELDS else value)
 
 
 def _chosen(name: str, given: Any) -> Any:

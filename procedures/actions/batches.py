@@ -28,18 +28,19 @@ from cms.moderation.hashing import content_hash
 from cms.subsites.models import Subsite
 from procedures.actions.saving import Saved, save_procedure
 from procedures.batch_rules import OUTCOMES_OF_DRAFTS, holding_reason, is_rejected
-from procedures.errors import NoCatalogue, NotInThisState, TwiceInTheFile
+from procedures.errors import CodeTaken, NoCatalogue, NotInThisState, TwiceInTheFile
 from procedures.importing.judging import JudgedRecord, judge, judge_all
-from procedures.importing.problems import Problem, problem
 from procedures.importing.reading import RawRecord, read_records
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from procedures.page_values import facts_of_page
 from procedures.queries import abandoned_runs, catalogue_page
+from procedures.record import ProcedureRecord
 from procedures.registry import BatchWaits, announce
 
 logger = logging.getLogger(__name__)
 
 State, Outcome, Publication = ImportBatch.State, BatchItem.Outcome, BatchItem.Publication
+_DONE = (Outcome.CREATED, Outcome.CHANGED, Outcome.UNCHANGED)
 
 
 def open_batch(
@@ -93,10 +94,13 @@ def compare_file(*, file: BinaryIO, subsite: Subsite, by: User | None, at: datet
     read = read_records(file)
     raw = {one.place: one.values for one in read.records}
     batch = ImportBatch(subsite=subsite, by=by, at=at)  # never stored
+    seen: dict[str, BatchItem] = {}
     for judged in judge_all(read.records):
         item = _item(batch, judged, raw[judged.place])
         if item.outcome == Outcome.UNREAD:
             _attempt(batch, item, place, is_preview=True, at=at)
+        if item.outcome in _DONE and (same := seen.setdefault(item.key, item)) is not item:
+            _refuse(item, str(TwiceInTheFile(title=same.name, other=same.place)))
         yield item
 
 
@@ -209,35 +213,33 @@ def _saved(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.dat
     if judged.record is None:  # what was kept was accepted once: only a newer version of the product says otherwise
         raise DomainError(code="refused", message="; ".join(found.message for found in judged.errors))
     record = judged.record
-    catalogue = ProcedurePage.objects.child_of(place)
-    existing = catalogue.filter(key=record.id).first()
-    twin = catalogue.filter(code=record.code).first() if existing is None and record.code else None
-    if twin is not None and "id" not in item.raw:
-        existing, record = twin, replace(record, id=twin.key)
-    elif twin is not None:
-        _remark(item, problem("code", "code_taken", value=record.code, other=twin.official_title()))
+    existing = _existing(record, place, has_id="id" in item.raw)
     if existing is not None:
-        _require_free(item, existing)
+        record = replace(record, id=existing.key)
+        if reason := holding_reason(existing):
+            raise DomainError(code="held", message="{reason}", reason=reason)
+    item.key = record.id
+    same = (
+        BatchItem.objects.filter(batch_id=item.batch_id, key=record.id, outcome__in=_DONE).exclude(pk=item.pk).first()
+    )
+    if same is not None:
+        raise TwiceInTheFile(title=same.name, other=same.place)
     from_public = existing is not None and is_rejected(existing)
     return save_procedure(
         subsite=batch.subsite, record=record, parent=place, from_public=from_public, by=batch.by, at=at
     )
 
 
-def _require_free(item: BatchItem, page: ProcedurePage) -> None:
-    """Raise DomainError where somebody's draft is in the way, or another record of the file is the same procedure."""
-    if reason := holding_reason(page):
-        raise DomainError(code="held", message="{reason}", reason=reason)
-    same = BatchItem.objects.filter(batch_id=item.batch_id, page_id=page.pk).exclude(pk=item.pk).first()
-    if same is not None:
-        raise TwiceInTheFile(title=page.title, other=same.place)
-
-
-def _remark(item: BatchItem, found: Problem) -> None:
-    """Add what only the catalogue shows to the report of a record, once."""
-    said = found.as_json()
-    if said not in item.problems:
-        item.problems = [*item.problems, said]
+def _existing(record: ProcedureRecord, place: Page, *, has_id: bool) -> ProcedurePage | None:
+    """The procedure a record is about: by its id; one without an id by its code. Raise CodeTaken."""
+    catalogue = ProcedurePage.objects.child_of(place)
+    found: ProcedurePage | None = catalogue.filter(key=record.id).first()
+    twin = catalogue.filter(code=record.code).exclude(key=record.id).first() if record.code else None
+    if twin is None or (found is not None and found.code == record.code):
+        return found
+    if has_id or found is not None:
+        raise CodeTaken(code=record.code, title=twin.official_title(), key=twin.key)
+    return twin
 
 
 def _refuse(item: BatchItem, reason: str) -> None:

@@ -39,7 +39,6 @@ WORDS = {
     "repeated": _("“{value}” stood there twice."),
     # checks
     "old_level": _("“{value}” is an old level of online services and was read as “{level}”: a person has to check it."),
-    "code_taken": _("“{other}” has the code “{value}” already: a person has to check whether they are the same."),
 }
 
 
@@ -51,7 +50,7 @@ class Weight(StrEnum):
     CHECK = "check"
 
 
-_CHECKS = frozenset({"old_level", "code_taken"})
+_CHECKS = frozenset({"old_level"})
 _NOTES = frozenset(
     {"no_information", "empty_items", "item_kind", "no_quantity", "misplaced_form", "time_text", "fee_text", "repeated"}
 )

@@ -23,6 +23,7 @@ from cms.publishing.worker import run_until_idle
 from procedures.actions import (
     approve_batch,
     begin_writing,
+    compare_file,
     discard_batch,
     publish_items,
     return_batch,
@@ -32,7 +33,7 @@ from procedures.actions import (
 from procedures.errors import NotInThisState
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from tests.factories.departments import member_of
-from tests.factories.procedure_files import a_record, full_record
+from tests.factories.procedure_files import a_record, as_json, full_record
 from tests.factories.procedure_imports import AT, Room, a_room, item_of, outcomes
 
 pytestmark = pytest.mark.django_db
@@ -353,23 +354,37 @@ def test_neither_who_sent_the_file_nor_who_had_the_drafts_written_approves_them(
     assert room.approve(batch).state == "published"
 
 
-def test_a_code_that_another_procedure_has_is_told_to_a_person(room: Room) -> None:
+def test_a_code_that_another_procedure_has_is_refused_with_its_key(room: Room) -> None:
     room.approve(room.imported([{"code": "1.001193", "name": "Đăng ký khai sinh"}]))
     batch = room.imported([a_record(id="khai-sinh", code="1.001193")])
-    (said,) = item_of(batch, "khai-sinh").problems
-    assert (said["code"], said["params"]) == ("code_taken", {"other": "Đăng ký khai sinh", "value": "1.001193"})
-    assert outcomes(batch) == ["created"]  # said, not refused: the same code may stand for two cases
+    assert outcomes(batch) == ["refused"]
+    assert "Đăng ký khai sinh" in item_of(batch, "khai-sinh").reason
+    assert "1-001193" in item_of(batch, "khai-sinh").reason
+    assert ProcedurePage.objects.count() == 1
+    again = room.imported([a_record(id="1-001193", code="1.001193", name="Đăng ký khai sinh")])
+    assert outcomes(again) == ["unchanged"]
 
 
-def test_two_records_of_one_file_that_are_one_procedure_are_one(room: Room) -> None:
+def test_a_procedure_does_not_take_the_code_of_another(room: Room) -> None:
+    room.imported([a_record(id="a", code="1.000001"), a_record(id="b", code="1.000002", name="Thủ tục B")])
+    batch = room.imported([a_record(id="a", code="1.000002"), a_record(id="b", code="1.000002", name="Thủ tục B")])
+    assert outcomes(batch) == ["refused", "unchanged"]
+
+
+@pytest.mark.parametrize("is_preview", [False, True])
+def test_two_records_of_one_file_that_are_one_procedure_are_one(room: Room, is_preview: bool) -> None:
     room.approve(room.imported([full_record(id="a", code="1.001193")]))
-    batch = room.imported([
+    records = [
         full_record(id="a", code="1.001193", conditions="Một"),
         {"code": "1.001193", "name": "Tên khác"},
-    ])  # fmt: skip
+    ]
+    batch = room.imported(records, by=room.office, is_preview=is_preview)
     assert outcomes(batch) == ["changed", "refused"]
-    room.approve(batch)
-    assert (room.page("a").conditions, room.page("a").title) == ("Một", "Cấp giấy xác nhận thử")
+    dry = compare_file(file=as_json(records), subsite=room.site.subsite, by=None, at=AT)
+    assert [item.outcome for item in dry] == ["changed", "refused"]
+    if not is_preview:
+        room.approve(batch)
+        assert (room.page("a").conditions, room.page("a").title) == ("Một", "Cấp giấy xác nhận thử")
 
 
 def test_a_procedure_in_the_bin_says_so(room: Room) -> None:
