@@ -45,7 +45,7 @@ class CodeTaken(DomainError):
 
     code = "code_taken"
     message = _(
-        "Code “{code}” is that of “{title}”: give its key, “{key}”, as the id of the record, or correct the code."
+        "Code “{number}” is that of “{title}”: give its key, “{key}”, as the id of the record, or correct the code."
     )
 
 

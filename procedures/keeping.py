@@ -26,14 +26,20 @@ def with_what_editors_said(name: str, given: Sequence[Block], present: Sequence[
     """The entries of a record for one stream, completed by the present ones.
 
     An entry that stood there already keeps each value that the record leaves empty (a file, our page of a document,
-    its abstract and validity); counters and pages that were chosen stay before what the record gives.
-    """
+XX    """
     if name in _CHOSEN:
-        return [*(block for block in present if block["type"] == _CHOSEN[name]), *given]
+        return _around_chosen(given, present, chosen=_CHOSEN[name])
     if name not in _KNOWN_BY:
         return list(given)
     left = [dict(block.get("value") or {}) for block in present]
     return [{**block, "value": _completed(name, block["value"], left)} for block in given]
+
+
+def _around_chosen(given: Sequence[Block], present: Sequence[Block], *, chosen: str) -> list[Block]:
+    """The entries of the record one by one in the places of those they replace; the rest behind them."""
+    left = iter(given)
+    kept = [block if block["type"] == chosen else next(left, None) for block in present]
+    return [*(block for block in kept if block is not None), *left]
 
 
 def without_what_only_editors_say(name: str, blocks: Sequence[Block]) -> list[Block]:

@@ -238,7 +238,7 @@ def _existing(record: ProcedureRecord, place: Page, *, has_id: bool) -> Procedur
     if twin is None or (found is not None and found.code == record.code):
         return found
     if has_id or found is not None:
-        raise CodeTaken(code=record.code, title=twin.official_title(), key=twin.key)
+        raise CodeTaken(number=record.code, title=twin.official_title(), key=twin.key)
     return twin
 
 

@@ -215,8 +215,10 @@ def _allow(allowed: Sequence[tuple[BundledDraft, int]], decision: BundleDecision
     for some in _in_groups(allowed, _AT_ONCE):
         known = Approval.objects.filter(revision_id__in=[draft.revision_id for draft, _department in some])
         before = set(known.values_list("revision_id", "content_hash"))
-        Approval.objects.bulk_create(
-            Approval(
+        for draft, department_id in some:
+            if (draft.revision_id, draft.content_hash) in before:
+                continue
+            Approval.objects.create(
                 revision_id=draft.revision_id,
                 page_id=draft.page_id,
                 content_hash=draft.content_hash,
@@ -226,6 +228,3 @@ def _allow(allowed: Sequence[tuple[BundledDraft, int]], decision: BundleDecision
                 by=decision.by,
                 at=decision.at,
             )
-            for draft, department_id in some
-            if (draft.revision_id, draft.content_hash) not in before
-        )

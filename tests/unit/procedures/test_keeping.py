@@ -71,9 +71,10 @@ def test_a_decision_of_which_only_the_number_is_said_keeps_what_it_did() -> None
     assert said == {**known["value"], "action": "new", "signed_on": "2026-01-03"}
 
 
-def test_chosen_counters_and_pages_stay_before_what_a_record_gives() -> None:
+def test_chosen_counters_and_pages_stay_where_they_are() -> None:
     counter, old, new = block("counter", counter=1), block("contact", name="Cũ"), block("contact", name="Mới")
-    assert with_what_editors_said("contacts", [new], [old, counter]) == [counter, new]
+    assert with_what_editors_said("contacts", [new], [old, counter]) == [new, counter]
+    assert with_what_editors_said("contacts", [new, old], [counter, old]) == [counter, new, old]
     assert with_what_editors_said("contacts", [], [old, counter]) == [counter]
     assert with_what_editors_said("steps", [new], [old]) == [new]
 
