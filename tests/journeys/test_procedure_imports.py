@@ -1,9 +1,11 @@
 """An import on its screens: sent, compared, written, approved by hash, published; and every way round refused."""
 
+import importlib
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -191,3 +193,38 @@ def test_decisions_reports_and_figures_have_screens(room: Room) -> None:
     assert taken.status_code == 302
     assert office.get("/admin/processing-figures/").status_code == 200
     assert of(room.writer).post("/admin/processing-figures/", {"file": figures}).status_code == 403
+
+
+def deep(monkeypatch: pytest.MonkeyPatch, target: str) -> list[int]:
+    """How many transactions are open, from now on, whenever the function is called: none waits for what it does."""
+    module, _dot, name = target.rpartition(".")
+    called = getattr(importlib.import_module(module), name)
+    begun, depths = len(connection.savepoint_ids), []
+
+    def watched(*args: Any, **kwargs: Any) -> Any:
+        depths.append(len(connection.savepoint_ids) - begun)
+        return called(*args, **kwargs)
+
+    monkeypatch.setattr(target, watched)
+    return depths
+
+
+def test_what_takes_seconds_holds_no_transaction(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under SQLite it would hold the write lock of the whole platform: files are read and drafts judged before."""
+    batch = room.imported(TWO, by=room.office)
+    judged = deep(monkeypatch, "procedures.actions.approving.judge_bundle")
+    answer = of(room.member).post(url(batch, "approve/"), {"bundle_hash": batch.bundle_hash, "is_read": "on"})
+    assert (answer.status_code, judged) == (302, [0])
+
+    file = as_json(TWO).getvalue()
+    read = deep(monkeypatch, "procedures.actions.batches.read_records")
+    assert sent(room.office, room).status_code == 302
+    compared = deep(monkeypatch, "procedures.truth_screens.reports.read_records")
+    drift = {"drift-subsite": room.site.subsite.pk, "drift-file": SimpleUploadedFile("m.json", file), "compare": "1"}
+    assert of(room.office).post("/admin/procedure-reports/", drift).status_code == 200
+    counted = deep(monkeypatch, "procedures.truth_screens.figures.read_delivery")
+    figures = SimpleUploadedFile("s.csv", "Đơn vị,Tiếp nhận,Đã giải quyết\nVăn phòng,5,4\n".encode())
+    days = {"period_start": "2026-02-01", "period_end": "2026-02-28", "as_of": "2026-03-02"}
+    given = {"subsite": room.site.subsite.pk, "file": figures, **days}
+    assert of(room.office).post("/admin/processing-figures/", given).status_code == 302
+    assert (read, compared, counted) == ([0], [0], [0])

@@ -13,7 +13,7 @@ from cms.bin.actions import move_to_bin
 from cms.departments.errors import NotAllowed
 from cms.departments.roles import Role
 from cms.editorial.models import Contribution
-from cms.moderation.actions import submit
+from cms.moderation.actions import judge_bundle, submit
 from cms.moderation.errors import EmptyBundle, MayNotApproveBundle, OtherBundle
 from cms.moderation.hashing import live_hash
 from cms.moderation.models import Approval, BundleDecision
@@ -185,6 +185,31 @@ def test_a_draft_changed_after_the_import_is_left_out_alone_and_says_so(room: Ro
     assert "sửa" in item_of(batch, "a").reason or "changed" in item_of(batch, "a").reason
     assert item_of(batch, "b").publication == "published"
     assert BundleDecision.objects.get().count == 1
+
+
+@pytest.mark.parametrize("how", ["written", "submitted"])
+def test_a_draft_that_moves_while_the_others_are_judged_is_left_out(
+    room: Room, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    batch = room.imported(TWO)
+
+    def judged_meanwhile(**given: Any) -> Any:
+        found = judge_bundle(**given)
+        page = room.page("a").get_latest_revision_as_object()
+        if how == "written":
+            page.save_revision(user=room.writer)
+        else:
+            submit(page=page, declared_not_secret=True, by=room.office, at=AT)
+        return found
+
+    monkeypatch.setattr("procedures.actions.approving.judge_bundle", judged_meanwhile)
+    room.approve(batch)
+    assert (published(), item_of(batch, "a").publication) == (["Thủ tục B"], "invalid")
+    assert item_of(batch, "a").reason
+    assert (BundleDecision.objects.get().count, Approval.objects.filter(bundle_decision__isnull=False).count()) == (
+        1,
+        1,
+    )
 
 
 def test_a_draft_changed_between_approval_and_publication_stays_a_draft(room: Room) -> None:
