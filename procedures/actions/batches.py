@@ -234,7 +234,9 @@ def _existing(record: ProcedureRecord, place: Page, *, has_id: bool) -> Procedur
     """The procedure a record is about: by its id; one without an id by its code. Raise CodeTaken."""
     catalogue = ProcedurePage.objects.child_of(place)
     found: ProcedurePage | None = catalogue.filter(key=record.id).first()
-    twin = catalogue.filter(code=record.code).exclude(key=record.id).first() if record.code else None
+    twin: ProcedurePage | None = None
+    if record.code:
+        twin = catalogue.filter(code=record.code).exclude(key=record.id).first()
     if twin is None or (found is not None and found.code == record.code):
         return found
     if has_id or found is not None:
