@@ -26,7 +26,8 @@ def with_what_editors_said(name: str, given: Sequence[Block], present: Sequence[
     """The entries of a record for one stream, completed by the present ones.
 
     An entry that stood there already keeps each value that the record leaves empty (a file, our page of a document,
-XX    """
+    a chosen counter).
+    """
     if name in _CHOSEN:
         return _around_chosen(given, present, chosen=_CHOSEN[name])
     if name not in _KNOWN_BY:
