@@ -11,7 +11,6 @@ from cms.api.answers import answer
 from cms.delivery import parameters, search_shapes
 from cms.delivery.description import described
 from cms.delivery.views import DeliveryView, cursor_refused
-from cms.publishing import reading
 from cms.subsites.queries import SubsiteInfo
 from search.answers import SearchRequest, search_answer, suggested
 from search.asking import FILTERS, Asked
@@ -30,9 +29,10 @@ class SearchView(DeliveryView):
         wanted = search_request(self.site(request, given), given)
         with cursor_refused():
             found = search_answer(wanted, at=timezone.now())
-        if wanted.cursor is None:
+        if wanted.cursor is None and not wanted.asked.filters:
             note_question(wanted.asked, found)
-        return answer(request._request, found.body, changed_at=None if found.is_degraded else found.changed_at)
+        # No date: the index follows the store a second or two later, and a best bet ends with its day.
+        return answer(request._request, found.body, changed_at=None)
 
 
 class SuggestView(DeliveryView):
@@ -45,9 +45,8 @@ class SuggestView(DeliveryView):
         """Procedures first, then sections and units; nothing below two characters."""
         given = self.asked(request)
         asked = Asked(text=given.get("q", ""), site=self.site(request, given), locale=given.get("locale", "vi"))
-        _, changed_at = reading.generation()
         found = suggested(asked.text, asked, limit=given.get("limit", 8))
-        return answer(request._request, orjson.dumps({"suggestions": found}), changed_at=changed_at)
+        return answer(request._request, orjson.dumps({"suggestions": found}), changed_at=None)
 
 
 def search_request(site: SubsiteInfo, given: dict[str, Any]) -> SearchRequest:

@@ -151,6 +151,7 @@ def context_of(visit: Visit, query: SearchQuery, results: SearchResults | None, 
         "kept": [*query.filters.items()],
         "without_filters": address(visit, query, **dict.fromkeys(FILTERS)) if query.filters else "",
         "as_typed": address(visit, query, exact="true"),
+        "other_status": address(visit, query, include_expired=None if query.expired else "true"),
         "recognised": [
             (label, address(visit, query, **{facet: value}))
             for facet, value, label in results.recognised

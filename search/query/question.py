@@ -18,6 +18,7 @@ from search.text.tokens import tokens
 LONGEST_QUERY = 200
 MOST_WORDS = 40
 MOST_GROUPS = 12
+MOST_EXPANSIONS = 60  # of one question; a line of nothing but abbreviations asks for more
 # Points of a level for one unit of idf; of the levels' relation only the order of candidates depends on it.
 _HEAD, _META, _BODY = 48, 24, 10
 LONGEST_PHRASE = 3  # an alternative of more words is found without their standing side by side
@@ -100,7 +101,7 @@ def understand(text: str, *, lexicon: Lexicon, thesaurus: Thesaurus, as_typed: b
             corrected = " ".join(word.shown for word in result.words)
     folded = [word.folded for word in fixed]
     exact = softened(as_meant([word.exact for word in fixed], folded), folded, lexicon)
-    expansions = (*thesaurus.expansions(folded, exact), *ages(folded))
+    expansions = (*ages(folded), *thesaurus.expansions(folded, exact))[:MOST_EXPANSIONS]
     statistics = lexicon.statistics()
     terms = lexicon.terms({*folded, *(word for expansion in expansions for word in expansion.words)})
     return Question(

@@ -30,14 +30,17 @@ class Recognised:
 
 def recognised(question: Question, labels: Mapping[tuple[str, str], str]) -> list[Recognised]:
     """The agencies and fields that stand in the question, as typed or by a synonym; the longest names first."""
-    lines = _lines(question)
-    spoken = frozenset(word for line in lines for word, _ in line)
+    spoken = {word.folded for word in question.words}.union(*(one.words for one in question.expansions))
+    lines: list[tuple[_Line, set[str]]] = []
     found: list[tuple[int, Recognised]] = []
     for (facet, value), label in labels.items():
         for words in _names(label):
             if not spoken.issuperset(words):
                 continue
-            covers = next((places for line in lines if (places := _places(words, line))), None)
+            lines = lines or [(line, {word for word, _ in line}) for line in _lines(question)]
+            covers = next(
+                (places for line, held in lines if held.issuperset(words) and (places := _places(words, line))), None
+            )
             if covers:
                 one = Recognised(facet=facet, value=value, label=label, words=words, covers=covers)
                 found.append((-len(words), one))

@@ -20,6 +20,10 @@
     list.setAttribute("role", "listbox");
     list.setAttribute("aria-label", document.documentElement.lang === "en" ? "Suggestions" : "Gợi ý");
     form.appendChild(list);
+    var told = document.createElement("p");  // how many there are, for whoever does not see the list
+    told.className = "visually-hidden";
+    told.setAttribute("role", "status");
+    form.appendChild(told);
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);
@@ -67,6 +71,7 @@
       });
       active = -1;
       list.hidden = !suggestions.length;
+      told.textContent = list.hidden ? "" : list.getAttribute("aria-label") + ": " + suggestions.length;
       input.setAttribute("aria-expanded", String(!list.hidden));
     }
     function ask() {

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 
-from search.backends.sqlite.bits import slots_of
+from search.backends.sqlite.bits import from_slots, slots_of
 from search.backends.sqlite.opened import Snapshot
 from search.document_kinds import SERVICES
 from search.lexicon import EMPTY, Lexicon, Statistics, Suggestion, Term
@@ -49,7 +49,7 @@ class FileLexicon(Lexicon):
         """Names in which the words stand side by side, the last one perhaps unfinished."""
         wanted = f'"{" ".join(words)}"*'
         rows = self._connection.execute("SELECT rowid FROM names WHERE names MATCH ?", (wanted,))
-        bits = sum(1 << slot for (slot,) in rows) & self._snapshot.live
+        bits = from_slots((slot for (slot,) in rows), self._snapshot.last + 1) & self._snapshot.live
         for name, values in scope.items():
             accepted = 0
             for value in values:

@@ -14,8 +14,8 @@ def links(page: str) -> list[str]:
 
 def test_the_box_stands_on_every_page_and_leads_to_the_search_of_its_language(get: Get) -> None:
     vietnamese, english = get("/").content.decode(), get("/en/").content.decode()
-    assert 'role="search" action="/tim-kiem/" method="get"' in vietnamese
-    assert 'role="search" action="/en/search/" method="get"' in english
+    assert 'action="/tim-kiem/" method="get"' in vietnamese
+    assert 'action="/en/search/" method="get"' in english
     assert get("/tim-kiem/").content.decode().count('role="search"') == 1
 
 
@@ -115,3 +115,15 @@ def test_an_opened_result_is_counted_and_nothing_else(
     assert 'data-chosen="/tim-kiem/goi-y/?chosen=1&amp;q=n"' in page
     assert get("/tim-kiem/goi-y/?chosen=1&q=n").content == b"{}"
     assert told == [{"site": "department", "locale": "vi", "text": "n"}]
+
+
+def test_what_is_no_longer_in_force_is_one_link_away_and_back(get: Get) -> None:
+    asked = "/tim-kiem/?q=h%E1%BB%99i&type=article"
+    assert f"{asked}&include_expired=true" in links(get(asked).content.decode())
+    assert asked in links(get(f"{asked}&include_expired=true").content.decode())
+
+
+def test_the_two_forms_of_the_page_have_names_of_their_own(get: Get) -> None:
+    page = get("/en/search/?q=a").content.decode()
+    names = re.findall(r'role="search" aria-label="([^"]+)"', page)
+    assert len(names) == page.count('role="search"') == len(set(names))

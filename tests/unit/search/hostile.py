@@ -23,6 +23,7 @@ HOSTILE = [
     "ho\x1fchieu",
     "00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000",
     "hohohohohohohohohohohohohohohohohohohohohoho",
+    "ctcp lsq cmd tlsq syll gddb ubnd sngv bca ttg csgt cccd hktt lltp gplx gpxd hkd bhxh",  # each stands for many
     "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz",
     "aaaaaaaaaaaa",
 ]  # fmt: skip
@@ -47,6 +48,5 @@ def ask_hostile(address: str, texts: Iterable[str]) -> Iterator[tuple[int, float
         }  # fmt: skip
         began = time.perf_counter()
         response = handler(environ, lambda status, headers, told=told: told.append(status))  # type: ignore[misc, arg-type]
-        b"".join(response)  # type: ignore[arg-type]
-        response.close()
+        b"".join(response)  # type: ignore[arg-type]  # not closed: that would close the test's database
         yield int(told[0].split()[0]), time.perf_counter() - began

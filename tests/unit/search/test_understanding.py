@@ -4,7 +4,7 @@ import pytest
 
 from search.candidates import CandidateQuery
 from search.query.ages import ages
-from search.query.question import LONGEST_QUERY, clean, understand
+from search.query.question import LONGEST_QUERY, MOST_EXPANSIONS, clean, understand
 from search.query.recognition import recognised
 from search.query.thesaurus import Synonym, Thesaurus
 from search.ranking import ranked
@@ -164,3 +164,8 @@ def test_a_named_agency_comes_before_one_of_which_it_is_a_part(catalogue: Catalo
     results = ranked(question, candidates.items, at=NOW, recognised=recognised(question, labels))
     agencies = [" ".join(one.record.folded[5].split()) for one in results[:9]]
     assert agencies == ["so ngoai vu"] * 9
+
+
+def test_a_line_of_abbreviations_asks_for_no_more_than_a_bounded_number_of_synonyms(catalogue: Catalogue) -> None:
+    text = " ".join("ubnd cccd gplx xnc nvqs bhxh đk nn qđ hc cmt ngo abtc bp tt".split() * 4)
+    assert len(catalogue.understood(text).expansions) <= MOST_EXPANSIONS
