@@ -1,6 +1,7 @@
 """What is asked: the words with their weights, what else they may be called, and how it was corrected."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,7 @@ MOST_GROUPS = 12
 MOST_EXPANSIONS = 60  # of one question; a line of nothing but abbreviations asks for more
 # Points of a level for one unit of idf; of the levels' relation only the order of candidates depends on it.
 _HEAD, _META, _BODY = 48, 24, 10
+_MOST_SAID = 4  # times one word is heard
 LONGEST_PHRASE = 3  # an alternative of more words is found without their standing side by side
 
 
@@ -124,11 +126,13 @@ def clean(text: str) -> str:
 
 
 def _typed_words(line: str) -> list[Word]:
-    """One word for each part of the line: of a code or a number its full form only."""
+    """One word for each part of the line: of a code or a number its full form only; said again and again, a few."""
     words = []
     last = (-1, -1)
+    said: Counter[str] = Counter()
     for token in tokens(line):
-        if (token.start, token.end) != last:
+        if (token.start, token.end) != last and said[token.folded] < _MOST_SAID:
+            said[token.folded] += 1
             words.append(Word(token.folded, token.exact, line[token.start : token.end], token.is_code))
         last = (token.start, token.end)
     return words[:MOST_WORDS]
