@@ -31,6 +31,7 @@ MIGRATED = pytest.StashKey[tuple[DjangoDbBlocker, str]]()
 
 
 _flush = BaseDatabaseOperations.execute_sql_flush
+_close_if_obsolete = BaseDatabaseWrapper.close_if_unusable_or_obsolete
 
 
 def flush_everything(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
@@ -45,8 +46,15 @@ def flush_everything(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
     protect_all(connection)
 
 
+def close_if_obsolete(self: BaseDatabaseWrapper) -> None:
+    """A test's transaction outlives the requests it makes, by whatever client: Django's own sees to it for itself."""
+    if not self.in_atomic_block:
+        _close_if_obsolete(self)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     BaseDatabaseOperations.execute_sql_flush = flush_everything  # type: ignore[method-assign]
+    BaseDatabaseWrapper.close_if_unusable_or_obsolete = close_if_obsolete  # type: ignore[method-assign]
     if not hasattr(config, "workerinput"):
         # Messages are asserted in Vietnamese: a bare `pytest` must not depend on a step before it.
         compile_catalogues(Path(__file__).parents[1])

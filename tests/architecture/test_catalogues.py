@@ -91,11 +91,3 @@ def test_one_text_has_one_vietnamese_in_all_of_our_catalogues() -> None:
                 words = entry.msgstr or " / ".join(entry.msgstr_plural.values())
                 said.setdefault(key, {})[str(path.relative_to(ROOT))] = words
     assert {key[:2]: words for key, words in said.items() if len(set(words.values())) > 1} == {}
-
-
-def test_the_public_pages_have_their_own_vietnamese() -> None:
-    """The portal also runs in a process of its own, without the catalogues of the apps that write."""
-    shown = {message for path in (ROOT / "frontend_templates").rglob("*.html") for message in template_messages(path)}
-    shown |= {message for path in (ROOT / "cms/portal").rglob("*.py") for message in python_messages(path)}
-    known = translated([ROOT / "cms/portal/locale/vi/LC_MESSAGES/django.po"])
-    assert {message for message in shown if message[1]} - known == set()

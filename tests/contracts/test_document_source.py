@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
@@ -60,12 +61,21 @@ class _Plain:
         return self.application(environ, start_response)
 
 
+class _Server(ThreadedWSGIServer):
+    def _close_connections(self) -> None:
+        """The connection is the test's own, and stays."""
+
+
+class _Thread(LiveServerThread):
+    server_class = _Server
+
+
 @pytest.fixture
 def api(store: None) -> Iterator[str]:
     """The public API over a real socket; its threads share the connection, and so the transaction, of the test."""
     connection = connections["default"]
     connection.inc_thread_sharing()
-    server = LiveServerThread("127.0.0.1", _Plain, connections_override={"default": connection})
+    server = _Thread("127.0.0.1", _Plain, connections_override={"default": connection})
     server.daemon = True
     server.start()
     server.is_ready.wait()

@@ -159,7 +159,9 @@ def test_what_the_presenters_publish_has_the_shape_that_is_described(client: Cli
     figures = io.BytesIO("Đơn vị,Tiếp nhận,Đã giải quyết,Đúng hạn,Quá hạn\nVăn phòng,12,10,9,1\n".encode())
     days = {f"period_{end}": datetime.date(2026, 2, day) for end, day in (("start", 1), ("end", 28))}
     deliveries = read_delivery(figures, file_name="thang2.csv", given={**days, "as_of": datetime.date(2026, 3, 2)})
-    take_figures(subsite=site.subsite, deliveries=deliveries, by=None, at=AT)
+    take_figures(
+        subsite=site.subsite, deliveries=deliveries, by=None, at=datetime.datetime(2026, 3, 3, tzinfo=datetime.UTC)
+    )
     make_menus(subsite=site.subsite, sections=list(Section.objects.all()), by=None, at=AT)
     for name in DOCUMENTS:
         page = client.get("/api/v1/documents/", {"type": name}).json()

@@ -4,14 +4,12 @@ import io
 import itertools
 import statistics
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import orjson
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 
 from tests.unit.delivery.conftest import World
@@ -48,16 +46,6 @@ def ask(handler: WSGIHandler, address: str, query: str) -> tuple[int, dict[str, 
     }
     body = b"".join(handler(environ, start))
     return answer["status"], answer["headers"], body
-
-
-@pytest.fixture(autouse=True)
-def _one_connection() -> Iterator[None]:
-    """The test's transaction outlives its requests, as Django's own test client sees to."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
 
 
 def check(cases: Iterable[Case]) -> int:
