@@ -4,11 +4,23 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
 from procedures.importing.problems import Problem, Weight, from_json
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
+from procedures.record_values import RENAMED
 
+# Fields of a record, and columns of a table, that a page calls otherwise.
+_ON_THE_PAGE = {
+    **RENAMED,
+    "id": "key",
+    "name": "title",
+    "level": "levels",
+    "time_limit": "submissions",
+    "fees": "submissions",
+    "decision_number": "publication_decisions",
+}
 _NO_FIELD = frozenset({"official_name", "search_text"})
 
 
@@ -103,4 +115,12 @@ def summary_of(counts: Counts) -> str:
 
 
 def _sentence(found: Problem) -> str:
-    return f"{found.field}: {found.message}" if found.field else found.message
+    return f"{_label(found.field)}: {found.message}" if found.field else found.message
+
+
+def _label(name: str) -> str:
+    """What the form calls a field of a record; a name that no form knows stays as the file has it."""
+    try:
+        return str(ProcedurePage._meta.get_field(_ON_THE_PAGE.get(name, name)).verbose_name).capitalize()
+    except FieldDoesNotExist:
+        return name

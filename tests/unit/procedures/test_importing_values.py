@@ -5,11 +5,14 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
+from procedures.batch_report import remarks, why_refused
 from procedures.importing.judging import JudgedRecord, judge, judge_all
 from procedures.importing.problems import Weight
 from procedures.importing.reading import RawRecord
 from procedures.importing.times import time_limit
+from procedures.models import BatchItem
 from procedures.record import ABSENT, DossierItem, Fee, LegalBasis, PublicationDecision, Step
 from tests.factories.procedure_files import a_record, full_record
 
@@ -293,3 +296,11 @@ def test_a_full_record_says_everything_without_a_remark() -> None:
     assert found.problems == ()
     assert found.record is not None
     assert len(found.record.given()) == len(full_record()) - 1
+
+
+def test_remarks_call_fields_as_the_form_does() -> None:
+    found = judged(steps=[{"text": ""}, {"text": "Nộp"}], level="Xã", online_level="Mức độ 4", wrong="x")
+    item = BatchItem(problems=[problem.as_json() for problem in found.problems])
+    with translation.override("vi"):
+        said = [*remarks(item), why_refused(item)]
+    assert [sentence.split(":")[0] for sentence in said] == ["Trình tự thực hiện", "Mức độ trực tuyến", "wrong"]
