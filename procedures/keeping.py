@@ -1,7 +1,4 @@
-"""What an import leaves as it stands in the entries of a procedure: what only editors can say. Pure: stored blocks in,
-
-stored blocks out (ADR 0183).
-"""
+"""What an import leaves in the entries of a procedure: what only editors can say. Pure, over blocks as stored."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -26,7 +23,7 @@ def with_what_editors_said(name: str, given: Sequence[Block], present: Sequence[
     """The entries of a record for one stream, completed by the present ones.
 
     An entry that stood there already keeps each value that the record leaves empty (a file, our page of a document,
-    a chosen counter).
+    its abstract and validity); counters and pages that were chosen stay in their places.
     """
     if name in _CHOSEN:
         return _around_chosen(given, present, chosen=_CHOSEN[name])
