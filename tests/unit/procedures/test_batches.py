@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from cms.audit.models import AuditEntry
@@ -21,6 +23,7 @@ from cms.pages.actions import withdraw
 from cms.publishing.models import PublishedDocument
 from cms.publishing.worker import run_until_idle
 from procedures.actions import (
+    approving,
     approve_batch,
     begin_writing,
     compare_file,
@@ -210,6 +213,26 @@ def test_a_draft_that_moves_while_the_others_are_judged_is_left_out(
         1,
         1,
     )
+
+
+def test_an_approval_writes_one_row_a_draft_while_it_holds_the_lock(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is asked of each draft is asked before: others wait for the rows only (ADR 0184)."""
+    counts: list[int] = []
+    write = approving._approve
+
+    def watched(*args: Any, **kwargs: Any) -> None:
+        with CaptureQueriesContext(connection) as seen:
+            write(*args, **kwargs)
+        counts.append(len(seen))
+
+    monkeypatch.setattr(approving, "_approve", watched)
+    for number, start in ((2, 0), (6, 10)):
+        records = [full_record(id=f"thu-{start + one}", name=f"Thủ tục {start + one}") for one in range(number)]
+        batch = room.imported(records)
+        approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=room.member, at=AT)
+    assert counts[1] - counts[0] == 4
 
 
 def test_a_draft_changed_between_approval_and_publication_stays_a_draft(room: Room) -> None:
