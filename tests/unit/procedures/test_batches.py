@@ -23,8 +23,8 @@ from cms.pages.actions import withdraw
 from cms.publishing.models import PublishedDocument
 from cms.publishing.worker import run_until_idle
 from procedures.actions import (
-    approving,
     approve_batch,
+    approving,
     begin_writing,
     compare_file,
     discard_batch,
