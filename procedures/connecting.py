@@ -9,7 +9,7 @@ from cms.publishing.reserved import reserve_slugs
 from cms.publishing.sources import register_source
 from cms.publishing.subscribers import Subscriber, subscribe
 from procedures import change_telling, import_access, jobs, registry, telling
-from procedures.actions import note_published, refresh_translations
+from procedures.actions import note_published
 from procedures.figures_document import SLUG, figure_documents
 from procedures.kinds import KINDS
 
@@ -42,4 +42,3 @@ def connect() -> None:
 
 def _published(event: PublicationEvent, _delivery: Delivery) -> None:
     note_published(event=event)
-    refresh_translations(event=event)

@@ -14,6 +14,7 @@ PROCEDURE = DocumentType(
     translatable=True,
     in_sitemap=True,
     named_by=("procedure_key", "procedure_code"),
+    follows_source=True,
 )
 
 LIFE_EVENT_GUIDE = DocumentType(

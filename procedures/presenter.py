@@ -9,13 +9,14 @@ from django.db import models
 from cms.kernel.text import sort_key
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
 from cms.pages.presenters.raw import line, list_items, raw_blocks
+from cms.pages.presenters.translatable import words_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
+from procedures.following import as_its_source_says
 from procedures.guide_presenter import present_guide
 from procedures.life_events import LifeEvent
 from procedures.models import Agency, ProcedureField, ProcedurePage
 from procedures.parts import Parts, gather_parts
 from procedures.rules import missing_parts
-from procedures.source_facts import with_source_facts
 from procedures.terms import Audience, Level, OnlineLevel, Status
 from procedures.wording import fee_range, shortest_time
 
@@ -28,8 +29,11 @@ _MOST_POPULAR = 4
 
 
 def present_procedure(page: ProcedurePage, context: PresentContext) -> Presentation:
-    """A procedure with everything a citizen must know; what nobody has said is an empty part, never a guess."""
-    page = with_source_facts(page)
+    """A procedure with everything a citizen must know; what nobody has said is an empty part, never a guess.
+
+    A translated one has the facts of its public source (`procedures.following`).
+    """
+    page = as_its_source_says(page)
     parts = gather_parts(page, context)
     section_keys = page.section_keys()
     return Presentation(
@@ -49,7 +53,7 @@ def present_procedure(page: ProcedurePage, context: PresentContext) -> Presentat
             *_facets(page),
         ],
         search=_search(page, parts),
-        translatable=_texts(page),
+        translatable=words_of(page),
     )
 
 
@@ -163,28 +167,6 @@ def _facet_labels(page: ProcedurePage) -> dict[str, dict[str, str]]:
     }
 
 
-def _texts(page: ProcedurePage) -> list[str]:
-    """The texts, and the numbers among them, whose change makes a translation stale.
-
-    A changed code, status or verification day does not: a translation takes these from its source.
-    """
-    lines = [page.coordinating, page.receiving_addresses]
-    texts = [page.title, page.summary, page.official_name, page.description, *lines, *_body_texts(page)]
-    streams = (page.submissions, page.dossier)
-    return [*texts, *(said for stream in streams for _type, value, _id in raw_blocks(stream) for said in _sums(value))]
-
-
-def _sums(value: Mapping[str, Any]) -> Iterator[str]:
-    """The numbers of a block that a translator's page repeats: sums, time limits, quantities."""
-    for name, inner in value.items():
-        if name in _NUMBERS and inner not in (None, ""):
-            yield f"{name}={inner}"
-        elif isinstance(inner, list):
-            for item in list_items(inner):
-                if isinstance(item, dict):
-                    yield from _sums(item)
-
-
 def _body_texts(page: ProcedurePage) -> list[str]:
     own = [page.conditions, page.partial_reason, page.kind, page.competent_authority, page.delegated]
     streams = (page.steps, page.submissions, page.dossier, page.results, page.forms, page.legal_basis, page.changes)
@@ -192,7 +174,6 @@ def _body_texts(page: ProcedurePage) -> list[str]:
     return [text for text in (*own, *words) if text.strip()]
 
 
-_NUMBERS = frozenset({"amount_vnd", "time_value", "time_unit", "originals", "copies"})
 _WRITTEN = frozenset({"text", "actor", "time_text", "note", "name", "title", "issuer", "number"})
 
 

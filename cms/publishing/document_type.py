@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentType:
-    """A kind of document in the store; no property has a default.
+    """A kind of document in the store; no property has a default but the last.
 
     name: the public word for it, in the API and in template names.
     label: its name for people, lazily translated.
@@ -16,6 +16,7 @@ class DocumentType:
     translatable: has an English version. in_sitemap: has an address worth a crawler's visit.
     named_by: facets by whose value somebody asks for one document (`procedures/{key or code}/`); they are
     remembered when it is withdrawn.
+    follows_source: translations repeat facts of the Vietnamese document, so they are presented anew with it.
     """
 
     name: str
@@ -26,3 +27,4 @@ class DocumentType:
     translatable: bool
     in_sitemap: bool
     named_by: tuple[str, ...]
+    follows_source: bool = False

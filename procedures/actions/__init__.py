@@ -6,7 +6,6 @@ from procedures.actions.decisions import DecisionFacts, close_task, note_publish
 from procedures.actions.figures import ask_sources, take_figures, withdraw_figures
 from procedures.actions.official import take_official_list
 from procedures.actions.saving import Saved, save_procedure
-from procedures.actions.translations import refresh_translations
 from procedures.actions.vocabulary import agency_named, field_named
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "open_batch",
     "publish_items",
     "record_decision",
-    "refresh_translations",
     "remind_of_changes",
     "return_batch",
     "save_procedure",

@@ -23,7 +23,7 @@ from procedures.terms import Audience, Level, OnlineLevel, Status
 
 # Facts that are the same in every language: a translation follows its source.
 SAME_EVERYWHERE = (
-    "key", "code", "code_local", "name_en", "description_en", "field", "kind", "levels", "audiences", "agency",
+    "key", "code", "code_local", "name_en", "description_en", "field", "levels", "audiences", "agency",
     "dossier_sets", "online_level", "dvcqg_url", "life_events", "also_called_en", "popularity", "status", "status_on",
     "verified_on", "is_sample",
 )  # fmt: skip

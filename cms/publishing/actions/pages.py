@@ -1,8 +1,10 @@
 """Publishing and withdrawing a page: the store follows the live row, whatever way it changed."""
 
 import datetime
+from contextlib import suppress
 from typing import Literal
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Revision
 
@@ -17,9 +19,10 @@ from cms.publishing.errors import PathTaken
 from cms.publishing.history import History, history_of
 from cms.publishing.identity import Identity
 from cms.publishing.models import PublicationEvent, PublishedDocument
-from cms.publishing.page_values import page_document
+from cms.publishing.page_values import PageDocument, page_document
 from cms.publishing.placing import Place, forget_site_roots, is_public, place_of
 from cms.publishing.queries import facets_of, row_of
+from cms.publishing.registry import document_type
 from cms.publishing.values import differences
 from cms.subsites.models import Subsite
 
@@ -81,11 +84,24 @@ def _show(
         history=history,
     )
     event = record_shown(shown, by=by, at=at)
+    _refresh_translations(live, document, by=by, at=at)
     if previous_path != place.path or not history.is_public:
         announce_referrers(page=live, by=by, at=at)
     if kind == "published" and previous_path and previous_path != place.path:
         announce_subtree(page=live, by=by, at=at)
     return event
+
+
+def _refresh_translations(source: Page, document: PageDocument, *, by: User | None, at: datetime.datetime) -> None:
+    """What repeats the facts of this text says them in the same commit; one that cannot stays for the repair."""
+    if document.what.locale != settings.LANGUAGE_CODE:
+        return
+    if not document_type(document.values.columns["document_type"]).follows_source:
+        return
+    others = Page.objects.live().filter(translation_key=source.translation_key).exclude(pk=source.pk).order_by("pk")
+    for translated in others:
+        with suppress(PathTaken):
+            publish_page(page=translated, by=by, at=at, kind="refreshed")
 
 
 def _previous_path(row: PublishedDocument | None, history: History, place: Place) -> str:

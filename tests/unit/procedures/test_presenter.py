@@ -1,6 +1,5 @@
 """What the public reads of a procedure."""
 
-from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -120,17 +119,3 @@ def test_an_english_procedure_says_the_facts_of_the_vietnamese_one_as_they_are_n
     assert [facet.value for facet in facets] == ["repealed"]
     english.refresh_from_db()
     assert english.status == "current"  # in memory only: the translator's page is the translator's
-
-
-def test_a_new_fee_makes_a_translation_stale_and_a_new_code_does_not() -> None:
-    site = a_catalogue()
-    page = a_procedure(site, full_record(), live=True)
-    first = document().source_fingerprint
-    a_procedure(site, r.ProcedureRecord(id="thu-tuc-mau", code="9.999002"), live=True)
-    assert document().source_fingerprint == first
-    others = full_record().submissions
-    assert isinstance(others, tuple)
-    dearer = replace(others[0], fees=(replace(others[0].fees[0], amount_vnd=9000), *others[0].fees[1:]))
-    a_procedure(site, r.ProcedureRecord(id="thu-tuc-mau", submissions=(dearer, *others[1:])), live=True)
-    assert document().source_fingerprint != first
-    assert page.translation_key == document().content_id
