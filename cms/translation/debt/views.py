@@ -20,6 +20,7 @@ from cms.departments.policy import Actor, actor_of, may
 from cms.kernel.calendar import HANOI, day_of
 from cms.kernel.text import strip_controls
 from cms.translation.admin.answering import refusal, trail
+from cms.translation.debt.frame import missing_frame
 from cms.translation.debt.queries import (
     SHOWN,
     Matrix,
@@ -96,6 +97,7 @@ def debt(request: HttpRequest) -> HttpResponse:
         "languages": languages(source),
         "departments": _departments(actor, source=source),
         "owing": departments_owing(actor, at=at, source=source),
+        "frame": missing_frame(actor, at=at, source=source),
         "breadcrumbs_items": trail((_("Translation debt"), "")),
     }
     return TemplateResponse(request, "translation_debt/debt.html", context)

@@ -1,0 +1,49 @@
+"""What a site must say in English beside its news is told where translations are owed (R076)."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Locale
+
+from cms.departments.policy import actor_of
+from cms.pages.actions import add_page, publish_latest
+from cms.translation.debt.frame import missing_frame
+from home.models import StandardPage
+from tests.factories.moderation import AT
+from tests.factories.translation import TranslatingRoom, a_translating_room
+
+pytestmark = [pytest.mark.django_db, pytest.mark.requirement("R076")]
+
+
+def contacts(room: TranslatingRoom) -> StandardPage:
+    home = room.newsroom.site.homes["vi"]
+    page = StandardPage(title="Liên hệ", department=room.newsroom.division, locale=home.locale)
+    made: StandardPage = publish_latest(page=add_page(page=page, parent=home, by=None, at=AT), by=None, at=AT)
+    return made
+
+
+def test_a_page_of_the_site_without_english_is_named_until_it_has_one() -> None:
+    room = a_translating_room()
+    page = contacts(room)
+    office = room.newsroom.office
+    (missing,) = missing_frame(actor_of(office, at=AT), at=AT, source="vi")
+    assert (missing.page_id, missing.title) == (page.pk, "Liên hệ")
+    client = Client()
+    client.force_login(office)
+    shown = client.get(reverse("translation_debt")).content.decode()
+    assert "Trang cố định chưa có bản tiếng Anh" in shown
+    assert reverse("wagtailadmin_pages:edit", args=(page.pk,)) in shown
+
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.title, english.slug = "Contacts", "contacts"
+    publish_latest(page=english.save_revision().as_object(), by=None, at=AT)
+    assert missing_frame(actor_of(office, at=AT), at=AT, source="vi") == []
+    assert "Trang cố định" not in client.get(reverse("translation_debt")).content.decode()
+
+
+def test_a_site_without_english_owes_none() -> None:
+    room = a_translating_room()
+    contacts(room)
+    room.newsroom.site.subsite.english_live_from = None
+    room.newsroom.site.subsite.save()
+    assert missing_frame(actor_of(room.newsroom.office, at=AT), at=AT, source="vi") == []
