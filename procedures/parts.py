@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 
 from cms.media.attached_words import attached_words
@@ -187,11 +188,10 @@ def _ordered(stream: Any) -> list[int]:
 
 def _form(value: Mapping[str, Any], documents: Mapping[int, Document], context: PresentContext) -> dict[str, Any]:
     document = documents.get(object_id(value.get("document")) or 0)
-    return {
-        "code": line(value.get("code")),
-        "name": line(value.get("name")),
-        "file": file_shape(document, exposure=context) if document is not None else None,
-    }
+    shape = file_shape(document, exposure=context) if document is not None else None
+    if shape is not None and context.locale != settings.LANGUAGE_CODE:
+        shape["title"] = line(value.get("name")) or line(value.get("code"))  # that of the library is Vietnamese
+    return {"code": line(value.get("code")), "name": line(value.get("name")), "file": shape}
 
 
 def _basis(value: Mapping[str, Any], pages: Mapping[int, UUID]) -> dict[str, Any]:

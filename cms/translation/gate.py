@@ -1,5 +1,6 @@
 """No English page shows Vietnamese that nobody confirmed, whatever the path by which it was written (R077, E9)."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -12,8 +13,10 @@ from wagtail_localize.segments.extract import extract_segments
 from cms.pages.registry import Finding
 from cms.translation.languages import SOURCE
 from cms.translation.segments import HIDDEN_PATHS, OPTIONAL_PATHS, shown
+from cms.translation.vietnamese import is_still_vietnamese
 
 _SHOWN = 3
+_WORDS = re.compile(r"\w+")
 
 
 def inspect_translation(page: Any) -> list[Finding]:
@@ -35,13 +38,18 @@ def inspect_translation(page: Any) -> list[Finding]:
 
 
 def unconfirmed_words(page: Any) -> list[str]:
-    """The passages of a translated page that are the source's, as people read them, in the order of the page."""
+    """The passages of a translated page that are the source's, or Vietnamese all the same, in the order of the page."""
     own = [value for value in extract_segments(page) if isinstance(value, StringSegmentValue)]
     skipped = HIDDEN_PATHS | OPTIONAL_PATHS
     written = {value.string.data for value in own if value.path not in skipped and is_vietnamese(value.string.data)}
     if not written:
         return []
-    same = written & _source_words(page)
+    known = _source_words(page)
+    bare = {_bare(data) for data in known}
+    same = {data for data in written if data in known or _bare(data) in bare}
+    # What was taken apart here was to be translated: words of an older source are no translation either.
+    if TranslationSource.objects.filter(object_id=page.translation_key).exists():
+        same |= {data for data in written if is_still_vietnamese(shown(data, is_html=False))}
     if not same:
         return []
     confirmed = StringTranslation.objects.filter(
@@ -67,6 +75,11 @@ def _source_words(page: Any) -> set[str]:
         values = extract_segments(source.specific)
         words |= {value.string.data for value in values if isinstance(value, StringSegmentValue)}
     return words
+
+
+def _bare(data: str) -> str:
+    """The words alone: a full stop more, or a capital, makes no translation."""
+    return " ".join(_WORDS.findall(shown(data, is_html=False).casefold()))
 
 
 def is_vietnamese(text: str) -> bool:

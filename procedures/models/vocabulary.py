@@ -75,6 +75,9 @@ class ReceivingCounter(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def said(self, name: str, locale: str) -> str:
-        """One of name, address, hours in that language; Vietnamese when there is no English one."""
-        vietnamese: str = getattr(self, f"{name}_vi")
-        return (getattr(self, f"{name}_en") or vietnamese) if locale == "en" else vietnamese
+        """One of name, address, hours in that language.
+
+        Where nobody gave an English one: the name and the address as they are, for they are names; of the hours nothing.
+        """
+        own: str = getattr(self, f"{name}_en" if locale == "en" else f"{name}_vi")
+        return own or ("" if name == "hours" else getattr(self, f"{name}_vi"))

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from cms.media.file_shape import file_shape
 from cms.pages.blocks.embed import video_of
@@ -15,7 +17,8 @@ from cms.pages.presenters.resources import Resources
 
 def files(value: dict[str, Any], resources: Resources) -> PresentedBlock | None:
     """{title, files: [file with its link words and lang]}; None when no file is there."""
-    offered = [_file(item, resources) for item in list_items(value.get("files")) if isinstance(item, dict)]
+    items_of_list = [item for item in list_items(value.get("files")) if isinstance(item, dict)]
+    offered = [_file(item, resources, number) for number, item in enumerate(items_of_list, 1)]
     shapes = [shape for shape in offered if shape is not None]
     if not shapes:
         return None
@@ -65,15 +68,19 @@ def related(value: dict[str, Any], resources: Resources) -> PresentedBlock | Non
     return PresentedBlock(value={"title": line(value.get("title"))}, html="") if has_pages else None
 
 
-def _file(item: dict[str, Any], resources: Resources) -> dict[str, Any] | None:
-    number = object_id(item.get("document"))
-    document = resources.documents.get(number) if number is not None else None
+def _file(item: dict[str, Any], resources: Resources, number: int) -> dict[str, Any] | None:
+    """The words of the link are the author's, else the title of the file.
+
+    That is Vietnamese, like the whole library: in another language a file without words is told by its number.
+    """
+    document = resources.documents.get(object_id(item.get("document")) or 0)
     if document is None:
         return None
     shape = file_shape(document, exposure=resources.exposure)
+    title = shape["title"] if resources.locale == settings.LANGUAGE_CODE else _("File {number}").format(number=number)
     return {
         **shape,
-        "title": line(item.get("title")) or shape["title"],
+        "title": line(item.get("title")) or title,
         "lang": lang_of(item, locale=resources.locale),
     }
 
