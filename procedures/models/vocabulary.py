@@ -77,7 +77,7 @@ class ReceivingCounter(models.Model):
     def said(self, name: str, locale: str) -> str:
         """One of name, address, hours in that language.
 
-        Where nobody gave an English one: the name and the address as they are, for they are names; of the hours nothing.
+        Where nobody gave an English one: name and address as they are, for they are names; of the hours nothing.
         """
         own: str = getattr(self, f"{name}_en" if locale == "en" else f"{name}_vi")
         return own or ("" if name == "hours" else getattr(self, f"{name}_vi"))

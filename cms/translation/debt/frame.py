@@ -40,4 +40,4 @@ def missing_frame(actor: Actor, *, at: datetime.datetime, source: str) -> list[M
     )
     rows = rows.exclude(Exists(translated)).order_by("site__key", "path")
     found = rows.values_list("page_id", "title", "site__title_vi")
-    return [Missing(page_id=pk, title=title, site=site) for pk, title, site in found]
+    return [Missing(page_id=pk, title=title, site=site) for pk, title, site in found if pk is not None]

@@ -147,6 +147,10 @@ def said(page: ProcedurePage) -> bytes:
 
 # Known to the editors' form and to imports only.
 NOT_PUBLIC = {"description_en"}
+WORDS = (
+    "title", "summary", "official_name", "description", "kind", "conditions", "competent_authority", "delegated",
+    "coordinating", "partial_reason", "receiving_addresses", "also_called", "keywords",
+)  # fmt: skip
 OTHER: dict[str, Any] = {
     "levels": ["ministry"], "audiences": ["citizen"], "life_events": [], "field": None, "agency": None,
     "status": "repealed", "online_level": "full", "is_sample": False, "popularity": 1, "dossier_sets": 7,
@@ -201,8 +205,7 @@ def test_every_word_makes_the_translation_stale_and_every_fact_is_true_at_once()
     assert set(silent) == NOT_PUBLIC
 
     words = words_of(source)
-    for field in ("title", "summary", "official_name", "description", "kind", "conditions", "competent_authority",
-                  "delegated", "coordinating", "partial_reason", "receiving_addresses", "also_called", "keywords"):  # fmt: skip
+    for field in WORDS:
         changed = copy.copy(source)
         setattr(changed, field, "Chữ khác hẳn")
         assert words_of(changed) != words, field
