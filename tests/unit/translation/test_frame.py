@@ -7,6 +7,7 @@ from wagtail.models import Locale
 
 from cms.departments.policy import actor_of
 from cms.pages.actions import add_page, publish_latest
+from cms.subsites.actions import sync_access
 from cms.translation.debt.frame import missing_frame
 from home.models import StandardPage
 from tests.factories.moderation import AT
@@ -28,6 +29,7 @@ def test_a_page_of_the_site_without_english_is_named_until_it_has_one() -> None:
     office = room.newsroom.office
     (missing,) = missing_frame(actor_of(office, at=AT), at=AT, source="vi")
     assert (missing.page_id, missing.title) == (page.pk, "Liên hệ")
+    sync_access(subsite=room.newsroom.site.subsite, by=None, at=AT)
     client = Client()
     client.force_login(office)
     shown = client.get(reverse("translation_debt")).content.decode()
