@@ -139,6 +139,8 @@ def _restore_one(*, row: DeletedPage, parent: Page | None, by: User, at: datetim
         raise NoParent
     lock_pages([place, row.page])
     page = _fresh(row.page)
+    if place.locale_id != page.locale_id:
+        raise NoParent
     require(by, "add_page", target=NewPage(parent=place.specific, model=type(page)), at=at)
     if place.get_children().filter(slug=row.slug).exists():
         raise SlugTaken(slug=row.slug)

@@ -48,3 +48,8 @@ def outside_bin(pages: PageQuerySet) -> PageQuerySet:
     bins = BinPage.objects.filter(path=OuterRef("root_child"))
     narrowed: PageQuerySet = pages.annotate(root_child=Left("path", 2 * _STEP)).exclude(Exists(bins))
     return narrowed
+
+
+def is_in_bin(page: Page) -> bool:
+    """Whether a page lies in the bin. One query."""
+    return bool(page.depth > 1 and BinPage.objects.filter(path=page.path[: 2 * _STEP]).exists())

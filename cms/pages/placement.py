@@ -34,7 +34,7 @@ def may_move(actor: Actor, target: Moving) -> Decision:
     editing = may_edit(actor, target.page)
     if not editing or target.destination is None:
         return editing
-    leaving = _leaves_site(actor, target)
+    leaving = _leaves_home(actor, target)
     return leaving if leaving is not None else may_add(actor, NewPage(target.destination, target.page.specific_class))
 
 
@@ -43,7 +43,7 @@ def may_move_live(actor: Actor, target: Moving) -> Decision:
     deciding = may_decide_on(actor, target.page)
     if not deciding or target.destination is None:
         return deciding
-    leaving = _leaves_site(actor, target)  # a refusal is falsy: `or` would let it pass
+    leaving = _leaves_home(actor, target)  # a refusal is falsy: `or` would let it pass
     return ALLOWED if leaving is None else leaving
 
 
@@ -52,7 +52,8 @@ def may_copy(actor: Actor, target: Moving) -> Decision:
     viewing = may_view(actor, target.page)
     if not viewing or target.destination is None:
         return viewing
-    return may_add(actor, NewPage(target.destination, target.page.specific_class))
+    mixing = _mixes_languages(target)
+    return mixing if mixing is not None else may_add(actor, NewPage(target.destination, target.page.specific_class))
 
 
 def may_alias(actor: Actor, target: Moving) -> Decision:
@@ -72,12 +73,20 @@ def may_delete(actor: Actor, page: Page) -> Decision:
     return works_on(case)
 
 
-def _leaves_site(actor: Actor, target: Moving) -> Decision | None:
+def _mixes_languages(target: Moving) -> Decision | None:
+    """A Vietnamese page below the English home would have an English address and Vietnamese words."""
+    there = target.destination
+    if there is None or there.depth == 1 or there.locale_id == target.page.locale_id:
+        return None
+    return refused(_("A page stays below pages of its own language: the other one is written as its translation."))
+
+
+def _leaves_home(actor: Actor, target: Moving) -> Decision | None:
     reach = reach_of(actor)
     there = reach.site_at(target.destination.path) if target.destination is not None else None
     if there is None or there != reach.site_at(target.page.path):
         return refused(_("A page never leaves its site."))
-    return None
+    return _mixes_languages(target)
 
 
 def _has_live(page: Page) -> bool:

@@ -53,18 +53,19 @@ def may_list(actor: Actor, target: Any) -> Decision:
 
 
 def may_work(actor: Actor, target: Any) -> Decision:
-    """Write segments: who writes for the unit whose text it is, translators, section editors and heads of the one that
+    """Write segments: by the role one holds. To have been given a request is not enough once the role has ended."""
+    return may_work_by_role(actor, target) if isinstance(target, TranslationRequest) else refused(_FOREIGN)
 
-    translates, whom it was given to, and the keepers of the site.
+
+def may_work_by_role(actor: Actor, request: TranslationRequest) -> Decision:
+    """Who writes for the unit whose text it is or translates for it; translators, section editors and heads of the unit
+
+    that translates; and the keepers of the site.
     """
-    if not isinstance(target, TranslationRequest):
-        return refused(_FOREIGN)
-    if target.assignee_id is not None and target.assignee_id == actor.user.pk:
-        return ALLOWED
-    if _is_of_agency(actor, target.subsite_id, *KEEPERS):
+    if _is_of_agency(actor, request.subsite_id, *KEEPERS):
         return ALLOWED
     reach = reach_of(actor)
-    if reach.holds_in(target.pool_id, *TRANSLATING) or reach.holds_in(target.department_id, *WRITERS):
+    if reach.holds_in(request.pool_id, *TRANSLATING) or reach.holds_in(request.department_id, *WRITERS):
         return ALLOWED
     return refused(_FOREIGN)
 
@@ -111,12 +112,11 @@ def lent_pages(actor: Actor) -> frozenset[int]:
 
     One query for somebody who translates anywhere, none for others. (`cms.pages.registry.register_lender`)
     """
-    pools = reach_of(actor).units_as(Role.TRANSLATOR)
-    if not pools and not any(role in WRITERS for role, _unit in actor.roles):
+    reach = reach_of(actor)
+    units = reach.units_as(*TRANSLATING)
+    if not units:
         return frozenset()
-    mine = Q(assignee=actor.user)
-    if pools:
-        mine |= Q(pool__in=pools)
+    mine = Q(pool__in=reach.units_as(Role.TRANSLATOR)) | Q(assignee=actor.user, pool__in=units)
     rows = TranslationRequest.objects.filter(mine, state__in=UNFINISHED, target_page__isnull=False)
     return frozenset(rows.values_list("target_page_id", flat=True))
 

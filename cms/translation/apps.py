@@ -52,3 +52,4 @@ class TranslationConfig(AppConfig):
         register_page_status(translation_status)
         register_periodic("prepare_translations", 1, jobs.prepare_texts)
         register_periodic("remind_translators", 60, jobs.send_reminders)
+        register_periodic("follow_translators", 600, jobs.follow_people)

@@ -8,6 +8,7 @@ ACTIONS = {
     "translation.stale": _("Translation out of date"),
     "translation.assigned": _("Translation given to a person"),
     "translation.claimed": _("Translation taken on"),
+    "translation.followed": _("Translation passed on: a unit or a person has changed"),
     "translation.released": _("Translation given back to the others"),
     "translation.waived": _("Translation not needed"),
     "translation.prepared": _("Text taken apart for translation"),

@@ -36,6 +36,11 @@ class PageLocked(TranslationRefused):
     message = _("The English page is locked: {reason}")
 
 
+class PageInBin(TranslationRefused):
+    code = "page_in_bin"
+    message = _("The English page lies in the bin: put it back from there, and everything translated is as it was.")
+
+
 class ReasonMissing(TranslationRefused):
     code = "reason_missing"
     message = _("Write why this text is not translated.")

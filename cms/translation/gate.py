@@ -11,7 +11,9 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from cms.pages.registry import Finding
+from cms.publishing.models import PublishedDocument
 from cms.translation.languages import SOURCE
+from cms.translation.models import TranslationRequest
 from cms.translation.segments import HIDDEN_PATHS, OPTIONAL_PATHS, shown
 from cms.translation.vietnamese import is_still_vietnamese
 
@@ -20,13 +22,43 @@ _WORDS = re.compile(r"\w+")
 
 
 def inspect_translation(page: Any) -> list[Finding]:
-    """A finding that blocks, when a draft in another language has words of the Vietnamese text as they are.
+    """Findings that block: a page among those of another language; a translation without a public source, or with its
 
-    Looked for in the draft itself, so that it makes no difference who wrote it there. What a translator confirmed as
-    the translation (a name, a number of a document) may be the same; so may words without a Vietnamese letter.
+    words as they are. Looked for in the draft itself, so that it makes no difference who wrote it there. What a
+    translator confirmed as the translation (a name, a number of a document) may be the same; so may words without a
+    Vietnamese letter.
     """
-    if page.locale_id is None or Locale.objects.filter(pk=page.locale_id, language_code=SOURCE).exists():
+    if page.locale_id is None:
         return []
+    misplaced = _misplaced(page)
+    if Locale.objects.filter(pk=page.locale_id, language_code=SOURCE).exists():
+        return misplaced
+    return [*misplaced, *_without_source(page), *_untranslated(page)]
+
+
+def _misplaced(page: Any) -> list[Finding]:
+    """Below a page of another language its address would be of that one."""
+    parent = page.get_parent() if page.depth else None
+    if parent is None or parent.depth == 1 or parent.locale_id == page.locale_id:
+        return []
+    message = _("This page stands below a page of another language: move it to those of its own.")
+    return [Finding(level="block", code="own_language", message=message)]
+
+
+def _without_source(page: Any) -> list[Finding]:
+    """A translation starts from a public Vietnamese text (R077); once that is withdrawn it does not go public.
+
+    Of pages that were written in English alone nothing is asked.
+    """
+    if not TranslationRequest.objects.filter(content_id=page.translation_key).exists():
+        return []
+    if PublishedDocument.objects.filter(content_id=page.translation_key, locale=SOURCE).exists():
+        return []
+    message = _("The Vietnamese text is not public any more: its translation cannot be published.")
+    return [Finding(level="block", code="public_source", message=message)]
+
+
+def _untranslated(page: Any) -> list[Finding]:
     left = unconfirmed_words(page)
     if not left:
         return []

@@ -2,6 +2,7 @@
 
 import datetime
 
+from cms.translation.actions.assigning import follow_organisation
 from cms.translation.actions.preparing import prepare_next
 from cms.translation.actions.reminding import remind
 
@@ -19,3 +20,8 @@ def prepare_texts(at: datetime.datetime) -> int:
 def send_reminders(at: datetime.datetime) -> int:
     """Announce the reminders that are due, and escalate what is late; how many."""
     return remind(at=at)
+
+
+def follow_people(at: datetime.datetime) -> int:
+    """Units that closed, translators who came and left: open requests go to who is there; how many."""
+    return follow_organisation(at=at)

@@ -16,7 +16,7 @@ from cms.kernel.calendar import day_of
 from cms.notifications.actions import notify
 from cms.translation import kinds, registry
 from cms.translation.models import TranslationRequest
-from cms.translation.queries import translators_of, units_above
+from cms.translation.queries import translators_of, units_above, works_for
 from cms.translation.rules import BOARD, HEAD
 from cms.translation.words import moment
 
@@ -31,6 +31,7 @@ SUBJECTS: dict[str, Promise] = {
     "changed": _("The Vietnamese text of “{title}” has changed while it is being translated"),
     "closed": _("“{title}” is not translated any more"),
     "orphan": _("“{title}” was withdrawn in Vietnamese; its English page is still public"),
+    "orphan_in_review": _("“{title}” was withdrawn in Vietnamese: its English page in review cannot be published"),
     "ready": _("“{title}” can be translated now"),
     "failed": _("“{title}” could not be taken apart for translation"),
     "due_soon": _("The translation of “{title}” is due soon: {due}"),
@@ -72,7 +73,7 @@ def given(event: registry.Given) -> None:
 def went_stale(event: registry.WentStale) -> None:
     """Who translated it, else who could."""
     request = event.request
-    people = [request.assignee] if request.assignee is not None else _translators(request, at=event.at)
+    people = _doing(request, at=event.at)
     name = "stale" if event.was_public else "changed"
     key = f"stale:{request.pk}:{request.source_fingerprint[:16]}"
     _tell(people, kinds.STALE.key, name, request, at=event.at, key=key)
@@ -87,10 +88,13 @@ def waived(event: registry.Waived) -> None:
 
 
 def source_withdrawn(event: registry.SourceWithdrawn) -> None:
-    """The heads of the unit and the standing office: only people decide about the English page."""
+    """The heads of the unit and the standing office: only people decide about the English page; or who reviews it."""
     request = event.request
     people = [*_heads(request, at=event.at), *_of_agency(request, Role.STANDING_OFFICE, at=event.at)]
-    _tell(people, kinds.ORPHAN.key, "orphan", request, at=event.at, key=f"orphan:{request.pk}:{event.at:%Y%m%d}")
+    name = "orphan" if event.is_public else "orphan_in_review"
+    if not event.is_public:
+        people += _of_agency(request, Role.BOARD_HEAD, Role.BOARD_MEMBER, Role.SECRETARIAT, at=event.at)
+    _tell(people, kinds.ORPHAN.key, name, request, at=event.at, key=f"{name}:{request.pk}:{event.at:%Y%m%d}")
 
 
 def prepared(event: registry.Prepared) -> None:
@@ -107,7 +111,7 @@ def prepared(event: registry.Prepared) -> None:
 def reminder_due(event: registry.ReminderDue) -> None:
     """Who has it, or who could; once it is late the heads too, and a day later the board and its standing office."""
     request, at = event.request, event.at
-    people = [request.assignee] if request.assignee is not None else _translators(request, at=at)
+    people = _doing(request, at=at)
     if event.escalation >= HEAD:
         people += _heads(request, at=at)
     if event.escalation >= BOARD:
@@ -133,6 +137,13 @@ def _tell(
         subject = str(SUBJECTS[name]).format(**{word: str(value) for word, value in said.items()})
         path = reverse("translation_desk", args=(request.pk,))
         notify(to=people, kind=kind, subject=subject, text=text, path=path, at=at, dedupe_key=key)
+
+
+def _doing(request: TranslationRequest, *, at: datetime.datetime) -> "list[User]":
+    """Who has it, where they still translate for it; else whoever could."""
+    if request.assignee is not None and works_for(request.assignee, request, at=at):
+        return [request.assignee]
+    return _translators(request, at=at)
 
 
 def _translators(request: TranslationRequest, *, at: datetime.datetime) -> "list[User]":

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, TranslationSource
 
 from cms.departments.models import Membership, OrgUnit
 from cms.departments.policy import actor_of
+from cms.departments.queries import successors_in_being
 from cms.departments.roles import Role
 from cms.departments.standing import read_organisation
 from cms.kernel.calendar import day_of
-from cms.translation.access import TRANSLATING, visible_requests
+from cms.translation.access import TRANSLATING, may_work_by_role, visible_requests
 from cms.translation.labels import label_of
 from cms.translation.models import LISTED, TranslationRequest, TranslationRule
 from cms.translation.segments import HIDDEN_PATHS, OPTIONAL_PATHS, Segment, shown
@@ -31,17 +32,6 @@ def source_of(request: TranslationRequest) -> TranslationSource | None:
     ).select_related("locale", "specific_content_type")
     source: TranslationSource | None = rows.first()
     return source
-
-
-def translation_of(request: TranslationRequest) -> Translation | None:
-    """wagtail-localize's row of the request; None before the text was prepared."""
-    rows = Translation.objects.filter(
-        source__object_id=request.content_id,
-        source__locale__language_code=request.source_locale,
-        target_locale__language_code=request.target_locale,
-    )
-    row: Translation | None = rows.select_related("source", "target_locale").first()
-    return row
 
 
 def segments_of(request: TranslationRequest) -> list[Segment]:
@@ -114,9 +104,13 @@ def translators_of(unit: OrgUnit, *, on: datetime.date) -> list["User"]:
 
 
 def pool_for(department: OrgUnit, subsite: "Subsite", *, on: datetime.date) -> OrgUnit | None:
-    """Whose translators do the texts of a unit: its own, else those of the unit that the site named (DOMAIN 78)."""
-    if translators_of(department, on=on):
-        return department
+    """Whose translators do the texts of a unit: its own, else those of the unit that the site named (DOMAIN 78).
+
+    The work of a unit that was merged is done by those that took over from it.
+    """
+    for unit in successors_in_being(department, on):
+        if translators_of(unit, on=on):
+            return unit
     rule = rule_of(subsite)
     if rule is not None and rule.fallback_unit is not None and translators_of(rule.fallback_unit, on=on):
         return rule.fallback_unit
@@ -131,6 +125,11 @@ def candidates_for(request: TranslationRequest, *, at: datetime.datetime) -> lis
     )
     people = {row.person_id: row.person for row in held.select_related("person").order_by("person__display_name", "pk")}
     return list(people.values())
+
+
+def works_for(person: "User", request: TranslationRequest, *, at: datetime.datetime) -> bool:
+    """Whether a person writes the translation by a role they hold now, and not only because it was given to them."""
+    return person.is_active and bool(may_work_by_role(actor_of(person, at=at), request))
 
 
 def requests_for(user: "User", *, at: datetime.datetime) -> list[TranslationRequest]:

@@ -54,9 +54,10 @@ class Waived:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceWithdrawn:
-    """The Vietnamese text was withdrawn while its English one is public: people decide about that one."""
+    """The Vietnamese text was withdrawn while its English one is public (people decide about that one) or in review."""
 
     request: TranslationRequest
+    is_public: bool
     at: datetime.datetime
 
 
@@ -71,11 +72,10 @@ class Prepared:
 
 @dataclass(frozen=True, kw_only=True)
 class ReminderDue:
-    """A request is due soon, due, or late; `escalation` as in `rules`, `is_new_level` the first time."""
+    """A request is due soon, due, or late; `escalation` as in `rules`."""
 
     request: TranslationRequest
     escalation: int
-    is_new_level: bool
     at: datetime.datetime
 
 

@@ -11,7 +11,7 @@ REMIND_AGAIN = datetime.timedelta(days=1)
 # Levels of escalation: when late the head is told, a day later the board and its standing office as well.
 HEAD, BOARD = 1, 2
 ESCALATE_TO_BOARD_AFTER = datetime.timedelta(days=1)
-ALWAYS, ON_REQUEST, NEVER = "always", "on_request", "never"
+ALWAYS = "always"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +39,11 @@ def due_of(*, triggered_at: datetime.datetime, days: int | None, counting: str, 
     number, rule = (days, "site") if days is not None else (DEFAULT_DAYS, "default")
     at = calendar.due_at(triggered_at=triggered_at, days=number, counting=counting)
     return Due(at=at, days=number, counting=counting, rule=rule, triggered_at=triggered_at)
+
+
+def restarts_clock(*, is_done: bool, due_at: datetime.datetime, at: datetime.datetime) -> bool:
+    """Whether a changed source gives its days anew: to what was done or is in time; what is late stays late."""
+    return is_done or due_at > at
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,15 +1,13 @@
 """Segments as a translator sees them: plain text, or text with inline marks; and what may be written into one."""
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass
 
-import nh3
-from bs4 import BeautifulSoup, Tag
 from django.utils.translation import gettext as _
-from wagtail_localize.strings import INLINE_TAGS, StringValue, validate_translation_links
+from wagtail_localize.strings import StringValue
 
 from cms.kernel.text import nfc, strip_controls
+from cms.translation.markup import BrokenMarkup, rewritten, tags_of
 
 # The address follows the English title unless somebody writes another one; reasons of withdrawals are not translated.
 OPTIONAL_PATHS = frozenset({"slug"})
@@ -76,23 +74,42 @@ def stored(text: str, *, source: str, is_html: bool, max_length: int | None = No
 
 
 def _stored_html(text: str, source: str) -> str:
-    soup = BeautifulSoup(text, "html.parser")
-    strange = sorted({tag.name for tag in soup.find_all(True)} - set(INLINE_TAGS))
-    if strange:
-        raise BadSegment(_("These marks are not allowed here: {tags}.").format(tags=_tags(strange)))
-    for tag in soup.find_all(True):
-        if isinstance(tag, Tag) and (set(tag.attrs) - {"id"} or (tag.attrs and tag.name != "a")):
-            raise BadSegment(_("Marks have no attributes but the id of a link."))
-        if isinstance(tag, Tag) and tag.name == "a" and "id" not in tag.attrs:
-            raise BadSegment(_('A link keeps the id it has in the source, such as <a id="a1">.'))
-    clean = nh3.clean(text, tags=set(INLINE_TAGS), attributes={"a": {"id"}}, link_rel=None)
     try:
-        value = StringValue.from_translated_html(clean)
-        validate_translation_links(source, value.data)
-    except ValueError as error:
-        raise BadSegment(str(error)) from error
-    return str(value.data)
+        tags = tags_of(text)
+        written = rewritten(text)
+    except BrokenMarkup as error:
+        raise BadSegment(_told(error)) from error
+    wanted = tags_of(source)
+    strange = sorted({ident for name, ident in tags if name == "a"} - {ident for name, ident in wanted if name == "a"})
+    if strange:
+        raise BadSegment(_('A link keeps the id it has in the source, such as <a id="a1">.'))
+    links = {tag: number for tag, number in wanted.items() if tag[0] == "a"}
+    missing = [ident for (name, ident), number in links.items() if tags[name, ident] < number]
+    if missing:
+        raise BadSegment(
+            _("A link of the source is missing: put {tags} around the English words.").format(
+                tags=", ".join(f'<a id="{ident}">…</a>' for ident in missing)
+            )
+        )
+    doubled = [ident for (name, ident), number in links.items() if tags[name, ident] > number]
+    if doubled:
+        raise BadSegment(
+            _("This link stands twice, and once in the source: {tags}.").format(
+                tags=", ".join(f'<a id="{ident}">' for ident in doubled)
+            )
+        )
+    return str(StringValue.from_translated_html(written).data)
 
 
-def _tags(names: Collection[str]) -> str:
-    return ", ".join(f"<{name}>" for name in names)
+def _told(error: BrokenMarkup) -> str:
+    """What is wrong with the tags, and what to do."""
+    if error.code == "forbidden_tag":
+        return _("These marks are not allowed here: {tags}.").format(tags=f"<{error.tag or '!-- --'}>")
+    if error.code == "forbidden_attribute":
+        return _("Marks have no attributes but the id of a link.")
+    if error.code == "unfinished":
+        return _("A tag is not finished: each begins with “<” and ends with “>”, such as <b>. To write “<”, type &lt;.")
+    return _(
+        "The tag <{tag}> has no partner at the right place: each that begins must end, in order, as in "
+        "<{tag}>…</{tag}>."
+    ).format(tag=error.tag)

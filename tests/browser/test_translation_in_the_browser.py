@@ -91,7 +91,10 @@ def test_from_the_vietnamese_text_to_the_english_page_and_through_a_change(tab: 
     paragraph.fill("<script>alert(1)</script>")
     paragraph.blur()
     tab.get_by_text("Không được dùng các thẻ này ở đây").wait_for()
-    paragraph.fill("The fee is <b>VND 30,000</b> a copy.")
+    paragraph.fill("The fee is VND 30,000 a copy.")
+    paragraph.evaluate("field => field.setSelectionRange(11, 21)")
+    tab.get_by_role("button", name="<b> 30.000 đồng").click()  # the tag of the source, around the chosen words
+    assert paragraph.input_value() == "The fee is <b>VND 30,000</b> a copy."
     paragraph.blur()
     tab.locator("[data-tr-done]", has_text="3").wait_for()
     picture(tab, "translation-desk-1280")

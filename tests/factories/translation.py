@@ -21,8 +21,10 @@ from cms.departments.roles import Role
 from cms.moderation.actions import submit
 from cms.publishing.worker import run_until_idle
 from cms.translation.actions import ask_for_preparation, build_draft, prepare_next, save_segments
+from cms.translation.admin.marks import marks_of
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import segments_of
+from cms.translation.segments import Segment
 from news.models import ArticlePage
 from tests.factories.departments import member_of
 from tests.factories.moderation import AT, Newsroom, a_newsroom, open_step_of
@@ -56,9 +58,9 @@ class TranslatingRoom:
         return TranslationRequest.objects.get(pk=request.pk)
 
     def translated(self, request: TranslationRequest, *, at: datetime.datetime = AT) -> TranslationRequest:
-        """Every segment that nobody confirmed gets “EN <place>: …”, without a Vietnamese letter."""
-        texts = {s.id: f"English {s.path.split('.')[0]} {s.id}" for s in segments_of(request) if s.is_missing}
-        save_segments(request=request, translations=texts, by=self.translator, at=at)
+        """Every segment that nobody confirmed gets English words, with the tags of its source after them."""
+        texts = {s.id: english_of(s) for s in segments_of(request) if s.is_missing}
+        assert not save_segments(request=request, translations=texts, by=self.translator, at=at).rejected
         return TranslationRequest.objects.get(pk=request.pk)
 
     def submitted(self, request: TranslationRequest, *, at: datetime.datetime = AT) -> ArticlePage:
@@ -80,6 +82,13 @@ class TranslatingRoom:
     def target(self, request: TranslationRequest) -> Any:
         """The English page as it is stored."""
         return Page.objects.get(pk=TranslationRequest.objects.get(pk=request.pk).target_page_id).specific
+
+
+def english_of(segment: Segment) -> str:
+    """Words without a Vietnamese letter; in HTML with the tags of the source, each around one of them."""
+    words = f"English {segment.path.split('.')[0]} {segment.id}"
+    tags = marks_of(segment.source) if segment.is_html else []
+    return words + "".join(f" {tag.opening}{'word' if tag.closing else ''}{tag.closing}" for tag in tags)
 
 
 def a_translating_room(**site: Any) -> TranslatingRoom:

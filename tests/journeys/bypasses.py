@@ -159,7 +159,11 @@ def the_policy() -> Iterator[None]:
         stack.enter_context(mock.patch.object(policy, "_operations", allowed))
         stack.enter_context(mock.patch.dict(actions, {"publish": PublishBulkAction}))
         stack.enter_context(mock.patch.object(BasePage, "copy_form_class", CopyForm))
-        closed = ("wagtailadmin_api:pages:action", "wagtail_localize:convert_to_alias")
+        closed = (
+            "wagtailadmin_api:pages:action",
+            "wagtail_localize:convert_to_alias",
+            "wagtail_localize:stop_translation",
+        )
         stack.enter_context(mock.patch.dict(DOORS, dict.fromkeys(closed, lambda _knock: policy.ALLOWED)))
         stack.enter_context(mock.patch.object(DepartmentPagePolicy, "user_has_permission", return_value=True))
         form = DraftsOnlyForm.__mro__[1]  # the library's, which offers to publish

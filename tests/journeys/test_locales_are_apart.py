@@ -4,17 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page
 
+from cms.kernel.errors import DomainError
 from cms.pages.actions import publish_latest, withdraw
 from cms.publishing.models import PublishedDocument
 from cms.publishing.worker import run_until_idle
+from cms.subsites.actions import sync_access
 from cms.translation.jobs import prepare_texts
 from news.models import ArticlePage
+from tests.factories.accounts import UserFactory
 from tests.factories.moderation import AT
 from tests.factories.pages import add_section
 from tests.factories.translation import TranslatingRoom, a_translating_room
@@ -95,3 +101,45 @@ def test_what_happens_to_one_language_never_alters_the_other() -> None:
             transaction.set_rollback(True)
 
     holds()
+
+
+def test_a_vietnamese_page_is_not_put_below_the_english_home() -> None:
+    """It would be read at /en/… in Vietnamese. By none of the doors, by nobody; among its own it goes everywhere."""
+    room = a_translating_room()
+    site = room.newsroom.site
+    add_section(site, "events", number="2")
+    sync_access(subsite=site.subsite, by=None, at=AT)
+    live, draft = room.newsroom.live(), room.newsroom.draft(title="Nháp")
+    english, vietnamese = site.sections["events"]["en"], site.sections["events"]["vi"]
+    copied = {"new_title": "Bản sao", "new_slug": "ban-sao", "publish_copies": ""}
+    for person in (room.newsroom.writer, room.newsroom.office, room.newsroom.board_head, UserFactory(admin=True)):
+        client = Client()
+        client.force_login(person)
+        before = Page.objects.count()
+        for page in (live, draft):
+            client.post(reverse("wagtailadmin_pages:move_confirm", args=(page.pk, english.pk)))
+            assert Page.objects.get(pk=page.pk).get_parent().locale.language_code == "vi", person
+            for alias in ({}, {"alias": "on"}):
+                client.post(
+                    reverse("wagtailadmin_pages:copy", args=(page.pk,)),
+                    {**copied, "new_parent_page": english.pk, **alias},
+                )
+                assert Page.objects.count() == before, person
+    client = Client()
+    client.force_login(room.newsroom.office)
+    client.post(reverse("wagtailadmin_pages:copy", args=(draft.pk,)), {**copied, "new_parent_page": vietnamese.pk})
+    assert Page.objects.filter(slug="ban-sao").exists()
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=(draft.pk, vietnamese.pk)))
+    assert Page.objects.get(pk=draft.pk).get_parent().pk == vietnamese.pk
+
+
+def test_what_was_put_there_by_other_means_is_not_published() -> None:
+    room = a_translating_room()
+    draft = room.newsroom.draft(title="Nháp")
+    draft.move(Page.objects.get(pk=room.newsroom.site.sections["news"]["en"].pk), pos="last-child")
+    page = ArticlePage.objects.get(pk=draft.pk)
+    with pytest.raises(DomainError, match="ngôn ngữ khác"):
+        room.newsroom.submitted(page)
+    with pytest.raises(ValidationError):
+        page.get_latest_revision().publish()
+    assert not ArticlePage.objects.get(pk=page.pk).live

@@ -90,8 +90,6 @@ def test_nothing_becomes_public_by_any_of_them_not_even_for_a_superuser(
     before = public_english()
     for person in (room.translator, room.newsroom.office, UserFactory(admin=True)):
         for name, data in WRITING.items():
-            if name == "stop_translation":
-                continue
             answer = browser(person).post(
                 reverse(f"wagtail_localize:{name}", args=(ends.get(name, translation.pk),)), data
             )
@@ -101,16 +99,25 @@ def test_nothing_becomes_public_by_any_of_them_not_even_for_a_superuser(
     assert not StringTranslation.objects.exists()
 
 
-def test_a_stopped_translation_is_an_ordinary_draft_that_cannot_be_submitted(
+def test_a_translation_that_was_stopped_once_is_an_ordinary_draft_that_cannot_be_submitted(
     room: TranslatingRoom, prepared: TranslationRequest
 ) -> None:
+    Translation.objects.update(enabled=False)  # from before; nobody can stop one any more
     client = browser(room.translator)
-    client.post(reverse("wagtail_localize:stop_translation", args=(Translation.objects.get().pk,)))
     answer = client.post(
         reverse("moderation_submit", args=(prepared.target_page_id,)), {"declared_not_secret": "on", "comment": ""}
     )
     assert "vẫn là bản tiếng Việt" in answer.content.decode()
     assert not room.target(prepared).workflow_in_progress
+
+
+def test_nobody_stops_a_translation(room: TranslatingRoom, prepared: TranslationRequest) -> None:
+    row = Translation.objects.get()
+    for person in (room.translator, room.newsroom.office, UserFactory(admin=True)):
+        answer = browser(person).post(reverse("wagtail_localize:stop_translation", args=(row.pk,)))
+        assert answer.status_code == 403
+    row.refresh_from_db()
+    assert row.enabled
 
 
 def test_a_string_is_put_through_the_one_door(room: TranslatingRoom, prepared: TranslationRequest) -> None:

@@ -154,3 +154,45 @@ def test_a_text_is_not_translated_for_a_reason_only(room: TranslatingRoom) -> No
     assert (request.state, request.reason) == ("not_needed", "Ngoài 150 tin.")
     head.post(reverse("translation_reopen", args=(request.pk,)))
     assert TranslationRequest.objects.get().state == "waiting"
+
+
+def test_what_was_typed_while_the_source_changed_is_shown_and_not_lost(room: TranslatingRoom) -> None:
+    page, request = room.public(title=TITLE)
+    request = room.prepared(request)
+    title = next(segment for segment in segments_of(request) if segment.path == "title")
+    changed = ArticlePage.objects.get(pk=page.pk)
+    changed.title = f"{TITLE} trong một ngày"
+    changed.save_revision(user=room.newsroom.writer)
+    room.newsroom.live(changed)
+    room.request_of(page)
+    client, desk = browser(room.translator), reverse("translation_desk", args=(request.pk,))
+    typed = {f"segment-{title.id}": "Words typed meanwhile", "action-save": "1"}
+
+    waiting = client.post(desk, typed)  # the worker has not been here yet: nothing can be stored
+    assert (waiting.status_code, "Words typed meanwhile" in waiting.content.decode()) == (400, True)
+    assert prepare_texts(AT) == 1
+    refused = client.post(desk, typed)  # the passage is another one now
+    shown = refused.content.decode()
+    assert (refused.status_code, "Words typed meanwhile" in shown) == (400, True)
+    assert "Chưa lưu: hãy chép lại phần còn cần" in shown
+    assert "Words typed meanwhile" not in client.get(desk).content.decode()
+
+
+def test_the_tags_of_the_source_are_buttons_and_a_missing_link_keeps_what_was_typed(room: TranslatingRoom) -> None:
+    text = '<p>Xem <a href="https://example.vn/">hướng dẫn</a> <b>đầy đủ</b>.</p>'
+    body = [{"type": "paragraph", "value": {"text": text, "lang": ""}}]
+    _page, request = room.public(title=TITLE, body=body)
+    request = room.prepared(request)
+    client, desk = browser(room.translator), reverse("translation_desk", args=(request.pk,))
+    shown = client.get(desk).content.decode()
+    assert 'data-tr-open="&lt;a id=&quot;a1&quot;&gt;" data-tr-close="&lt;/a&gt;"' in shown
+    assert shown.count("data-tr-open") == 2
+    line = next(segment for segment in segments_of(request) if segment.is_html)
+    refused = client.post(desk, {f"segment-{line.id}": "See the <b>full guide", "action-save": "1"})
+    shown = refused.content.decode()
+    assert refused.status_code == 400
+    assert "Thẻ &lt;b&gt; thiếu phần mở hoặc phần đóng" in shown
+    assert "See the &lt;b&gt;full guide</textarea>" in shown
+    refused = client.post(reverse("translation_save", args=(request.pk,)), {f"segment-{line.id}": "See the guide."})
+    assert refused.status_code == 400
+    assert "Thiếu liên kết của bản gốc" in refused.json()["rejected"][str(line.id)]

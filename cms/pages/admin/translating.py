@@ -70,6 +70,14 @@ def _on_target(operation: str) -> Door:
     return door
 
 
+def _stop(knock: Knock) -> Decision:
+    """Nobody: what was then written by hand would be lost as soon as the source changes."""
+    _row(Translation, knock.kwargs["translation_id"])
+    return refused(
+        _("A translation is kept segment by segment, so that nothing of it is lost when the source changes.")
+    )
+
+
 def _convert_to_alias(knock: Knock) -> Decision:
     """Nobody: a page of another language would show the Vietnamese words, live at once."""
     knock.page("page_id")
@@ -93,7 +101,7 @@ DOORS: dict[str, Door] = {
     "wagtail_localize:upload_pofile": _on_target("edit_page"),
     "wagtail_localize:machine_translate": _on_target("edit_page"),
     "wagtail_localize:preview_translation": _on_target("view_page"),
-    "wagtail_localize:stop_translation": _on_target("edit_page"),
+    "wagtail_localize:stop_translation": _stop,
     "wagtail_localize:convert_to_alias": _convert_to_alias,
     "publishing_page_status": on_page("view_page"),
 }

@@ -13,6 +13,8 @@ WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # "Submitted for translation" must never mean "live" (docs/architecture.md).
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+# A page that is deleted for good leaves its translations in the memory.
+WAGTAILLOCALIZE_DISABLE_ON_DELETE = True
 # The admin's own search only; the public one is the product's (`search`).
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.kernel.search_backend"}}
 # A long body posts some eight fields a block and ten a picture: Django's thousand cut off real articles.

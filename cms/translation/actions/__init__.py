@@ -1,6 +1,12 @@
 """Every mutation of requests and translations."""
 
-from cms.translation.actions.assigning import assign_request, claim_request, hand_over_request, release_request
+from cms.translation.actions.assigning import (
+    assign_request,
+    claim_request,
+    follow_organisation,
+    hand_over_request,
+    release_request,
+)
 from cms.translation.actions.building import build_draft
 from cms.translation.actions.hearing import hear, hear_review
 from cms.translation.actions.opening import ask_for_translation, open_request
@@ -8,7 +14,7 @@ from cms.translation.actions.preparing import ask_for_preparation, prepare_next,
 from cms.translation.actions.reminding import remind
 from cms.translation.actions.rule_setting import set_translation_rule
 from cms.translation.actions.waiving import reopen_request, waive_request
-from cms.translation.actions.writing import Saved, require_writable, save_segments
+from cms.translation.actions.writing import Saved, check_writable, require_writable, save_segments
 
 __all__ = [
     "Saved",
@@ -16,7 +22,9 @@ __all__ = [
     "ask_for_translation",
     "assign_request",
     "build_draft",
+    "check_writable",
     "claim_request",
+    "follow_organisation",
     "hand_over_request",
     "hear",
     "hear_review",

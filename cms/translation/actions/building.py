@@ -42,7 +42,6 @@ def build_draft(*, request: TranslationRequest, by: "User", at: datetime.datetim
     source = source_of(current)
     if source is None or not current.is_ready or current.target_page_id is None:
         raise NotReady
-    Page.objects.select_for_update().filter(pk=current.target_page_id).values_list("pk").first()
     segments = segments_of(current)
     missing = [segment.source for segment in segments if segment.is_missing]
     if missing:

@@ -12,15 +12,16 @@ from cms.audit.actions import record
 from cms.pages.models import BasePage
 from cms.publishing.models import PublicationEvent, PublishedDocument
 from cms.publishing.registry import document_type
-from cms.translation.actions.opening import due_for, open_request, section_of
+from cms.translation.actions.assigning import follow_people
+from cms.translation.actions.opening import open_request, section_of, set_clock
 from cms.translation.actions.preparing import queue_preparation
 from cms.translation.actions.stating import set_state
-from cms.translation.actions.waiving import close_request
+from cms.translation.actions.waiving import close_request, open_again
 from cms.translation.languages import SOURCE, TARGET
 from cms.translation.models import TranslationRequest
-from cms.translation.registry import SourceWithdrawn, WentStale, announce
-from cms.translation.rules import Item, first_reminder, opens_by_itself
-from cms.translation.states import OPEN, UNFINISHED, Occasion, State
+from cms.translation.registry import Opened, SourceWithdrawn, WentStale, announce
+from cms.translation.rules import Item, opens_by_itself, restarts_clock
+from cms.translation.states import UNFINISHED, Occasion, State
 
 Kind = PublicationEvent.Kind
 # Doors of the code through which texts come in numbers: they open no request (DOMAIN 78).
@@ -56,8 +57,11 @@ def _hear_source(event: PublicationEvent, content_id: UUID, *, at: datetime.date
     if document is None:  # withdrawn since: that event follows
         return
     _follow_page(request, document)
+    is_back = request.state == State.NOT_NEEDED and request.closed_by_id is None  # nobody's word: it was withdrawn
     if document.source_fingerprint != request.source_fingerprint:
         _change_source(request, document, at=at)
+    if is_back:
+        open_again(request, by=None, at=at)
 
 
 def _open_by_itself(event: PublicationEvent, content_id: UUID, *, at: datetime.datetime) -> None:
@@ -108,23 +112,31 @@ def _change_source(request: TranslationRequest, document: PublishedDocument, *, 
     request.save(update_fields=["source_fingerprint", "stale_since"])
     if request.synced_fingerprint:
         queue_preparation(request)
+    if request.state == State.NOT_NEEDED:
+        return
+    is_done = request.state in {State.LIVE, State.IN_REVIEW}
+    if restarts_clock(is_done=is_done, due_at=request.due_at, at=at):
+        set_clock(request, triggered_at=at)
     if request.state == State.LIVE:
-        due = due_for(request.subsite, triggered_at=at)
-        request.due_at, request.due_basis, request.escalation = due.at, due.basis(), 0
-        request.next_reminder_at = first_reminder(due.at)
-        request.save(update_fields=["due_at", "due_basis", "escalation", "next_reminder_at"])
-        set_state(request, State.STALE)
-    if request.state != State.NOT_NEEDED:
-        record(action="translation.stale", by=None, at=at, target=request, data={"due_at": request.due_at})
-        announce(WentStale(request=request, was_public=was_public, at=at))
+        request.state = State.STALE
+    if request.is_open:
+        follow_people(request, at=at)
+    request.save()
+    set_state(request, request.state)
+    record(action="translation.stale", by=None, at=at, target=request, data={"due_at": request.due_at})
+    announce(WentStale(request=request, was_public=was_public, at=at))
 
 
 def _lose_source(request: TranslationRequest, *, at: datetime.datetime) -> None:
-    """Nothing to translate any more. What is public in English stays so: people decide about it."""
-    if request.live_at is not None:
-        announce(SourceWithdrawn(request=request, at=at))
-    elif request.state in OPEN:
+    """Nothing to translate any more. What is public in English stays so: people decide about it.
+
+    What is in review does not go public (`cms.translation.gate`), and who reviews it is told.
+    """
+    is_public, was_in_review = request.live_at is not None, request.state == State.IN_REVIEW
+    if request.state in UNFINISHED:
         close_request(request, reason=str(_WITHDRAWN), by=None, at=at)
+    if is_public or was_in_review:
+        announce(SourceWithdrawn(request=request, is_public=is_public, at=at))
 
 
 def _hear_target(event: PublicationEvent, content_id: UUID, *, at: datetime.datetime) -> None:
@@ -136,7 +148,7 @@ def _hear_target(event: PublicationEvent, content_id: UUID, *, at: datetime.date
         request.live_at = request.stale_since = None
         request.save(update_fields=["target_event_id", "live_at", "stale_since"])
         if request.state in {State.LIVE, State.STALE}:
-            set_state(request, State.WAITING)
+            _lose_target(request, at=at)
         return
     followed = str(event.data.get("translated_fingerprint", ""))
     is_stale = bool(followed) and followed != request.source_fingerprint
@@ -148,6 +160,18 @@ def _hear_target(event: PublicationEvent, content_id: UUID, *, at: datetime.date
     if event.kind == Kind.PUBLISHED:
         set_state(request, State.STALE if is_stale else State.LIVE)
         record(action="translation.public", by=None, at=at, target=request)
+
+
+def _lose_target(request: TranslationRequest, *, at: datetime.datetime) -> None:
+    """The English page was withdrawn: it is owed again, from now; where the source is gone too, nothing is."""
+    if not PublishedDocument.objects.filter(content_id=request.content_id, locale=SOURCE).exists():
+        close_request(request, reason=str(_WITHDRAWN), by=None, at=at)
+        return
+    set_clock(request, triggered_at=at)
+    follow_people(request, at=at)
+    request.save()
+    set_state(request, State.WAITING)
+    announce(Opened(request=request, by=None, at=at))
 
 
 @transaction.atomic

@@ -67,7 +67,6 @@ def open_request(
     )
     if request is not None and request.state != State.NOT_NEEDED:
         return request
-    due = due_for(subsite, triggered_at=triggered_at)
     is_new = request is None
     target = Page.objects.filter(translation_key=document.content_id, locale__language_code=TARGET).first()
     request = request or TranslationRequest(
@@ -80,13 +79,19 @@ def open_request(
     request.occasion, request.state = Occasion(occasion), State.WAITING
     request.reason, request.closed_by, request.closed_at = "", None, None
     request.source_fingerprint = document.source_fingerprint
-    request.due_at, request.due_basis = due.at, due.basis()
-    request.next_reminder_at, request.escalation = first_reminder(due.at), 0
+    set_clock(request, triggered_at=triggered_at)
     request.save()
     code = "translation.opened" if is_new else "translation.reopened"
-    record(action=code, by=by, at=at, target=request, data={"occasion": request.occasion, "due_at": due.at})
+    record(action=code, by=by, at=at, target=request, data={"occasion": request.occasion, "due_at": request.due_at})
     announce(Opened(request=request, by=by, at=at))
     return request
+
+
+def set_clock(request: TranslationRequest, *, triggered_at: datetime.datetime) -> None:
+    """Give a request its days, counted from a moment, and the reminders that go with them; the caller saves it."""
+    due = due_for(request.subsite, triggered_at=triggered_at)
+    request.due_at, request.due_basis = due.at, due.basis()
+    request.next_reminder_at, request.escalation = first_reminder(due.at), 0
 
 
 def due_for(subsite: Subsite, *, triggered_at: datetime.datetime) -> Due:

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from cms.audit.actions import record
 from cms.audit.deciding import deciding
+from cms.bin.queries import is_in_bin
 from cms.departments.policy import require
+from cms.kernel.errors import DomainError
 from cms.pages.models import BasePage
 from cms.publishing.models import PublishedDocument
 from cms.translation.actions.seeding import seed_from_page
-from cms.translation.errors import NotOpen, SourceGone
+from cms.translation.errors import NotOpen, PageInBin, SourceGone
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import locale_of
 from cms.translation.registry import Prepared, announce
@@ -32,20 +35,24 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 LEASE = datetime.timedelta(minutes=5)
 MOST_TRIES = 5
+PAUSE = datetime.timedelta(seconds=20)  # after the first failure; twice as long after each
 # What is counted as progress: pages above, source, page, words of an English page that was there before.
 STEPS = 4
 
 
 @transaction.atomic
 def ask_for_preparation(*, request: TranslationRequest, by: "User", at: datetime.datetime) -> TranslationRequest:
-    """Begin: have the text taken apart. Twice is once. Raise NotAllowed, NotOpen, SourceGone."""
+    """Begin: have the text taken apart. Twice is once. Raise NotAllowed, NotOpen, SourceGone, PageInBin."""
     current = TranslationRequest.objects.select_for_update().get(pk=request.pk)
     require(by, "work_on_translation", target=current, at=at)
     if current.state not in UNFINISHED | {State.LIVE}:
         raise NotOpen(state=current.get_state_display())
     if not _is_public(current):
         raise SourceGone
-    if current.preparation in {Preparation.NONE, Preparation.FAILED}:
+    target = current.target_page
+    if target is not None and is_in_bin(target):
+        raise PageInBin
+    if current.preparation in {Preparation.NONE, Preparation.FAILED} or target is None:
         queue_preparation(current)
     return current
 
@@ -66,9 +73,11 @@ def queue_preparation(request: TranslationRequest) -> None:
 def prepare_next(*, at: datetime.datetime) -> TranslationRequest | None:
     """Take the oldest text that waits, or whose worker was killed, and prepare it; None when none waits.
 
-    Nothing is shown before all steps are done. What fails is tried five times, then told.
+    Nothing is shown before all steps are done. What fails is tried five times with longer pauses, then told.
     """
-    free = Q(preparation=Preparation.ASKED) | Q(preparation=Preparation.RUNNING, prepared_until__lt=at)
+    # What failed waits (`prepared_until`) before it is tried again; what runs is free once its lease is over.
+    is_time = Q(prepared_until__isnull=True) | Q(prepared_until__lt=at)
+    free = Q(preparation=Preparation.ASKED) & is_time | Q(preparation=Preparation.RUNNING, prepared_until__lt=at)
     for request in TranslationRequest.objects.filter(free).order_by("due_at", "pk")[:8]:
         claim = TranslationRequest.objects.filter(free, pk=request.pk, prepared_until=request.prepared_until)
         if claim.update(
@@ -80,21 +89,25 @@ def prepare_next(*, at: datetime.datetime) -> TranslationRequest | None:
 
 def _run(request: TranslationRequest, *, at: datetime.datetime) -> TranslationRequest:
     if request.preparation_tries > MOST_TRIES:
-        return _fail(request, "The worker process ended each time it prepared this text.", at=at, is_over=True)
+        return _fail(request, _("The worker process ended each time it prepared this text."), at=at, is_over=True)
     try:
         return prepare_request(request=request, at=at)
     except Exception as failure:
         logger.exception("preparing %s failed", request)
-        told = str(failure) or type(failure).__name__
-        is_over = request.preparation_tries >= MOST_TRIES or isinstance(failure, SourceGone)
+        known = isinstance(failure, DomainError)
+        told = str(failure) if known else _("The system failed; its administrators find the cause in the log.")
+        is_over = request.preparation_tries >= MOST_TRIES or isinstance(failure, SourceGone | PageInBin)
         return _fail(request, told, at=at, is_over=is_over)
 
 
 def _fail(request: TranslationRequest, told: str, *, at: datetime.datetime, is_over: bool) -> TranslationRequest:
     with transaction.atomic():
         current = TranslationRequest.objects.select_for_update().get(pk=request.pk)
+        if current.prepared_until != request.prepared_until:  # another worker has taken it up, or has done it
+            return current
         current.preparation = Preparation.FAILED if is_over else Preparation.ASKED
-        current.preparation_error, current.prepared_until = told[:2000], None
+        current.preparation_error = told[:2000]
+        current.prepared_until = None if is_over else at + PAUSE * 2 ** (current.preparation_tries - 1)
         current.save(update_fields=["preparation", "preparation_error", "prepared_until"])
         if is_over:
             record(action="translation.preparation_failed", by=None, at=at, target=current, data={"reason": told[:500]})
@@ -107,7 +120,7 @@ def prepare_request(*, request: TranslationRequest, at: datetime.datetime) -> Tr
 
     Again after a change: unchanged segments keep their translations, the others keep theirs as suggestions; the English
     page is not touched. Pages above without an English version are begun first, as drafts. Each step commits for
-    itself, so that the screen says how far it is, and bears being repeated. Raise SourceGone.
+    itself, so that the screen says how far it is, and bears being repeated. Raise SourceGone, PageInBin.
     """
     locale = locale_of(request.target_locale)
     _begin_above(_public_source(request), locale, at=at)
@@ -182,6 +195,8 @@ def _target(page: BasePage, locale: Any, *, owner: "User | None", at: datetime.d
     """The English page; a draft with the texts of the source where there was none, which no review lets through."""
     found = page.get_translation_or_none(locale)
     if found is not None:
+        if is_in_bin(found):
+            raise PageInBin
         return found.specific, False
     with deciding(by=owner, at=at):
         made = CopyPageForTranslationAction(page, locale, user=owner).execute(skip_permission_checks=True)

@@ -24,5 +24,5 @@ def _remind(request: TranslationRequest, *, at: datetime.datetime) -> int:
         next_reminder_at=next_reminder(due_at=request.due_at, at=at), escalation=max(level, request.escalation)
     ):
         return 0
-    announce(ReminderDue(request=request, escalation=level, is_new_level=level > request.escalation, at=at))
+    announce(ReminderDue(request=request, escalation=level, at=at))
     return 1

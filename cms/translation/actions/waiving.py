@@ -8,12 +8,13 @@ from django.db import transaction
 from cms.audit.actions import record
 from cms.departments.policy import require
 from cms.kernel.text import strip_controls
-from cms.translation.actions.opening import due_for
+from cms.publishing.models import PublishedDocument
+from cms.translation.actions.assigning import follow_people
+from cms.translation.actions.opening import set_clock
 from cms.translation.actions.stating import set_state
-from cms.translation.errors import NotOpen, ReasonMissing
+from cms.translation.errors import NotOpen, ReasonMissing, SourceGone
 from cms.translation.models import TranslationRequest
 from cms.translation.registry import Opened, Waived, announce
-from cms.translation.rules import first_reminder
 from cms.translation.states import OPEN, State
 
 if TYPE_CHECKING:
@@ -50,16 +51,37 @@ def close_request(
 
 @transaction.atomic
 def reopen_request(*, request: TranslationRequest, by: "User", at: datetime.datetime) -> TranslationRequest:
-    """It is translated after all; its days are counted from now. Raise NotAllowed, NotOpen."""
-    current = TranslationRequest.objects.select_for_update().select_related("subsite").get(pk=request.pk)
+    """It is translated after all; its days are counted from now. Raise NotAllowed, NotOpen, SourceGone."""
+    rows = TranslationRequest.objects.select_for_update(of=("self",)).select_related("subsite", "department")
+    current = rows.get(pk=request.pk)
     require(by, "waive_translation", target=current, at=at)
     if current.state != State.NOT_NEEDED:
         raise NotOpen(state=current.get_state_display())
-    due = due_for(current.subsite, triggered_at=at)
-    current.due_at, current.due_basis, current.next_reminder_at = due.at, due.basis(), first_reminder(due.at)
-    current.reason, current.closed_by, current.closed_at, current.escalation = "", None, None, 0
-    current.save()
-    set_state(current, State.STALE if current.stale_since is not None else State.WAITING)
-    record(action="translation.reopened", by=by, at=at, target=current, data={"due_at": due.at})
-    announce(Opened(request=current, by=by, at=at))
-    return current
+    if not PublishedDocument.objects.filter(content_id=current.content_id, locale=current.source_locale).exists():
+        raise SourceGone
+    return open_again(current, by=by, at=at)
+
+
+def open_again(request: TranslationRequest, *, by: "User | None", at: datetime.datetime) -> TranslationRequest:
+    """Under the row's lock: by a person, or (`by` None) because there is something to translate again.
+
+    Its days are counted from now, and whoever translates for its unit now does it.
+    """
+    request.reason, request.closed_by, request.closed_at = "", None, None
+    set_clock(request, triggered_at=at)
+    follow_people(request, at=at)
+    request.save()
+    set_state(request, _state_again(request))
+    record(action="translation.reopened", by=by, at=at, target=request, data={"due_at": request.due_at})
+    if request.is_open:
+        announce(Opened(request=request, by=by, at=at))
+    return request
+
+
+def _state_again(request: TranslationRequest) -> State:
+    """Where a request stands by its English page: in review, public, or with who had it."""
+    if request.target_page is not None and request.target_page.specific.workflow_in_progress:
+        return State.IN_REVIEW
+    if request.live_at is not None:
+        return State.LIVE if request.stale_since is None else State.STALE
+    return State.WAITING if request.assignee_id is None else State.IN_PROGRESS

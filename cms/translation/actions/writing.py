@@ -12,9 +12,11 @@ from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, TranslationSource
 
 from cms.audit.actions import record
+from cms.bin.queries import is_in_bin
 from cms.departments.policy import require
+from cms.pages.page_lock import why_locked
 from cms.translation.actions.stating import set_state
-from cms.translation.errors import NotOpen, NotReady, PageLocked
+from cms.translation.errors import NotOpen, NotReady, PageInBin, PageLocked
 from cms.translation.labels import max_length_of
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import locale_of, source_of
@@ -71,28 +73,39 @@ def save_segments(
 
 
 def require_writable(request: TranslationRequest, *, by: "User | None", at: datetime.datetime) -> TranslationRequest:
-    """The request under its lock, when its segments may be written now.
+    """The request, it and its English page under their locks, when its segments may be written now; in a transaction.
+
+    Raise what `check_writable` raises. The page is locked first, as reviews do, whose signals lock the request.
+    """
+    Page.objects.select_for_update().filter(pk=request.target_page_id).values_list("pk").first()
+    current = TranslationRequest.objects.select_for_update().get(pk=request.pk)
+    check_writable(current, by=by, at=at)
+    return current
+
+
+def check_writable(request: TranslationRequest, *, by: "User | None", at: datetime.datetime) -> None:
+    """Whether the segments may be written, as a screen asks that writes nothing: no row is locked.
 
     Raise NotAllowed for who may not; also for a text in review, which only those whose step it is may change;
-    PageLocked for a locked page; NotOpen for one that is not needed.
+    PageLocked, PageInBin; NotOpen for a text that is not needed.
     """
-    current = TranslationRequest.objects.select_for_update().get(pk=request.pk)
     if by is not None:
-        require(by, "work_on_translation", target=current, at=at)
-    if current.state == State.NOT_NEEDED:
-        raise NotOpen(state=current.get_state_display())
-    page: Any = Page.objects.filter(pk=current.target_page_id).first()
+        require(by, "work_on_translation", target=request, at=at)
+    if request.state == State.NOT_NEEDED:
+        raise NotOpen(state=request.get_state_display())
+    page: Any = Page.objects.filter(pk=request.target_page_id).first()
     if page is None:
-        return current
+        return
+    if is_in_bin(page):
+        raise PageInBin
     page = page.specific
     if by is not None:
         require(by, "edit_page", target=page, at=at)
     elif page.workflow_in_progress:
         raise NotOpen(state=State.IN_REVIEW.label)
-    lock = page.get_lock()
-    if lock is not None and (by is None or lock.for_user(by)):
-        raise PageLocked(reason=str(lock.get_message(by)) if by is not None else "")
-    return current
+    reason = why_locked(page, by)
+    if reason is not None:
+        raise PageLocked(reason=reason)
 
 
 class _Writing:
@@ -145,9 +158,7 @@ class _Writing:
         row = row or StringTranslation(**place)
         row.data = data
         row.translation_type = _MACHINE if is_suggestion else _MANUAL
-        row.tool_name = (
-            f"{self.kind.value}:{self.tool}" if self.tool else ("" if self.kind == Origin.MANUAL else self.kind)
-        )
+        row.tool_name = self._tool_name()
         row.last_translated_by = self.by
         row.has_error, row.field_error = False, ""
         row.save()

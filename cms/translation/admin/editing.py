@@ -6,10 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from cms.pages.page_lock import why_locked
 from cms.pages.registry import PageStatus, StatusFact
+from cms.translation.errors import PageLocked
 from cms.translation.models import TranslationRequest
 from cms.translation.states import State
 from cms.translation.words import moment
@@ -18,10 +21,15 @@ from cms.translation.words import moment
 def to_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Hook `before_edit_page`, before wagtail-localize's own, whose editor writes what it likes (ADR 0102).
 
-    A page that is kept by segments is edited on the desk; what is posted to its form changes nothing.
+    A page that is kept by segments is edited on the desk; what is posted to its form changes nothing. One that is not
+    any more begins to be again where it is not locked.
     """
     if "localize-restart-translation" in request.POST:
-        return None
+        reason = why_locked(page, request.user)  # type: ignore[arg-type]
+        if reason is None:
+            return None
+        messages.error(request, str(PageLocked(reason=reason)))
+        return redirect("wagtailadmin_pages:edit", page.pk)
     kept = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     )

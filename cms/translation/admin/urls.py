@@ -38,6 +38,7 @@ def localize_urls() -> list[URLPattern]:
             localize.edit_string,
             name="translation_localize_string",
         ),
+        path(_LOCALIZE + "pofile/download/", localize.download, name="translation_localize_download"),
         path(_LOCALIZE + "pofile/upload/", localize.closed, name="translation_localize_upload"),
         path(_LOCALIZE + "machine_translate/", localize.closed, name="translation_localize_machine"),
     ]

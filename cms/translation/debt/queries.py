@@ -1,13 +1,13 @@
 """The matrix: public texts that a person sees the drafts of × the languages they are not written in."""
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Length, Replace
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation
@@ -19,7 +19,7 @@ from cms.pages.cases import is_text
 from cms.pages.visibility import draft_visible_pages
 from cms.publishing.models import PublishedDocument
 from cms.translation.access import visible_requests
-from cms.translation.debt.rules import Asked, Cell, Debt, cell_of
+from cms.translation.debt.rules import Asked, Cell, cell_of
 from cms.translation.models import TranslationRequest
 from cms.translation.segments import HIDDEN_PATHS, OPTIONAL_PATHS
 from cms.translation.states import OPEN, UNFINISHED, State
@@ -131,12 +131,15 @@ def named(rows: "QuerySet[Page]", words: str) -> "QuerySet[Page]":
     return rows.filter(pk__in=found[:5_000])
 
 
-def matrix(pages: Iterable[Any], wanted: Wanted, *, source: str, at: datetime.datetime) -> Matrix:
-    """The cells of some texts. Five queries, however many there are."""
+def matrix(
+    pages: Iterable[Any], columns: list[str], units: Mapping[int, str], *, source: str, at: datetime.datetime
+) -> Matrix:
+    """The cells of some texts, in the languages of the columns. Three queries and one a language, however many texts.
+
+    units: names by id, as `units_of` has them.
+    """
     known = list(pages)
-    columns = [code for code in languages(source) if not wanted.language or code == wanted.language]
     keys = [page.translation_key for page in known]
-    units = dict(OrgUnit.objects.filter(pk__in={page.unit_id for page in known}).values_list("pk", "name_vi"))
     requests = {
         (row.content_id, row.target_locale): row for row in TranslationRequest.objects.filter(content_id__in=keys)
     }
@@ -153,6 +156,12 @@ def matrix(pages: Iterable[Any], wanted: Wanted, *, source: str, at: datetime.da
         for page in known
     ]
     return Matrix(languages=columns, rows=rows)
+
+
+def units_of(actor: Actor, *, source: str) -> dict[int, str]:
+    """The units whose texts the person finds here: names by id, in the order of their names. One query."""
+    filed = texts(actor, source=source).order_by().values("unit_id")
+    return dict(OrgUnit.objects.filter(pk__in=filed).order_by("name_vi").values_list("pk", "name_vi"))
 
 
 def words_outstanding(keys: Collection[UUID], *, language: str, source: str) -> dict[UUID, int]:
@@ -182,43 +191,33 @@ def words_outstanding(keys: Collection[UUID], *, language: str, source: str) -> 
 
 
 def departments_owing(actor: Actor, *, at: datetime.datetime, source: str) -> list[DepartmentDebt]:
-    """What each unit that the person sees owes, most late first. Three queries and one a language."""
-    seen = visible_requests(actor)
-    late = Q(state__in=OPEN, due_at__lt=at)
-    counted = (
-        seen.order_by()
-        .values("department_id", "department__name_vi")
-        .annotate(
-            late=Count("pk", filter=late),
-            owed=Count("pk", filter=Q(state__in=OPEN) & ~late),
-            review=Count("pk", filter=Q(state=State.IN_REVIEW)),
-            stale=Count("pk", filter=Q(stale_since__isnull=False) | Q(state=State.STALE)),
-        )
+    """What each unit that the person sees owes, most late first. One query and one a language."""
+    owed = Q(state__in=UNFINISHED | {State.STALE}) | Q(stale_since__isnull=False)
+    rows = list(visible_requests(actor).filter(owed).select_related("department").order_by())
+    words: dict[UUID, int] = {}
+    for code in sorted({row.target_locale for row in rows if row.is_open}):
+        keys = [row.content_id for row in rows if row.is_open and row.target_locale == code]
+        for key, count in words_outstanding(keys, language=code, source=source).items():
+            words[key] = words.get(key, 0) + count
+    units: dict[int, list[TranslationRequest]] = {}
+    for row in rows:
+        units.setdefault(row.department_id, []).append(row)
+    found = [_owed_by(mine, words, at=at) for mine in units.values()]
+    return sorted(found, key=lambda row: (-row.late, -row.stale, -row.owed, fold(row.department)))
+
+
+def _owed_by(rows: list[TranslationRequest], words: Mapping[UUID, int], *, at: datetime.datetime) -> DepartmentDebt:
+    """The requests of one unit, counted."""
+    late = sum(row.is_open and row.due_at < at for row in rows)
+    return DepartmentDebt(
+        department_id=rows[0].department_id,
+        department=rows[0].department.name_vi,
+        late=late,
+        owed=sum(row.is_open for row in rows) - late,
+        review=sum(row.state == State.IN_REVIEW for row in rows),
+        stale=sum(row.stale_since is not None or row.state == State.STALE for row in rows),
+        words=sum(words.get(row.content_id, 0) for row in rows if row.is_open),
     )
-    unfinished = list(
-        seen.order_by().filter(state__in=OPEN).values_list("department_id", "content_id", "target_locale")
-    )
-    words: dict[int, int] = {}
-    for code in {code for _unit, _key, code in unfinished}:
-        keys = seen.filter(state__in=OPEN, target_locale=code).values("content_id")
-        found = words_outstanding(keys, language=code, source=source)  # type: ignore[arg-type]  # a subquery
-        for unit, key, language in unfinished:
-            if language == code:
-                words[unit] = words.get(unit, 0) + found.get(key, 0)
-    rows = [
-        DepartmentDebt(
-            department_id=row["department_id"],
-            department=row["department__name_vi"],
-            late=row["late"],
-            owed=row["owed"],
-            review=row["review"],
-            stale=row["stale"],
-            words=words.get(row["department_id"], 0),
-        )
-        for row in counted
-        if row["late"] or row["owed"] or row["review"] or row["stale"]
-    ]
-    return sorted(rows, key=lambda row: (-row.late, -row.stale, -row.owed, fold(row.department)))
 
 
 def _requests(wanted: Wanted) -> "QuerySet[TranslationRequest]":
@@ -250,6 +249,3 @@ def _link(model: Any) -> str:
     """How a query goes from a page to its row in the table of its type."""
     link: str = model._meta.get_field("page_ptr").remote_field.get_accessor_name()
     return link
-
-
-__all__ = ["Debt", "DepartmentDebt", "Matrix", "Row", "Wanted", "asked_for", "departments_owing", "matrix", "named"]

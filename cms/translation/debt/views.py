@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from cms.departments.models import OrgUnit
-from cms.departments.policy import Actor, actor_of, may
+from cms.departments.policy import actor_of, may
 from cms.kernel.calendar import HANOI, day_of
 from cms.kernel.text import strip_controls
 from cms.translation.admin.answering import refusal, trail
@@ -30,7 +29,7 @@ from cms.translation.debt.queries import (
     languages,
     matrix,
     named,
-    texts,
+    units_of,
 )
 from cms.translation.debt.rules import Cell, Debt
 from cms.translation.debt.sheets import Value, csv_bytes, xlsx_bytes
@@ -78,13 +77,16 @@ def debt(request: HttpRequest) -> HttpResponse:
         return refusal(request, able.reason)
     actor = actor_of(user, at=at)  # type: ignore[arg-type]
     source = settings.LANGUAGE_CODE
-    wanted = _wanted(request, languages(source))
+    known = languages(source)
+    wanted = _wanted(request, known)
+    columns = [code for code in known if wanted.language in {"", code}]
+    units = units_of(actor, source=source)
     rows = named(asked_for(actor, wanted, source=source, at=at), wanted.words)
     export = request.GET.get("export")
     if export is not None:
-        return _file(rows, wanted, export, source=source, at=at)
+        return _file(rows, columns, units, export, source=source, at=at)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
-    found = matrix(page, wanted, source=source, at=at)
+    found = matrix(page, columns, units, source=source, at=at)
     query = request.GET.copy()
     query.pop("p", None)
     context = {
@@ -94,8 +96,8 @@ def debt(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "wanted": wanted,
         "tabs": [(key, LABELS[key]) for key in SHOWN],
-        "languages": languages(source),
-        "departments": _departments(actor, source=source),
+        "languages": known,
+        "departments": list(units.items()),
         "owing": departments_owing(actor, at=at, source=source),
         "frame": missing_frame(actor, at=at, source=source),
         "breadcrumbs_items": trail((_("Translation debt"), "")),
@@ -116,20 +118,16 @@ def _wanted(request: HttpRequest, known: list[str]) -> Wanted:
     )
 
 
-def _departments(actor: Actor, *, source: str) -> list[tuple[int, str]]:
-    """The units whose texts the person finds here."""
-    from_texts = texts(actor, source=source).order_by().values("unit_id")
-    return list(OrgUnit.objects.filter(pk__in=from_texts).order_by("name_vi").values_list("pk", "name_vi"))
-
-
 def _shown(cell: Cell) -> ShownCell:
     return ShownCell(cell=cell, label=str(DEBTS[cell.debt]))
 
 
-def _file(rows: Any, wanted: Wanted, export: str, *, source: str, at: datetime.datetime) -> HttpResponse:
+def _file(
+    rows: Any, columns: list[str], units: dict[int, str], export: str, *, source: str, at: datetime.datetime
+) -> HttpResponse:
     if export not in {"csv", "xlsx"}:
         raise Http404
-    table = _table(rows, wanted, source=source, at=at)
+    table = _table(rows, columns, units, source=source, at=at)
     name = f"no-dich-{day_of(at).isoformat()}.{export}"
     if export == "csv":
         answer = HttpResponse(csv_bytes(table), content_type="text/csv; charset=utf-8")
@@ -141,7 +139,9 @@ def _file(rows: Any, wanted: Wanted, export: str, *, source: str, at: datetime.d
     return answer
 
 
-def _table(rows: Any, wanted: Wanted, *, source: str, at: datetime.datetime) -> list[list[Value]]:
+def _table(
+    rows: Any, columns: list[str], units: dict[int, str], *, source: str, at: datetime.datetime
+) -> list[list[Value]]:
     """Headings, then one line a text and language."""
     table: list[list[Value]] = [
         [
@@ -157,7 +157,7 @@ def _table(rows: Any, wanted: Wanted, *, source: str, at: datetime.datetime) -> 
     ]
     pages = list(rows[:MOST_EXPORTED])
     for start in range(0, len(pages), CHUNK):
-        found: Matrix = matrix(pages[start : start + CHUNK], wanted, source=source, at=at)
+        found: Matrix = matrix(pages[start : start + CHUNK], columns, units, source=source, at=at)
         for row in found.rows:
             for code, cell in zip(found.languages, row.cells, strict=True):
                 table.append([strip_controls(row.title), row.department, code, *_values(cell)])

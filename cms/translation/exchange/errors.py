@@ -25,12 +25,6 @@ class UnknownFormat(DomainError):
     message = _("There is no such format: choose PO, XLIFF or Word.")
 
 
-class FileTooLarge(DomainError):
-    """More than one file may hold."""
-
-    code = "too_large"
-
-
 _BROKEN = _("The file is damaged or incomplete. Export it from your program again, or start from a fresh download.")
 SENTENCES: "dict[str, str | _StrPromise]" = {
     "empty": _("The file is empty. Choose it again."),
@@ -83,6 +77,7 @@ REASONS: "dict[str, str | _StrPromise]" = {
     "missing_tags": _("A format or link of the source is missing (bold, italic, a link, a line break)."),
     "additional_tags": _("The translation holds a format or link that the source does not have."),
     "unbalanced": _("The marks of formats and links do not pair."),
+    "unfinished": _("A tag is not finished: it begins with “<” and has no “>”."),
     "forbidden_tag": _("The translation holds HTML that may not stand in a text."),
     "forbidden_attribute": _("The translation holds HTML attributes that may not stand in a text."),
     "placeholders": _("A place that a program fills, such as {name}, is missing or was changed."),

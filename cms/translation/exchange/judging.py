@@ -14,8 +14,8 @@ from cms.translation.exchange.bundle import (
     ReceivedSegment,
     place_of,
 )
-from cms.translation.exchange.markup import BrokenMarkup, from_numbered, rewritten, tags_of, text_of
 from cms.translation.exchange.refusals import Refused
+from cms.translation.markup import BrokenMarkup, from_numbered, rewritten, tags_of, text_of
 from cms.translation.vietnamese import is_still_vietnamese
 
 # Places a program fills: `%(name)s`, `%s`, `{name}`, `{{ name }}`; numbers in braces are tags and judged as such.

@@ -8,10 +8,10 @@ from docx import Document
 from docx.shared import Cm, Pt, RGBColor
 
 from cms.translation.exchange.bundle import Bundle, ExchangeSegment, Markup, Received, printable, read_time
-from cms.translation.exchange.markup import BrokenMarkup, numbered
 from cms.translation.exchange.package import read_main_part
 from cms.translation.exchange.refusals import Refused
 from cms.translation.exchange.word_table import read_rows
+from cms.translation.markup import BrokenMarkup, numbered
 
 # The file speaks to the translator in Vietnamese, like every paper of the office; it is no screen.
 HEADINGS = ("STT", "Nguồn (tiếng Việt)", "Bản dịch", "Ghi chú")

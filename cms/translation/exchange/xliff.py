@@ -16,9 +16,9 @@ from cms.translation.exchange.bundle import (
     printable,
     read_time,
 )
-from cms.translation.exchange.markup import BrokenMarkup, Piece, pieces_of, with_numbers
 from cms.translation.exchange.refusals import Refused
 from cms.translation.exchange.xml_reading import read_xml
+from cms.translation.markup import BrokenMarkup, Piece, pieces_of, with_numbers
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -128,7 +128,8 @@ def _read_unit(number: int, unit: Element) -> ReceivedSegment:
         key=unit.get("id", ""),
         source=texts[0],
         translation=texts[1],
-        confirms=not state.startswith("needs-"),
+        # A program that drops states confirms nothing: a suggestion that nobody touched stays one.
+        confirms=bool(state) and state != "new" and not state.startswith("needs-"),
         fault=fault,
     )
 

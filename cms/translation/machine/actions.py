@@ -14,9 +14,9 @@ from cms.accounts.models import User
 from cms.translation.actions import require_writable, save_segments
 from cms.translation.errors import NotReady
 from cms.translation.exchange.judging import fault_of
-from cms.translation.exchange.markup import BrokenMarkup, rewritten
 from cms.translation.machine.port import MachineAway, MachineFailed, MachineSlow, MachineTranslator
 from cms.translation.machine.registry import machine
+from cms.translation.markup import BrokenMarkup, rewritten
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import segments_of
 from cms.translation.segments import Segment

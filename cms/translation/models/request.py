@@ -11,7 +11,7 @@ from wagtail.models import Page
 from cms.departments.models import OrgUnit
 from cms.editorial.models import Section
 from cms.subsites.models import Subsite
-from cms.translation.states import OPEN, UNFINISHED, Occasion, Preparation, State
+from cms.translation.states import OPEN, Occasion, Preparation, State
 
 # What every list shows.
 LISTED = ("subsite", "section", "department", "pool", "assignee", "source_page", "target_page")
@@ -23,10 +23,6 @@ class TranslationRequestQuerySet(models.QuerySet["TranslationRequest"]):
     def open(self) -> "TranslationRequestQuerySet":
         """Those for which a translator has to do something."""
         return self.filter(state__in=OPEN)
-
-    def unfinished(self) -> "TranslationRequestQuerySet":
-        """The open ones and those in review."""
-        return self.filter(state__in=UNFINISHED)
 
     def with_all(self) -> "TranslationRequestQuerySet":
         """With what every list shows."""
@@ -128,8 +124,8 @@ class TranslationRequest(models.Model):
 
     @property
     def is_ready(self) -> bool:
-        """Whether it was taken apart into segments, which can be translated."""
-        return self.preparation == Preparation.READY
+        """Whether it was taken apart into segments that can be translated: its page was not deleted for good since."""
+        return self.preparation == Preparation.READY and self.target_page_id is not None
 
     @property
     def needs_sync(self) -> bool:

@@ -78,11 +78,29 @@ def test_what_cannot_be_prepared_is_told_and_tried_no_more(
         raise RuntimeError("broken")
 
     monkeypatch.setattr("cms.translation.actions.preparing.prepare_request", fails)
-    tried = 0
-    while prepare_next(at=AT) is not None:
-        tried += 1
+    seconds = range(0, 3600, 10)
+    moments = [at for at in seconds if prepare_next(at=AT + datetime.timedelta(seconds=at)) is not None]
+    assert moments == [0, 30, 80, 170, 340]  # at least 20, 40, 80, 160 seconds apart
+    assert len(moments) == MOST_TRIES
     request = TranslationRequest.objects.get()
-    assert (tried, request.preparation, request.preparation_error) == (MOST_TRIES, "failed", "broken")
+    assert request.preparation == "failed"
+    assert request.preparation_error == "Hệ thống gặp lỗi; quản trị viên xem nguyên nhân trong nhật ký."
+
+
+def test_a_worker_whose_lease_is_over_does_not_undo_what_another_did(
+    room: TranslatingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _page, request = room.public(title="Hợp pháp hóa lãnh sự")
+    ask_for_preparation(request=request, by=room.translator, at=AT)
+
+    def slow(*, request: TranslationRequest, at: datetime.datetime) -> None:
+        monkeypatch.undo()
+        assert prepare_next(at=at + 2 * LEASE) is not None
+        raise RuntimeError("too late")
+
+    monkeypatch.setattr("cms.translation.actions.preparing.prepare_request", slow)
+    prepare_next(at=AT)
+    assert TranslationRequest.objects.get().preparation == "ready"
 
 
 def test_words_of_a_page_written_by_hand_are_suggestions_and_nothing_of_it_is_lost(room: TranslatingRoom) -> None:

@@ -20,6 +20,7 @@ from tests.factories.translation import TranslatingRoom, a_translating_room
 
 pytestmark = pytest.mark.django_db
 LINKED = '<p>Xem <a href="https://example.vn/">hướng dẫn</a> <b>đầy đủ</b>.</p>'
+MACHINE = 'Machine <a id="a1">words</a>.'
 
 
 @pytest.fixture
@@ -51,6 +52,7 @@ def test_plain_fields_are_plain_text_and_paragraphs_have_inline_marks(request_: 
         '<a href="https://evil.example/">x</a>',
         '<a id="a2">x</a>',
         "<a>x</a>",
+        '<a id="a1">x</a> <!-- y -->',
         '<b onclick="x()">x</b>',
         '<img src="x">',
         "x" * 20_001,
@@ -69,7 +71,7 @@ def test_the_links_of_the_source_stay_where_the_translator_puts_them(
     room: TranslatingRoom, request_: TranslationRequest
 ) -> None:
     title, paragraph = segment(request_, "title"), segment(request_, "body")
-    texts = {title.id: "Consular & civil status", paragraph.id: '<b>Full</b> <a id="a1">guide</a> <!-- x -->here.'}
+    texts = {title.id: "Consular & civil status", paragraph.id: '<b>Full</b> <a id="a1">guide</a> here.'}
     assert save_segments(request=request_, translations=texts, by=room.translator, at=AT).rejected == {}
     draft = build_draft(request=request_, by=room.translator, at=AT).as_object()
     assert draft.title == "Consular & civil status"
@@ -83,16 +85,16 @@ def test_a_suggestion_never_replaces_what_a_person_confirmed_and_is_never_publis
 ) -> None:
     title, paragraph = segment(request_, "title"), segment(request_, "body")
     save_segments(request=request_, translations={title.id: "Consular"}, by=room.translator, at=AT)
-    texts = {title.id: "Machine title", paragraph.id: "Machine words."}
+    texts = {title.id: "Machine title", paragraph.id: MACHINE}
     saved = save_segments(request=request_, translations=texts, by=None, at=AT, origin=Origin.MACHINE, tool="Dummy")
     assert (saved.saved, saved.kept) == ((paragraph.id,), (title.id,))
     suggested = segment(request_, "body")
     assert (suggested.translation, suggested.confirmed, suggested.origin, suggested.tool) == (
-        "Machine words.", False, "machine", "Dummy",
+        MACHINE, False, "machine", "Dummy",
     )  # fmt: skip
     with pytest.raises(Exception, match="chưa được xác nhận"):
         build_draft(request=request_, by=room.translator, at=AT)
-    save_segments(request=request_, translations={paragraph.id: "Machine words."}, by=room.translator, at=AT)
+    save_segments(request=request_, translations={paragraph.id: MACHINE}, by=room.translator, at=AT)
     assert segment(request_, "body").confirmed
 
 

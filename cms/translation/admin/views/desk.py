@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,9 +20,10 @@ from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.publishing.models import PublishedDocument
 from cms.publishing.preview import serve_preview
-from cms.translation.actions import build_draft, require_writable, save_segments
+from cms.translation.actions import build_draft, check_writable, save_segments
 from cms.translation.actions.building import translated_page
 from cms.translation.admin.answering import refusal, tell, trail, visible_request
+from cms.translation.admin.marks import Mark, Part, marks_of, parts_of
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import candidates_for, segments_of, source_of
 from cms.translation.registry import Hint, hints_for, tools_for
@@ -53,6 +53,16 @@ class Line:
         return f"{FIELD}{self.segment.id}"
 
     @property
+    def parts(self) -> list[Part]:
+        """The source, its tags set apart from the words."""
+        return parts_of(self.segment.source, is_html=self.segment.is_html)
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The tags that the translation has to have, as buttons."""
+        return marks_of(self.segment.source) if self.segment.is_html else []
+
+    @property
     def rows(self) -> int:
         """Height of the field."""
         return min(12, 1 + max(len(self.segment.source), len(self.text)) // 60 + self.segment.source.count("\n"))
@@ -74,6 +84,7 @@ def desk(request: HttpRequest, request_id: int) -> HttpResponse:
     at = timezone.now()
     refused: dict[int, str] = {}
     typed: dict[int, str] = {}
+    unsaved: list[str] = []
     if request.method == "POST":
         typed = _typed(request)
         try:
@@ -87,9 +98,14 @@ def desk(request: HttpRequest, request_id: int) -> HttpResponse:
             return refusal(request, str(error))
         except DomainError as error:
             tell(request, error)
+            unsaved = list(typed.values())
         wanted = visible_request(request, request_id)
     context = desk_context(request, wanted, at=at, typed=typed, refused=refused)
-    return TemplateResponse(request, "translation/desk.html", context, status=400 if refused else 200)
+    # Words whose place is gone, or which could not be stored at all, are shown to be copied: nothing typed is lost.
+    places = {line.segment.id for line in context["lines"]}
+    unsaved += [typed[pk] for pk in refused if pk not in places]
+    context["unsaved"] = [text for text in unsaved if text.strip()]
+    return TemplateResponse(request, "translation/desk.html", context, status=400 if refused or unsaved else 200)
 
 
 def _typed(request: HttpRequest) -> dict[int, str]:
@@ -184,7 +200,7 @@ def desk_context(
 
 def _writable(request: HttpRequest, wanted: TranslationRequest, *, at: datetime.datetime) -> tuple[bool, str]:
     try:
-        require_writable(wanted, by=request.user, at=at)  # type: ignore[arg-type]
+        check_writable(wanted, by=request.user, at=at)  # type: ignore[arg-type]
     except DomainError as error:
         return False, str(error)
     return True, ""
@@ -256,8 +272,3 @@ def preview(request: HttpRequest, request_id: int) -> HttpResponse:
         return refusal(request, _("The text has not been taken apart into segments yet."))
     page: Any = translated_page(wanted, source, segments_of(wanted), with_source_words=True)
     return serve_preview(request, page)  # type: ignore[return-value]
-
-
-def address(wanted: TranslationRequest) -> str:
-    """Of the desk."""
-    return reverse("translation_desk", args=(wanted.pk,))

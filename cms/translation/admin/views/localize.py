@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.decorators import api_view, authentication_classes, permission_classes
 from rest_framework.permissions import IsAuthenticated
@@ -58,9 +58,7 @@ def edit_string(request: Request, translation_id: int, string_segment_id: int) -
     segment = StringSegment.objects.filter(pk=string_segment_id).first()
     if translation is None or segment is None or segment.source_id != translation.source_id:
         raise Http404
-    wanted = TranslationRequest.objects.filter(
-        content_id=translation.source.object_id, target_locale=translation.target_locale.language_code
-    ).first()
+    wanted = _request_of(translation)
     if wanted is None:
         raise Http404
     user: Any = request.user
@@ -77,6 +75,23 @@ def edit_string(request: Request, translation_id: int, string_segment_id: int) -
     if outcome.rejected:
         return JsonResponse({"error": outcome.rejected[segment.pk]}, status=400)
     return JsonResponse({"string_id": segment.string_id, "segment_id": segment.pk, "data": text})
+
+
+@require_safe
+def download(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """The file of the desk: the library's own says of no row which one it is, and would not be taken back."""
+    rows = Translation.objects.select_related("source", "target_locale")
+    translation = rows.filter(pk=translation_id).first() if translation_id < 2**63 else None
+    wanted = _request_of(translation) if translation is not None else None
+    if wanted is None:
+        raise Http404
+    return redirect("translation_file", request_id=visible_request(request, wanted.pk).pk, format_key="po")
+
+
+def _request_of(translation: Translation) -> TranslationRequest | None:
+    return TranslationRequest.objects.filter(
+        content_id=translation.source.object_id, target_locale=translation.target_locale.language_code
+    ).first()
 
 
 def closed(request: HttpRequest, **_kwargs: Any) -> HttpResponse:

@@ -1,10 +1,10 @@
 """All rules of the guard over one segment."""
 
-from cms.translation.exchange.markup import BrokenMarkup, tags_of, text_of
 from cms.translation.glossary.guard.figures import figure_hints
 from cms.translation.glossary.guard.hints import Hint
 from cms.translation.glossary.guard.terms import Glossary, term_hints
 from cms.translation.glossary.guard.typography import typography_hints
+from cms.translation.markup import BrokenMarkup, tags_of, text_of
 from cms.translation.vietnamese import vietnamese_words
 
 MAX_HINTS = 20

@@ -16,7 +16,12 @@
         const state = await answer.json();
         if (bar) { bar.max = state.total || 4; bar.value = state.done; }
         if (label) label.textContent = state.label;
-        if (!["asked", "running"].includes(state.preparation)) { window.location.reload(); return; }
+        if (!["asked", "running"].includes(state.preparation)) {
+          // What was typed and not stored stays until it was copied: then the person goes on.
+          if (desk.querySelector("[data-tr-unsaved]")) { if (label) label.textContent = state.label; return; }
+          window.location.replace(desk.dataset.trDesk);
+          return;
+        }
       } catch (error) { /* asked again */ }
       window.setTimeout(look, 1000);
     };
@@ -83,9 +88,28 @@
       const next = line.nextElementSibling;
       if (next) next.querySelector("textarea").focus(); else field.blur();
     });
+    // A tag of the source is put around the chosen words, or where the cursor is; a button of a tag that stands in the
+    // field already is marked as done.
+    const tags = line.querySelectorAll("[data-tr-open]");
+    const mark = () => tags.forEach((tag) => tag.classList.toggle("is-done", field.value.includes(tag.dataset.trOpen)));
+    // The field keeps the focus, so that nothing is saved before the tag is in.
+    tags.forEach((tag) => tag.addEventListener("mousedown", (event) => event.preventDefault()));
+    tags.forEach((tag) => tag.addEventListener("click", () => {
+      const start = field.selectionStart;
+      const words = field.value.slice(start, field.selectionEnd);
+      field.setRangeText(tag.dataset.trOpen + words + tag.dataset.trClose, start, field.selectionEnd, "end");
+      if (!words) field.selectionStart = field.selectionEnd = start + tag.dataset.trOpen.length;
+      dirty.add(line);
+      mark();
+      field.focus();
+    }));
+    field.addEventListener("input", mark);
+    field.addEventListener("blur", () => { if (dirty.has(line)) save(line); });
+    mark();
     line.querySelectorAll("[data-tr-use]").forEach((button) => button.addEventListener("click", () => {
       field.value = button.parentElement.querySelector("[data-tr-text]").textContent;
       dirty.add(line);
+      mark();
       field.focus();
     }));
   });

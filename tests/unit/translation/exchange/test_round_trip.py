@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cms.translation.exchange.bundle import Bundle, ExchangeSegment, unique
 from cms.translation.exchange.formats import FORMATS
 from cms.translation.exchange.judging import judge, tidy
-from cms.translation.exchange.markup import Piece, fragment_of, from_numbered, numbered, pieces_of
+from cms.translation.markup import Piece, fragment_of, from_numbered, numbered, pieces_of
 from tests.unit.translation.exchange.bundles import bundle, segment
 
 # No letter that only Vietnamese has (a translation full of them is refused), every sign that formats trip over.

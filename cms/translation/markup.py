@@ -18,17 +18,18 @@ from typing import Literal
 # What wagtail-localize lets stand inside a segment.
 INLINE = frozenset({"a", "abbr", "acronym", "b", "code", "em", "i", "strong"})
 VOID = frozenset({"br"})
+_BEGUN = re.compile(r"</?[A-Za-z]")
 _NUMBER = re.compile(r"\{(/?)(\d{1,6})(/?)\}")
 Kind = Literal["text", "open", "close", "void"]
 Tag = tuple[str, str]  # name, id
 
 
 class BrokenMarkup(Exception):
-    """Tags that do not pair, or that may not stand in a segment; `code` says which."""
+    """Tags that do not pair, or that may not stand in a segment; `code` says what is wrong, `tag` with which."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, tag: str = "") -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.tag = code, tag
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,10 @@ def pieces_of(fragment: str) -> tuple[Piece, ...]:
     parser.feed(fragment)
     parser.close()
     if parser.open:
-        raise BrokenMarkup("unbalanced")
+        raise BrokenMarkup("unbalanced", parser.open[-1][0])
+    # What begins like a tag and has no “>” would be read as words.
+    if len(_BEGUN.findall(fragment)) > parser.read:
+        raise BrokenMarkup("unfinished")
     return tuple(parser.pieces)
 
 
@@ -166,6 +170,7 @@ class _Pieces(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[Piece] = []
         self.open: list[Tag] = []
+        self.read = 0  # how many tags, of either end
 
     def handle_data(self, data: str) -> None:
         if self.pieces and self.pieces[-1].kind == "text":
@@ -174,10 +179,11 @@ class _Pieces(HTMLParser):
             self.pieces.append(Piece("text", data))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.read += 1
         if tag not in INLINE | VOID:
-            raise BrokenMarkup("forbidden_tag")
+            raise BrokenMarkup("forbidden_tag", tag)
         if any(name != "id" or tag != "a" for name, _value in attrs):
-            raise BrokenMarkup("forbidden_attribute")
+            raise BrokenMarkup("forbidden_attribute", tag)
         ident = next((value or "" for _name, value in attrs), "")
         if tag in VOID:
             self.pieces.append(Piece("void", tag, ident))
@@ -189,12 +195,16 @@ class _Pieces(HTMLParser):
         self.handle_starttag(tag, attrs)
         if tag not in VOID:
             self.handle_endtag(tag)
+            self.read -= 1
 
     def handle_endtag(self, tag: str) -> None:
+        self.read += 1
         if tag in VOID:
             return
+        if tag not in INLINE:
+            raise BrokenMarkup("forbidden_tag", tag)
         if not self.open or self.open[-1][0] != tag:
-            raise BrokenMarkup("unbalanced")
+            raise BrokenMarkup("unbalanced", self.open[-1][0] if self.open else tag)
         self.pieces.append(Piece("close", *self.open.pop()))
 
     def handle_comment(self, data: str) -> None:
