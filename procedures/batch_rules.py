@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from cms.kernel.calendar import HANOI
+from cms.kernel.calendar import clock_words
 from cms.moderation.models import Approval
 from procedures.models import BatchItem, ProcedurePage
 
@@ -29,7 +29,7 @@ def holding_reason(page: ProcedurePage) -> str:
     return _("“{title}” has a draft of {person}, saved at {moment}: publish or discard it first.").format(
         title=page.get_admin_display_title(),
         person=latest.user or _("the system"),
-        moment=latest.created_at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y"),
+        moment=clock_words(latest.created_at),
     )
 
 

@@ -12,8 +12,7 @@ from cms.accounts.models import User
 from cms.departments.models import Membership
 from cms.departments.roles import Role
 from cms.departments.standing import read_organisation
-from cms.desk.telling import moment
-from cms.kernel.calendar import day_of
+from cms.kernel.calendar import clock_words, day_of
 from cms.notifications.actions import notify
 from cms.subsites.models import Subsite
 from procedures import kinds
@@ -32,7 +31,7 @@ def decision_recorded(event: DecisionRecorded) -> None:
     first = min(task.due_at for task in event.tasks)
     _tell(
         people, kinds.CHANGE_TASK.key, _RECORDED, decision.pk, at=event.at, key=f"decision_recorded:{decision.pk}",
-        number=decision.number, count=len(event.tasks), due=moment(first),
+        number=decision.number, count=len(event.tasks), due=clock_words(first),
     )  # fmt: skip
 
 
@@ -44,7 +43,7 @@ def change_task_due(event: ChangeTaskDue) -> None:
     _tell(
         keepers_of(decision.subsite, on=day_of(event.at)), kind.key, words, decision.pk, at=event.at,
         key=f"change_due:{task.pk}:{stage}:{day_of(event.at)}",
-        task=str(task), due=moment(task.due_at), number=decision.number,
+        task=str(task), due=clock_words(task.due_at), number=decision.number,
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from cms.accounts.models import User
 from cms.desk import kinds
 from cms.desk.readers import board_of, office_of, urgent_actors, writers_of
-from cms.desk.telling import moment, tell
-from cms.kernel.calendar import day_of
+from cms.desk.telling import tell
+from cms.kernel.calendar import clock_words, day_of
 from cms.moderation import registry
 from cms.moderation.first_reading import first_readers
 from cms.moderation.models import ReviewState, Submission, UrgentAct
@@ -98,7 +98,7 @@ def taken(event: registry.Taken) -> None:
     """Whom somebody else gave the step; not who took it, and nobody when it was let go."""
     if event.to is None or event.to == event.by:
         return
-    words = {"title": _title(event.state), "person": event.by or "", "due": moment(event.state.due_at)}
+    words = {"title": _title(event.state), "person": event.by or "", "due": clock_words(event.state.due_at)}
     path = address_of_step(event.state)
     tell([event.to], kinds.GIVEN.key, "given", words, path=path, at=event.at, key=None)
 
@@ -158,7 +158,7 @@ def reminder_due(event: registry.ReminderDue) -> None:
         return
     if is_late:
         people += office_of(subsite, on=on)
-    words = {"title": title, "due": moment(event.due_at)}
+    words = {"title": title, "due": clock_words(event.due_at)}
     name = {Reminding.BEFORE: "due_soon", Reminding.DUE: "due_now", Reminding.OVERDUE: "overdue"}[event.kind]
     tell(people, kind.key, name, words, path=path, at=event.at, key=f"reminder:{key}:{event.kind}:{on}")
 
@@ -200,7 +200,7 @@ def _task(
         "title": _title(state),
         "step": state.get_step_display(),
         "department": state.department,
-        "due": moment(state.due_at),
+        "due": clock_words(state.due_at),
     }
     path = address_of_step(state)
     if submission is not None and submission.is_urgent:

@@ -13,6 +13,7 @@ from wagtail.models import Page, WorkflowState
 
 from cms.accounts.models import User
 from cms.bin.queries import outside_bin
+from cms.departments.due import due_words
 from cms.departments.models import OrgUnit
 from cms.departments.policy import Actor, actor_of
 from cms.departments.queries import AGENCY_KINDS, standing_of
@@ -29,7 +30,7 @@ from cms.moderation.models import Decision, ReviewState, UrgentAct
 from cms.moderation.queries import BOARD, open_states_for
 from cms.moderation.rules import is_at_risk
 from cms.moderation.steps import Verdict
-from cms.moderation.words import due_words, urgent_due_words
+from cms.moderation.words import urgent_due_words
 
 SUPPLIERS = (Role.CONTRIBUTOR, Role.SECTION_EDITOR, Role.TRANSLATOR, Role.DEPARTMENT_HEAD)
 OVERSEERS = (Role.STANDING_OFFICE, Role.BOARD_HEAD)

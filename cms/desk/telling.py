@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.accounts.models import User
-from cms.kernel.calendar import HANOI
 from cms.notifications.actions import notify
 
 SUBJECTS: dict[str, Promise] = {
@@ -48,8 +47,3 @@ def tell(
         subject = str(SUBJECTS[name]).format(**{word: str(value) for word, value in words.items()})
         subject = subject[:1].upper() + subject[1:]
         notify(to=people, kind=kind, subject=subject, text=text, path=path, at=at, dedupe_key=key)
-
-
-def moment(at: datetime.datetime) -> str:
-    """“17:00 13/03/2026”, in Hanoi."""
-    return at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y")

@@ -25,6 +25,11 @@ def day_of(moment: datetime.datetime) -> datetime.date:
     return moment.astimezone(HANOI).date()
 
 
+def clock_words(at: datetime.datetime) -> str:
+    """“17:00 13/03/2026”, by the clock of Hanoi: as every screen and message writes a moment."""
+    return at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y")
+
+
 def start_of_day(day: datetime.date) -> datetime.datetime:
     """The first moment of a day in Hanoi."""
     return datetime.datetime.combine(day, datetime.time.min, tzinfo=HANOI)

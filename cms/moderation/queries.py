@@ -10,6 +10,7 @@ from wagtail.models import Page, WorkflowState
 
 from cms.accounts.models import User
 from cms.bin.queries import outside_bin
+from cms.departments.due import due_words
 from cms.departments.models import Delegation, Membership, OrgUnit
 from cms.departments.policy import ALLOWED, Actor, actor_of
 from cms.departments.policy import Decision as May
@@ -27,7 +28,7 @@ from cms.moderation.requirements.registry import found_issues
 from cms.moderation.rows import URGENT_REVIEW, DraftRow, TaskRow
 from cms.moderation.rules import AGENCY_REVIEWERS, DECIDERS, is_at_risk
 from cms.moderation.steps import Step, Verdict
-from cms.moderation.words import due_words, urgent_due_words
+from cms.moderation.words import urgent_due_words
 from cms.pages.models import BasePage
 
 BOARD = (Role.BOARD_MEMBER, Role.BOARD_HEAD)

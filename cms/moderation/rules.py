@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from cms.departments.due import Due
 from cms.departments.roles import Role
 from cms.kernel.calendar import Calendar
 from cms.moderation.steps import Reminding, Step
@@ -73,26 +74,6 @@ def capacity_to_decide(capacities: Iterable[Capacity], *, hands: Hands) -> Capac
     """The capacity a person decides in: their own before another's; never in the place of a writer of the text."""
     free = [capacity for capacity in capacities if capacity.in_place_of not in hands.writers]
     return min(free, key=lambda capacity: capacity.delegation_id or 0, default=None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Due:
-    """By when a step is to be decided, and why: kept with the step, put into words when somebody asks."""
-
-    at: datetime.datetime
-    days: int
-    counting: str
-    rule: str  # default | site | section
-    triggered_at: datetime.datetime
-
-    def basis(self) -> dict[str, object]:
-        """For the database."""
-        return {
-            "days": self.days,
-            "counting": self.counting,
-            "rule": self.rule,
-            "triggered_at": self.triggered_at.isoformat(),
-        }
 
 
 @dataclass(frozen=True, kw_only=True)

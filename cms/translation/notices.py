@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from cms.departments.models import Membership
 from cms.departments.roles import Role
 from cms.departments.standing import read_organisation
-from cms.kernel.calendar import day_of
+from cms.kernel.calendar import clock_words, day_of
 from cms.notifications.actions import notify
 from cms.translation import kinds, registry
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import translators_of, units_above, works_for
 from cms.translation.rules import BOARD, HEAD
-from cms.translation.words import moment
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -133,7 +132,7 @@ def _tell(
 ) -> None:
     """In Vietnamese, whatever language the person whose act is told has chosen. A title is an argument, no pattern."""
     with translation.override("vi"):
-        said = {"title": request.title, "due": moment(request.due_at), **(words or {})}
+        said = {"title": request.title, "due": clock_words(request.due_at), **(words or {})}
         subject = str(SUBJECTS[name]).format(**{word: str(value) for word, value in said.items()})
         path = reverse("translation_desk", args=(request.pk,))
         notify(to=people, kind=kind, subject=subject, text=text, path=path, at=at, dedupe_key=key)

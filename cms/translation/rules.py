@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
+from cms.departments.due import Due
 from cms.kernel.calendar import Calendar, day_of
 
 DEFAULT_DAYS = 2
@@ -12,26 +13,6 @@ REMIND_AGAIN = datetime.timedelta(days=1)
 HEAD, BOARD = 1, 2
 ESCALATE_TO_BOARD_AFTER = datetime.timedelta(days=1)
 ALWAYS = "always"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Due:
-    """By when a translation is due, and why: kept with the request."""
-
-    at: datetime.datetime
-    days: int
-    counting: str
-    rule: str  # default | site
-    triggered_at: datetime.datetime
-
-    def basis(self) -> dict[str, object]:
-        """For the database; `words.due_words` makes a sentence of it."""
-        return {
-            "days": self.days,
-            "counting": self.counting,
-            "rule": self.rule,
-            "triggered_at": self.triggered_at.isoformat(),
-        }
 
 
 def due_of(*, triggered_at: datetime.datetime, days: int | None, counting: str, calendar: Calendar) -> Due:

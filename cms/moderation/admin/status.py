@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from cms.kernel.calendar import HANOI
+from cms.departments.due import due_words
+from cms.kernel.calendar import clock_words
 from cms.moderation.admin.editing import Review, review_of
 from cms.moderation.models import ReviewState
-from cms.moderation.words import due_words
 from cms.pages.registry import PageStatus, StatusFact
 
 
@@ -31,8 +31,8 @@ def _facts(review: Review, state: ReviewState) -> list[StatusFact]:
     names = ", ".join(str(person) for person in review.deciders)
     facts = [
         StatusFact(label=_("Step"), value=capfirst(state.get_step_display())),
-        StatusFact(label=_("Waiting since"), value=_moment(state.opened_at)),
-        StatusFact(label=_("Due"), value=_moment(state.due_at), tone="late" if late else ""),
+        StatusFact(label=_("Waiting since"), value=clock_words(state.opened_at)),
+        StatusFact(label=_("Due"), value=clock_words(state.due_at), tone="late" if late else ""),
         StatusFact(label=_("Why this date"), value=due_words(state.due_basis)),
         StatusFact(label=_("May decide"), value=names or _("nobody at present"), tone="" if names else "late"),
     ]
@@ -52,10 +52,6 @@ def _returned(page: Any) -> list[StatusFact]:
         return [StatusFact(label=_("Sent back"), value="–", tone="late")]
     return [
         StatusFact(label=_("Sent back by"), value=str(decision.by), tone="late"),
-        StatusFact(label=_("On"), value=_moment(decision.at)),
+        StatusFact(label=_("On"), value=clock_words(decision.at)),
         StatusFact(label=_("Reason"), value=decision.comment),
     ]
-
-
-def _moment(at: Any) -> str:
-    return str(at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 from wagtail.models import Comment, Page, Revision
 
+from cms.departments.due import due_words
 from cms.departments.policy import Decision as May
 from cms.departments.policy import may
 from cms.editorial.models import Section
@@ -18,7 +19,6 @@ from cms.moderation.hashing import content_hash
 from cms.moderation.models import Decision, ReviewState, Submission
 from cms.moderation.queries import deciders_of, history_of, issues_of
 from cms.moderation.requirements.issues import Issue
-from cms.moderation.words import due_words
 from cms.pages.models import BasePage
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.audit.actions import record
+from cms.departments.due import Due
 from cms.departments.policy import require
 from cms.departments.queries import working_calendar
 from cms.editorial.models import English, Section
@@ -19,7 +20,7 @@ from cms.translation.languages import SOURCE, TARGET
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import pool_for, rule_of
 from cms.translation.registry import Opened, announce
-from cms.translation.rules import Due, due_of, first_reminder
+from cms.translation.rules import due_of, first_reminder
 from cms.translation.states import Occasion, State
 
 if TYPE_CHECKING:

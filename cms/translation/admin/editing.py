@@ -10,12 +10,12 @@ from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from cms.kernel.calendar import clock_words
 from cms.pages.page_lock import why_locked
 from cms.pages.registry import PageStatus, StatusFact
 from cms.translation.errors import PageLocked
 from cms.translation.models import TranslationRequest
 from cms.translation.states import State
-from cms.translation.words import moment
 
 
 def to_the_desk(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -58,7 +58,7 @@ def translation_status(page: Any, request: HttpRequest | None) -> PageStatus | N
     is_late = found.is_open and found.due_at < timezone.now()
     facts = [StatusFact(label=_("State"), value=str(found.get_state_display()), tone="late" if is_late else "")]
     if found.is_open:
-        facts.append(StatusFact(label=_("Due"), value=moment(found.due_at), tone="late" if is_late else ""))
+        facts.append(StatusFact(label=_("Due"), value=clock_words(found.due_at), tone="late" if is_late else ""))
     if found.state == State.NOT_NEEDED:
         facts.append(StatusFact(label=_("Reason"), value=found.reason))
     who = str(found.assignee or found.pool or _("nobody yet"))

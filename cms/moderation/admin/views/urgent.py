@@ -14,6 +14,7 @@ from wagtail.admin import messages
 
 from cms.departments.policy import actor_of, may
 from cms.departments.standing import read_organisation
+from cms.kernel.calendar import clock_words
 from cms.kernel.errors import DomainError
 from cms.moderation.actions import publish_urgently, review_urgent_act, withdraw_urgently
 from cms.moderation.admin.answering import asks, found, refusal, title_of, trail, visible_page
@@ -46,7 +47,7 @@ def publish_now(request: HttpRequest, page_id: int) -> HttpResponse:
         status = 409 if isinstance(error, NewerDraft) else 400
         return _publication_form(request, page, form, at=at, error=error, status=status)
     messages.success(request, _("Published at once. Another member of the board will review it by {due}.").format(
-        due=timezone.localtime(act.due_at).strftime("%H:%M %d/%m/%Y")
+        due=clock_words(act.due_at)
     ))  # fmt: skip
     return redirect("moderation_urgent_act", act_id=act.pk)
 

@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.departments.due import due_words
 from cms.departments.errors import NotAllowed
 from cms.departments.policy import may
 from cms.kernel.errors import DomainError
@@ -31,7 +32,6 @@ from cms.translation.rules import days_late
 from cms.translation.segments import Segment
 from cms.translation.states import OPEN, State
 from cms.translation.suggesting import Offer, offers_for
-from cms.translation.words import due_words
 
 FIELD = "segment-"
 MOST_SEGMENTS = 2000

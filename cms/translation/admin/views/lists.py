@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cms.departments.due import due_words
 from cms.departments.policy import actor_of, may
 from cms.kernel.calendar import day_of
 from cms.kernel.text import fold
@@ -22,7 +23,6 @@ from cms.translation.budget import EnglishBudget, english_budget
 from cms.translation.models import LISTED, TranslationRequest
 from cms.translation.rules import days_late, is_at_risk
 from cms.translation.states import OPEN, State
-from cms.translation.words import due_words
 
 PER_PAGE = 50
 # Tab → its label and states.
