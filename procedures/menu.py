@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from cms.moderation.admin.menu import AskingItem
+from cms.departments.admin.menu import AskingItem
 
 
 def procedures_menu_item() -> MenuItem:

@@ -1,23 +1,13 @@
 """Registration lines of the bin."""
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from cms.bin import views
 from cms.bin.bulk import BinMany
-from cms.departments.policy import may
-
-
-class BinItem(MenuItem):
-    """Shown to whom the policy lets put pages back."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the policy, like every door."""
-        return bool(may(request.user, "restore_page", at=timezone.now()))
+from cms.departments.admin.menu import AskingItem
 
 
 def bin_urls() -> list[URLPattern]:
@@ -32,7 +22,7 @@ def bin_urls() -> list[URLPattern]:
 
 def bin_menu_item() -> MenuItem:
     """“Thùng rác”."""
-    return BinItem(_("Bin"), reverse("bin"), name="bin", icon_name="bin", order=320)
+    return AskingItem(_("Bin"), "bin", "restore_page", icon="bin", order=320)
 
 
 hooks.register("register_admin_urls", bin_urls)

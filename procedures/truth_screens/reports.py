@@ -16,6 +16,7 @@ from cms.api.transactions import own_transactions
 from cms.departments.policy import may
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
+from cms.kernel.sheets import csv_of, xlsx_of
 from cms.moderation.admin.answering import asks, refusal, trail
 from cms.subsites.models import Subsite
 from procedures import measures
@@ -24,7 +25,6 @@ from procedures.drift import Drift
 from procedures.importing.judging import judge_all
 from procedures.importing.reading import read_records
 from procedures.report_rows import DRIFT_HEADINGS, HEADINGS, rows_of_drift, rows_of_report
-from procedures.sheets import csv_of, xlsx_of
 from procedures.truth import Freshness, Standing
 from procedures.truth_screens.forms import DriftForm, OfficialListForm
 from procedures.truth_screens.sites import chosen_site, sites_for

@@ -1,25 +1,9 @@
 """“Duyệt bài” in the menu of the admin."""
 
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
-from cms.departments.policy import may
-
-
-class AskingItem(MenuItem):
-    """Shown to whom the policy lets do an operation somewhere."""
-
-    def __init__(self, label: str | Promise, address: str, operation: str, *, icon: str, order: int) -> None:
-        super().__init__(label, reverse(address), name=address, icon_name=icon, order=order)
-        self.operation = operation
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the policy, like every door."""
-        return bool(may(request.user, self.operation, at=timezone.now()))
+from cms.departments.admin.menu import AskingItem
 
 
 def moderation_menu_item() -> MenuItem:

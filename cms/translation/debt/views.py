@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from cms.departments.policy import actor_of, may
 from cms.kernel.calendar import HANOI, day_of
+from cms.kernel.sheets import Value, csv_of, xlsx_of
 from cms.kernel.text import strip_controls
 from cms.translation.admin.answering import refusal, trail
 from cms.translation.debt.frame import missing_frame
@@ -32,7 +33,6 @@ from cms.translation.debt.queries import (
     units_of,
 )
 from cms.translation.debt.rules import Cell, Debt
-from cms.translation.debt.sheets import Value, csv_bytes, xlsx_bytes
 
 PER_PAGE, MOST_EXPORTED, CHUNK = 50, 20_000, 500
 LABELS: dict[str, Any] = {
@@ -130,9 +130,9 @@ def _file(
     table = _table(rows, columns, units, source=source, at=at)
     name = f"no-dich-{day_of(at).isoformat()}.{export}"
     if export == "csv":
-        answer = HttpResponse(csv_bytes(table), content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(csv_of(table), content_type="text/csv; charset=utf-8")
     else:
-        answer = HttpResponse(xlsx_bytes(table, title=_("Translation debt")), content_type=_XLSX)
+        answer = HttpResponse(xlsx_of(table, title=_("Translation debt")), content_type=_XLSX)
     answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer["Cache-Control"] = "private, no-store"
     answer["X-Content-Type-Options"] = "nosniff"

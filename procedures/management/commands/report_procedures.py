@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
+from cms.kernel.sheets import csv_of
 from cms.subsites.models import Subsite
 from procedures import measures
 from procedures.actions import take_official_list
@@ -16,7 +17,6 @@ from procedures.importing.judging import judge_all
 from procedures.importing.reading import read_records
 from procedures.management.sites import site_of
 from procedures.report_rows import DRIFT_HEADINGS, HEADINGS, rows_of_drift, rows_of_report
-from procedures.sheets import csv_of
 
 
 class Command(BaseCommand):

@@ -7,9 +7,9 @@ import pytest
 from django.conf import settings
 
 from cms.kernel.calendar import HANOI, Calendar
+from cms.kernel.sheets import csv_of, xlsx_of
 from procedures.clocks import next_reminder, post_due, signature, table_in_force, tables_of, update_due
 from procedures.figures.rules import Numbers, total_of
-from procedures.sheets import csv_of, xlsx_of
 from procedures.truth import CatalogueEntry, Freshness, Standing, completeness, freshness, online_share
 
 CALENDAR = Calendar(holidays=frozenset(), days_off=frozenset(), days_worked=frozenset())

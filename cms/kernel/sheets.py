@@ -4,15 +4,16 @@ import csv
 import datetime
 import io
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
 
+Value = str | int | float | datetime.date | None
+# What a spreadsheet would take for a formula when a CSV file is opened.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_of(rows: Iterable[Sequence[Any]]) -> bytes:
+def csv_of(rows: Iterable[Sequence[Value]]) -> bytes:
     """UTF-8 with its mark, so that Excel reads Vietnamese; an apostrophe before what would be a formula."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -21,16 +22,16 @@ def csv_of(rows: Iterable[Sequence[Any]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def xlsx_of(rows: Iterable[Sequence[Any]]) -> bytes:
-    """A workbook whose every text is stored as text."""
+def xlsx_of(rows: Iterable[Sequence[Value]], *, title: str = "") -> bytes:
+    """One sheet whose every text is stored as text; the first row stays in view."""
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet()
+    sheet = book.create_sheet(title[:31] or None)
+    sheet.freeze_panes = "A2"
     for row in rows:
         cells = []
         for value in row:
-            cell = WriteOnlyCell(sheet, value=value if isinstance(value, int | float | datetime.date) else None)
+            cell = WriteOnlyCell(sheet, value=value)
             if isinstance(value, str):
-                cell.value = value
                 cell.data_type = "s"  # openpyxl would take a leading "=" for a formula
             cells.append(cell)
         sheet.append(cells)
@@ -39,7 +40,7 @@ def xlsx_of(rows: Iterable[Sequence[Any]]) -> bytes:
     return file.getvalue()
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Value) -> Value:
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value.strftime("%d/%m/%Y") if isinstance(value, datetime.date) else value
