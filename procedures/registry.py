@@ -1,11 +1,10 @@
 """What is told about imports and decisions: callbacks filled in `AppConfig.ready()`, run in the same transaction."""
 
 import datetime
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from cms.accounts.models import User
+from cms.kernel.announcing import Announcer
 from procedures.models import ChangeTask, ImportBatch, RecordedDecision
 
 
@@ -55,17 +54,5 @@ class ChangeTaskDue:
     at: datetime.datetime
 
 
-_callbacks: dict[type, list[Callable[[Any], None]]] = {}
-
-
-def subscribe(kind: type, callback: Callable[[Any], None]) -> None:
-    """Call `callback` at every event of a kind; twice the same is once."""
-    registered = _callbacks.setdefault(kind, [])
-    if callback not in registered:
-        registered.append(callback)
-
-
-def announce(event: object) -> None:
-    """Tell those who asked. Called by the actions only."""
-    for callback in _callbacks.get(type(event), ()):
-        callback(event)
+_announcer = Announcer()
+subscribe, announce = _announcer.subscribe, _announcer.announce

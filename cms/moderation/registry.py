@@ -7,8 +7,9 @@ with it or not at all; what one raises undoes the decision. E-mails are sent lat
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
+from cms.kernel.announcing import Announcer
 from cms.moderation.models import Decision, ReviewState, Submission, UrgentAct
 from cms.moderation.steps import Reminding
 from cms.pages.models import BasePage
@@ -115,40 +116,8 @@ class ScheduleRefused:
     at: datetime.datetime
 
 
-Event = (
-    Submitted
-    | Decided
-    | Returned
-    | Withdrawn
-    | Taken
-    | Commented
-    | ActedUrgently
-    | UrgentReviewed
-    | ReminderDue
-    | ScheduleRefused
-)
-E_ = TypeVar("E_", bound=Event)
-
-_callbacks: dict[type, list[Callable[[Any], None]]] = {}
-
-
-def subscribe(kind: type[E_], callback: Callable[[E_], None]) -> Callable[[E_], None]:
-    """Call `callback` at every event of a kind, in order of registration; twice the same is once."""
-    registered = _callbacks.setdefault(kind, [])
-    if callback not in registered:
-        registered.append(callback)
-    return callback
-
-
-def unsubscribe(kind: type[E_], callback: Callable[[E_], None]) -> None:
-    """Hear no more; for tests."""
-    _callbacks.get(kind, []).remove(callback)
-
-
-def announce(event: Event) -> None:
-    """Tell those who asked. Called by the actions only."""
-    for callback in _callbacks.get(type(event), ()):
-        callback(event)
+_announcer = Announcer()
+subscribe, unsubscribe, announce = _announcer.subscribe, _announcer.unsubscribe, _announcer.announce
 
 
 def on_submitted(callback: Callable[[Submitted], None]) -> Callable[[Submitted], None]:

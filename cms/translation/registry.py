@@ -3,11 +3,12 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
+from cms.kernel.announcing import Announcer
 from cms.translation.models import TranslationRequest
 from cms.translation.segments import Segment
 
@@ -79,23 +80,8 @@ class ReminderDue:
     at: datetime.datetime
 
 
-Event = Opened | Given | WentStale | Waived | SourceWithdrawn | Prepared | ReminderDue
-E_ = TypeVar("E_", bound=Event)
-
-_callbacks: dict[type, list[Callable[[Any], None]]] = {}
-
-
-def subscribe(kind: type[E_], callback: Callable[[E_], None]) -> None:
-    """Call `callback` at every event of a kind; twice the same is once."""
-    registered = _callbacks.setdefault(kind, [])
-    if callback not in registered:
-        registered.append(callback)
-
-
-def announce(event: Event) -> None:
-    """Tell those who asked. Called by the actions only."""
-    for callback in _callbacks.get(type(event), ()):
-        callback(event)
+_announcer = Announcer()
+subscribe, announce = _announcer.subscribe, _announcer.announce
 
 
 @dataclass(frozen=True, kw_only=True)
