@@ -1,12 +1,12 @@
 """What may come in as a file to download: the content must be what the name says (RELIABILITY 45, 55)."""
 
-import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, BinaryIO
 
+from cms.kernel import archives
 from cms.media import errors
 from cms.media.file_names import display_name, extension_of, stored_name
 
@@ -24,9 +24,15 @@ FILE_TYPES = {
     "txt": "text/plain; charset=utf-8",
 }
 _MAIN_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
-_MAX_ENTRIES = 5_000
-_MAX_UNPACKED = 200_000_000
-_MAX_XML_RATIO, _XML_RATIO_FROM = 100, 1_000_000
+_LIMITS = archives.Limits(
+    entries=5_000,
+    directory_bytes=2_000_000,
+    unpacked=200_000_000,
+    xml_part=200_000_000,
+    ratio=100,
+    ratio_from=1_000_000,
+)
+_ARCHIVES = (".zip", ".jar", ".7z", ".rar", ".gz")
 _MARKUP = ("<html", "<!doctype", "<script", "<svg", "<?xml", "<?php", "<iframe", "<body")
 HASH_LENGTH = 20  # hexadecimal digits of SHA-256 in public names
 
@@ -111,29 +117,14 @@ def _opened_archive(file: BinaryIO, extension: str) -> zipfile.ZipFile:
     if file.read(4) != b"PK\x03\x04":
         raise errors.ContentMismatch(extension=extension)
     try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise errors.ContentMismatch(extension=extension) from error
-    entries = archive.infolist()
-    if len(entries) > _MAX_ENTRIES or sum(entry.file_size for entry in entries) > _MAX_UNPACKED:
-        raise errors.UnsafeArchive
-    if any(_is_unsafe(entry) for entry in entries):
+        archive = archives.opened(file, _LIMITS)
+    except archives.UnfitArchive as unfit:
+        raise (
+            errors.ContentMismatch(extension=extension) if unfit.code == "broken" else errors.UnsafeArchive
+        ) from unfit
+    if any(name.lower().endswith(_ARCHIVES) for name in archive.namelist()):
         raise errors.UnsafeArchive
     return archive
-
-
-def _is_unsafe(entry: zipfile.ZipInfo) -> bool:
-    """A link, a path that leaves the folder, an archive in the archive, or XML that is mostly air."""
-    parts = entry.filename.replace("\\", "/").split("/")
-    is_link = stat.S_ISLNK(entry.external_attr >> 16)
-    leaves = ".." in parts or entry.filename.startswith("/") or ":" in parts[0]
-    is_archive = entry.filename.lower().endswith((".zip", ".jar", ".7z", ".rar", ".gz"))
-    is_air = (
-        entry.filename.lower().endswith((".xml", ".rels"))
-        and entry.file_size > _XML_RATIO_FROM
-        and entry.file_size > _MAX_XML_RATIO * max(1, entry.compress_size)
-    )
-    return is_link or leaves or is_archive or is_air
 
 
 def _refuse_programs(names: set[str]) -> None:

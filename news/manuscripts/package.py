@@ -1,10 +1,9 @@
 """The file as an archive: what it may hold, judged by its table of contents before a byte is unpacked."""
 
-import stat
 import zipfile
-import zlib
 from typing import BinaryIO
 
+from cms.kernel import archives
 from news.manuscripts import limits
 from news.manuscripts.refusals import Refused
 
@@ -29,8 +28,15 @@ _ACTIVE = (
     ".wsf",
 )
 _XML = (".xml", ".rels")
+LIMITS = archives.Limits(
+    entries=limits.MAX_ENTRIES,
+    directory_bytes=limits.MAX_DIRECTORY_BYTES,
+    unpacked=limits.MAX_UNPACKED,
+    xml_part=limits.MAX_XML_PART,
+    ratio=limits.MAX_RATIO,
+    ratio_from=limits.RATIO_FROM,
+)
 # Objects that other programs left in the text; they are never opened, and left out of the draft.
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
 _EMBEDDED = "word/embeddings/"
 
 
@@ -56,7 +62,7 @@ class Package:
         try:
             with self._archive.open(name) as part:
                 return part.read(1024)
-        except _DAMAGE as error:
+        except archives.DAMAGE as error:
             raise Refused("broken") from error
 
     def read(self, name: str, *, limit: int = limits.MAX_XML_PART) -> bytes:
@@ -68,7 +74,7 @@ class Package:
                     raise Refused("part_too_large", limit=limit)
                 if part.read(1):
                     raise Refused("broken")
-        except _DAMAGE as error:
+        except archives.DAMAGE as error:
             raise Refused("broken") from error
         return data
 
@@ -77,16 +83,12 @@ def open_package(file: BinaryIO) -> Package:
     """The archive of a Word file; raise Refused with the reason that the sender can act on."""
     head = file.read(4096)
     _refuse_other_kinds(head, file)
-    _refuse_long_directory(file)
-    file.seek(0)
     try:
-        archive = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise Refused("broken") from error
-    entries = archive.infolist()
-    _refuse_amounts(entries)
-    for entry in entries:
-        _refuse_entry(entry)
+        archive = archives.opened(file, LIMITS)
+    except archives.UnfitArchive as unfit:
+        raise _refusal(unfit) from unfit
+    for name in archive.namelist():
+        _refuse_name(name.lower())
     package = Package(archive)
     _refuse_programs(package)
     _refuse_other_documents(package)
@@ -114,51 +116,22 @@ def _refuse_other_kinds(head: bytes, file: BinaryIO) -> None:
         raise Refused("not_word")
 
 
-def _refuse_long_directory(file: BinaryIO) -> None:
-    """Look at the end record before Python's reader makes an object of every entry it announces."""
-    size = file.seek(0, 2)
-    file.seek(max(0, size - 65_557))
-    tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at < 0 or len(tail) - at < 22:
-        raise Refused("broken")
-    entries = int.from_bytes(tail[at + 10 : at + 12], "little")
-    directory = int.from_bytes(tail[at + 12 : at + 16], "little")
-    # 0xFFFF stands for "see the 64-bit record": far more than a text has.
-    if entries > limits.MAX_ENTRIES or directory > limits.MAX_DIRECTORY_BYTES:
-        raise Refused("too_many_parts", limit=limits.MAX_ENTRIES)
+def _refusal(unfit: archives.UnfitArchive) -> Refused:
+    """In the words of this package, with their numbers."""
+    return {
+        "too_many": Refused("too_many_parts", limit=limits.MAX_ENTRIES),
+        "too_large": Refused("unpacks_too_large", limit=limits.MAX_UNPACKED),
+        "part_too_large": Refused("part_too_large", limit=limits.MAX_XML_PART),
+        "bomb": Refused("bomb", ratio=limits.MAX_RATIO),
+    }.get(unfit.code) or Refused(unfit.code)
 
 
-def _refuse_amounts(entries: list[zipfile.ZipInfo]) -> None:
-    if len(entries) > limits.MAX_ENTRIES:
-        raise Refused("too_many_parts", limit=limits.MAX_ENTRIES)
-    if sum(entry.file_size for entry in entries) > limits.MAX_UNPACKED:
-        raise Refused("unpacks_too_large", limit=limits.MAX_UNPACKED)
-    names = [entry.filename.lower() for entry in entries]
-    if len(set(names)) != len(names):
-        raise Refused("ambiguous")
-
-
-def _refuse_entry(entry: zipfile.ZipInfo) -> None:
-    """A protected entry, a link, a path that leaves the folder, an archive, a program, or XML that is mostly air."""
-    # `filename` ends where a NUL was: the name as written tells.
-    name, written = entry.filename.lower(), entry.orig_filename
-    parts = name.replace("\\", "/").split("/")
-    if entry.flag_bits & 0x1:
-        raise Refused("protected")
-    if stat.S_ISLNK(entry.external_attr >> 16) and entry.create_system == 3:
-        raise Refused("unsafe_names")
-    if ".." in parts or name.startswith(("/", "\\")) or ":" in name or any(ord(char) < 32 for char in written):
-        raise Refused("unsafe_names")
+def _refuse_name(name: str) -> None:
+    """An archive or a program by its name."""
     if name.endswith(_ACTIVE):
         raise Refused("active_content")
     if name.endswith(_ARCHIVES):
         raise Refused("archive_inside")
-    if name.endswith(_XML):
-        if entry.file_size > limits.MAX_XML_PART:
-            raise Refused("part_too_large", limit=limits.MAX_XML_PART)
-        if entry.file_size > limits.RATIO_FROM and entry.file_size > limits.MAX_RATIO * max(1, entry.compress_size):
-            raise Refused("bomb", ratio=limits.MAX_RATIO)
 
 
 def _refuse_programs(package: Package) -> None:
