@@ -69,7 +69,7 @@ class Processes:
         assert self._runner.stdin is not None
         assert self._runner.stdout is not None
         self._runner.stdin.close()
-        self._runner.wait(10)
+        self._runner.wait(120)  # it ends by itself; a busy machine takes its time
         self._runner.stdout.close()
 
 
