@@ -51,6 +51,11 @@ class NotOpen(TranslationRefused):
     message = _("This request is not open: {state}.")
 
 
+class ForeignUnit(TranslationRefused):
+    code = "foreign_unit"
+    message = _("{unit} is no unit of this site's agency.")
+
+
 class NotATranslator(TranslationRefused):
     code = "not_a_translator"
     message = _("{person} translates neither for this department nor for the unit that stands in.")

@@ -17,11 +17,12 @@ from cms.accounts.models import User
 from cms.departments.roles import Role
 from cms.moderation.actions import submit
 from cms.subsites.actions import sync_access
-from cms.translation.actions import build_draft, claim_request, prepare_next, save_segments
+from cms.translation.actions import ask_for_translation, build_draft, claim_request, prepare_next, save_segments
 from cms.translation.errors import PageLocked
 from cms.translation.jobs import prepare_texts
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import segments_of
+from news.models import ArticlePage
 from tests.factories.departments import member_of
 from tests.factories.moderation import AT
 from tests.factories.translation import TranslatingRoom, a_translating_room
@@ -160,3 +161,17 @@ def test_of_two_workers_one_prepares_a_text(room: TranslatingRoom) -> None:
     assert [result.pk for result in results if isinstance(result, TranslationRequest)] == [request.pk], results
     assert TranslationRequest.objects.get().preparation == "ready"
     assert Page.objects.filter(translation_key=page.translation_key).count() == 2
+
+
+def test_of_two_who_open_a_request_at_once_both_have_it(room: TranslatingRoom) -> None:
+    for number in range(ROUNDS):
+        page, _request = room.public(title=f"Tin số {number}")
+        TranslationRequest.objects.all().delete()
+
+        def ask(pk: int = page.pk) -> TranslationRequest:
+            found = ArticlePage.objects.get(pk=pk)
+            return ask_for_translation(page=found, by=User.objects.get(pk=room.translator.pk), at=timezone.now())
+
+        results = together(ask, ask)
+        (request,) = TranslationRequest.objects.all()
+        assert [result.pk for result in results] == [request.pk] * 2, results

@@ -3,7 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
 from cms.audit.actions import record
@@ -81,7 +81,14 @@ def open_request(
     request.reason, request.closed_by, request.closed_at = "", None, None
     request.source_fingerprint = document.source_fingerprint
     set_clock(request, triggered_at=triggered_at)
-    request.save()
+    try:
+        with transaction.atomic():
+            request.save()
+    except IntegrityError:
+        if not is_new:
+            raise
+        # Somebody who asks and the worker at the same moment: it is open.
+        return TranslationRequest.objects.get(content_id=document.content_id, target_locale=TARGET)
     code = "translation.opened" if is_new else "translation.reopened"
     record(action=code, by=by, at=at, target=request, data={"occasion": request.occasion, "due_at": request.due_at})
     announce(Opened(request=request, by=by, at=at))

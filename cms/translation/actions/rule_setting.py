@@ -9,9 +9,11 @@ from django.db import transaction
 from cms.audit.actions import record
 from cms.departments.models import OrgUnit
 from cms.departments.policy import require
+from cms.departments.queries import subtree_ids
 from cms.editorial.actions import set_section_english
 from cms.editorial.models import Section
 from cms.subsites.models import Subsite
+from cms.translation.errors import ForeignUnit
 from cms.translation.models import TranslationRule
 
 if TYPE_CHECKING:
@@ -30,10 +32,13 @@ def set_translation_rule(
 ) -> TranslationRule:
     """Set days, the unit that stands in, and always, on request or never for sections by their id.
 
-    What is open keeps its date; sections of other sites are left alone. Raise NotAllowed.
+    What is open keeps its date; sections of other sites are left alone. Raise NotAllowed; ForeignUnit for a unit that
+    is none of the agency's.
     """
     if by is not None:
         require(by, "set_translation_rules", target=subsite, at=at)
+    if fallback_unit is not None and fallback_unit.pk not in subtree_ids([subsite.unit_id]):
+        raise ForeignUnit(unit=fallback_unit)
     rule, _created = TranslationRule.objects.select_for_update().get_or_create(subsite=subsite)
     rule.days, rule.fallback_unit = days, fallback_unit
     rule.save()

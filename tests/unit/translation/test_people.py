@@ -10,11 +10,11 @@ from cms.departments.policy import actor_of
 from cms.departments.roles import Role
 from cms.notifications.models import Notification
 from cms.translation.access import visible_requests
-from cms.translation.actions import assign_request, claim_request, hand_over_request, remind
-from cms.translation.errors import NotATranslator
-from cms.translation.models import TranslationRequest
+from cms.translation.actions import assign_request, claim_request, hand_over_request, remind, set_translation_rule
+from cms.translation.errors import ForeignUnit, NotATranslator
+from cms.translation.models import TranslationRequest, TranslationRule
 from cms.translation.panels import TranslationPanel
-from tests.factories.departments import member_of
+from tests.factories.departments import OrgUnitFactory, member_of
 from tests.factories.moderation import AT
 from tests.factories.translation import TranslatingRoom, a_translating_room
 
@@ -88,3 +88,14 @@ def test_the_panel_takes_the_same_queries_however_many_requests(
     with django_assert_max_num_queries(8):  # type: ignore[operator]
         context = TranslationPanel().get_context_data({"request": http})
     assert (context["total"], context["mine"]) == (3, 0)
+
+
+def test_only_a_unit_of_the_agency_stands_in(room: TranslatingRoom) -> None:
+    elsewhere = OrgUnitFactory(agency=True, key="so-khac")
+    site = room.newsroom.site.subsite
+    with pytest.raises(ForeignUnit):
+        set_translation_rule(subsite=site, days=2, fallback_unit=elsewhere, sections={}, by=None, at=AT)
+    assert not TranslationRule.objects.exists()
+    own = room.newsroom.other_division
+    rule = set_translation_rule(subsite=site, days=2, fallback_unit=own, sections={}, by=None, at=AT)
+    assert rule.fallback_unit == own
