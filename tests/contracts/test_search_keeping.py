@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -269,20 +270,25 @@ def test_a_server_that_answers_slowly_is_given_no_rebuild(
     request: pytest.FixtureRequest, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backend = engine_of("elasticsearch", request, settings, tmp_path)
+    url = settings.ELASTICSEARCH_URL
     try:
         a_store()
         rebuild_index(backend=backend, at=NOW)
         name = backend.status().name
-        monkeypatch.setattr("search.backends.elasticsearch.engine.ASK_SECONDS", 0.0001)
-        status = backend.status()
-        assert (status.state, status.is_available) == (State.AWAY, False)
-        with pytest.raises(BackendAway):
-            Keeper(lambda: backend).ensure(NOW)
-        monkeypatch.undo()
+        monkeypatch.setattr("search.backends.elasticsearch.engine.ASK_SECONDS", 0.2)
+        with socket.create_server(("127.0.0.1", 0)) as silent:  # takes a question, and never answers
+            settings.ELASTICSEARCH_URL = f"http://127.0.0.1:{silent.getsockname()[1]}"
+            engine_named.cache_clear()
+            slow = engine_named("elasticsearch")
+            status = slow.status()
+            assert (status.state, status.is_available) == (State.AWAY, False)
+            with pytest.raises(BackendAway):
+                Keeper(lambda: slow).ensure(NOW)
+            slow.close()
         assert backend.status().name == name
     finally:
         backend.close()
-        remove_indices(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX)
+        remove_indices(url, settings.ELASTICSEARCH_INDEX)
         engine_named.cache_clear()
 
 
