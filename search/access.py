@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.departments.policy import Actor, Decision, Operation, has_role_in_agency, may, register
 from cms.departments.roles import Role
 from cms.subsites.models import Subsite
+from cms.subsites.queries import main_agency
 from search.models import BestBet
 
 MANAGE_SEARCH = "manage_search"
@@ -26,7 +27,7 @@ def may_manage_search(actor: Actor, target: object) -> Decision:
 
 def may_manage_synonyms(actor: Actor, target: object) -> Decision:
     """Synonyms act on every site of the platform: the office of the agency of the main site."""
-    return _in_agency(actor, Subsite.objects.filter(site__is_default_site=True).select_related("unit").first())
+    return _in_agency(actor, main_agency())
 
 
 def sites_tuned_by(user: Any, *, at: datetime.datetime) -> list[Subsite]:

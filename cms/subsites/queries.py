@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wagtail.models import Page
 
+from cms.departments.models import OrgUnit
 from cms.subsites.models import Subsite
 
 _CACHE_SECONDS = 5.0
@@ -31,11 +32,12 @@ class _Cache:
     def __init__(self) -> None:
         self.read_at = 0.0
         self.sites: tuple[SubsiteInfo, ...] = ()
+        self.main_agency: OrgUnit | None = None
 
     def get(self) -> tuple[SubsiteInfo, ...]:
         now = time.monotonic()
         if not self.sites or now - self.read_at > _CACHE_SECONDS:
-            self.sites, self.read_at = _read(), now
+            (self.sites, self.main_agency), self.read_at = _read(), now
         return self.sites
 
 
@@ -68,6 +70,12 @@ def default_subsite() -> SubsiteInfo | None:
     return next((site for site in subsites() if site.is_default), None)
 
 
+def main_agency() -> OrgUnit | None:
+    """The agency of the main site, which decides what holds for every site; None before any site exists."""
+    _cache.get()
+    return _cache.main_agency
+
+
 def subsite_by_key(key: str) -> SubsiteInfo | None:
     """The site with that key, or None."""
     return next((site for site in subsites() if site.key == key), None)
@@ -91,12 +99,13 @@ def homes_of(subsite: Subsite) -> list[Page]:
 
 def forget_subsites() -> None:
     """Read the sites anew at the next question; called by the actions and between tests."""
-    _cache.sites = ()
+    _cache.sites, _cache.main_agency = (), None
 
 
-def _read() -> tuple[SubsiteInfo, ...]:
-    rows = Subsite.objects.select_related("site__root_page").order_by("-site__is_default_site", "key")
-    return tuple(
+def _read() -> tuple[tuple[SubsiteInfo, ...], OrgUnit | None]:
+    rows = Subsite.objects.select_related("site__root_page", "unit").order_by("-site__is_default_site", "key")
+    agency = next((row.unit for row in rows if row.site.is_default_site), None)
+    sites = tuple(
         SubsiteInfo(
             id=row.pk,
             key=row.key,
@@ -110,6 +119,7 @@ def _read() -> tuple[SubsiteInfo, ...]:
         )
         for row in rows
     )
+    return sites, agency
 
 
 def _split(host: str) -> tuple[str, int | None]:

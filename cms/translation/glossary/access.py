@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from cms.departments.policy import Actor, Decision, Operation, has_role, has_role_in_agency, may, register
 from cms.departments.roles import Role
 from cms.subsites.models import Subsite
+from cms.subsites.queries import main_agency
 from cms.translation.glossary.models import Term
 
 KEEPERS = (Role.STANDING_OFFICE, Role.SECRETARIAT, Role.ADMINISTRATOR)
@@ -22,9 +23,9 @@ def may_manage(actor: Actor, target: object) -> Decision:
     Asked without a target (may they open the form at all?): anywhere.
     """
     if isinstance(target, Term):
-        return _in_agency(actor, target.subsite or _main_site())
+        return _in_agency(actor, target.subsite or main_agency())
     if target is FOR_ALL_SITES:
-        return _in_agency(actor, _main_site())
+        return _in_agency(actor, main_agency())
     return _in_agency(actor, target)
 
 
@@ -32,10 +33,6 @@ def sites_managed_by(user: Any, *, at: datetime.datetime) -> list[int]:
     """Ids of the sites for which a person may keep terms."""
     sites = Subsite.objects.select_related("unit")
     return [site.pk for site in sites if may(user, "manage_glossary", target=site, at=at)]
-
-
-def _main_site() -> Subsite | None:
-    return Subsite.objects.filter(site__is_default_site=True).select_related("unit").first()
 
 
 def register_operations() -> None:
