@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 
 from cms.subsites.actions import sync_access
+from cms.translation.glossary.actions import load_terms
+from cms.translation.glossary.term_file import read_terms
 from cms.translation.jobs import prepare_texts
 from cms.translation.models import TranslationRequest
 from news.models import ArticlePage
@@ -51,8 +53,8 @@ def tab(browser: Any, live_server: Any, room: TranslatingRoom) -> Iterator[Any]:
     client = Client()
     client.force_login(room.translator)
     context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900}, base_url=live_server.url)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     page = context.new_page()
     page.set_default_timeout(30_000)
     yield page
@@ -139,3 +141,30 @@ def test_from_the_vietnamese_text_to_the_english_page_and_through_a_change(tab: 
     tab.goto(english)
     assert "VND 40,000" in tab.locator("article").inner_text()
     assert tab.get_by_text("Updated in Vietnamese on").count() == 0
+
+
+def test_the_tools_beside_the_desk_fit_the_screen_and_the_phone(tab: Any, room: TranslatingRoom, settings: Any) -> None:
+    """Glossary, files, debt and a machine's suggestions: nothing is cut off at 1280 and at 360 pixels."""
+    load_terms(terms=read_terms(), by=None, at=AT)
+    settings.TRANSLATION_MACHINE = "dummy"
+    _page, request = room.public(title="Sở Ngoại vụ tiếp 3 đoàn khách", summary="Việc làm trong ngày.", body=BODY)
+    room.public(title="Tiếp đoàn công tác của thành phố kết nghĩa")
+    request = room.prepared(request)
+    desk = reverse("translation_desk", args=(request.pk,))
+    tab.goto(desk)
+    tab.get_by_role("button", name="Gợi ý các câu còn lại").click()
+    tab.get_by_text("Máy gợi ý").first.wait_for()
+    screens = {
+        "glossary": reverse("glossary:index"),
+        "exchange": reverse("translation_files", args=(request.pk,)),
+        "debt": reverse("translation_debt") + "?show=all",
+        "machine": desk,
+    }
+    for width, height in ((1280, 900), (360, 780)):
+        tab.set_viewport_size({"width": width, "height": height})
+        for name, address in screens.items():
+            tab.goto(address)
+            tab.locator("main").wait_for()
+            picture(tab, f"translation-{name}-{width}")
+            wide = tab.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, (name, width, wide)
