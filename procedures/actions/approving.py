@@ -48,9 +48,12 @@ def approve_batch(
     whoever else writes waits for all of them. Raise NotInThisState, and what `judge_bundle` raises:
     MayNotApproveBundle, OtherBundle, EmptyBundle; then nothing has changed.
     """
+    bundle = bundle_of(batch)
+    # Asked after its drafts were read: who returned the import meanwhile took them out of it, and is to be named by
+    # its state, not as another bundle.
     if not ImportBatch.objects.waiting().filter(pk=batch.pk).exists():
         raise NotInThisState
-    judged = judge_bundle(bundle=bundle_of(batch), bundle_hash=bundle_hash, by=by, at=at)
+    judged = judge_bundle(bundle=bundle, bundle_hash=bundle_hash, by=by, at=at)
     _approve(batch, judged, bundle_hash=bundle_hash, comment=comment, by=by, at=at)
     batch.refresh_from_db()
     return batch

@@ -269,6 +269,22 @@ def test_a_hash_that_was_not_read_approves_nothing(room: Room) -> None:
     assert not Approval.objects.exists()
 
 
+def test_who_returns_an_import_while_it_is_read_leaves_it_returned_and_not_another_one(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = room.imported(TWO)
+    read = approving.pending_drafts
+
+    def returned_first(asked: ImportBatch) -> Any:
+        monkeypatch.undo()
+        return_batch(batch=ImportBatch.objects.get(pk=batch.pk), reason="Sai", by=room.member, at=AT)
+        return read(asked)
+
+    monkeypatch.setattr(approving, "pending_drafts", returned_first)
+    with pytest.raises(NotInThisState):
+        approve_batch(batch=batch, bundle_hash=batch.bundle_hash, by=room.member, at=AT)
+
+
 @pytest.mark.requirement("R071")
 @pytest.mark.parametrize("who", ["writer", "head", "editor", "office", "secretary", "administrator"])
 def test_only_the_board_approves_an_import(room: Room, who: str) -> None:
