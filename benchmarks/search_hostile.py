@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=20_000)
     given = parser.parse_args()
     search_content.prepare(given.documents)
+    import cms.wsgi  # noqa: F401  # as the server loads it: warmed up, and the collector passes by what stays
     from tests.unit.search.hostile import ADDRESSES, ask_hostile, pairs_of_texts
 
     failures = 0

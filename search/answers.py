@@ -29,6 +29,8 @@ from search.text.tokens import words_of
 MOST_RESULTS = 200  # can be paged through; whoever wants more narrows the question
 MOST_VALUES = 60  # of a facet
 MOST_SUGGESTIONS = 8
+LONGEST_TEXT = 20_000  # characters of a document that are looked through for a passage to show
+_MOST_LOOKED_THROUGH = 300_000  # of a page of results
 _KIND = "search"
 # With an engine elsewhere this process cannot see that its index has moved on: kept for a moment only, or what
 # was just published is looked for in vain (5 s here made 5.3 s of publish → found).
@@ -116,18 +118,21 @@ def _start(cursor: str | None) -> int:
 
 def _items(page: Sequence[ChosenDocument], answer: Answered, bets: Sequence[int]) -> list[bytes]:
     highlighter = Highlighter(answer.question)
-    return [_item(one, highlighter, is_bet=one.key in bets) for one in page]
+    most = min(LONGEST_TEXT, _MOST_LOOKED_THROUGH // max(1, len(page)))
+    return [_item(one, highlighter, is_bet=one.key in bets, most=most) for one in page]
 
 
-def _item(one: ChosenDocument, highlighter: Highlighter, *, is_bet: bool) -> bytes:
-    """The document as in the lists, and what search adds to it."""
+def _item(one: ChosenDocument, highlighter: Highlighter, *, is_bet: bool, most: int) -> bytes:
+    """The document as in the lists, and what search adds to it. most: characters of its texts to look through."""
     texts: dict[str, Any] = orjson.loads(one.search_json) if one.search_json else {}
     summary = highlighter.whole(one.summary)
+    passage, file = ("", "") if summary else _passage(texts, highlighter, most)
     added: dict[str, Any] = {
         "highlights": {
             "title": highlighter.whole(one.title),
             "summary": summary,
-            "text": "" if summary else highlighter.snippet(str(texts.get("text") or "")),
+            "text": passage,
+            "file": file,
         },
         "is_best_bet": is_bet,
         "is_expired": texts.get("status") == "expired",
@@ -135,6 +140,19 @@ def _item(one: ChosenDocument, highlighter: Highlighter, *, is_bet: bool) -> byt
     if texts.get("key"):
         added |= {"code": texts.get("code") or None, "key": texts["key"]}
     return one.item_json[:-1] + b"," + orjson.dumps(added)[1:]
+
+
+def _passage(texts: Mapping[str, Any], highlighter: Highlighter, most: int) -> tuple[str, str]:
+    """The part that answers, as HTML, and the title of the attached file it stands in: the body's own words first."""
+    attached = texts.get("attachments")
+    files = [one for one in attached if isinstance(one, dict)] if isinstance(attached, list) else []
+    for title, text in [("", texts.get("text")), *((str(one.get("title") or ""), one.get("text")) for one in files)]:
+        looked_through = str(text or "")[:most]
+        found = highlighter.snippet(looked_through)
+        if found:
+            return found, title
+        most -= len(looked_through)
+    return "", ""
 
 
 def _beside(answer: Answered, asked: Asked, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -175,7 +193,7 @@ def _labels_of(name: str, asked: Asked, titles: Mapping[str, str]) -> Mapping[st
     if name == "type":
         with translation.override(asked.locale):
             return {document_type.name: _capital(str(document_type.label)) for document_type in document_types()}
-    if name == "locale":
+    if name == "language":
         return {"vi": "Tiếng Việt", "en": "English"}
     if name == "section":
         return titles

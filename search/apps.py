@@ -32,3 +32,9 @@ class SearchConfig(AppConfig):
             subscribe(server.SUBSCRIBER)
             register_periodic("keep_search_server", 30, keeping.SERVER.ensure)
             register_periodic("mend_search_server", 600, keeping.SERVER.mend)
+
+    def warm_up(self) -> None:
+        """Before a web process answers (cms.wsgi): the built-in synonyms, ready to be applied."""
+        from search import in_force
+
+        in_force.warm_up()

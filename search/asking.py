@@ -21,7 +21,8 @@ from search.query.thesaurus import Thesaurus
 from search.ranking import Ranked, is_guess, ranked
 
 # What is counted beside the results, in the order of the page.
-FACETS = ("type", "field", "level", "agency", "audience", "online_level", "life_event", "section", "year", "locale")
+# Each has a parameter of its name; `locale` is the reader's language and no filter.
+FACETS = ("type", "field", "level", "agency", "audience", "online_level", "life_event", "section", "year", "language")
 FILTERS = (*FACETS, "department", "topic")
 KEEP_PERCENT = 30
 _SHARES = (Share(types=SERVICES, most=120), Share(types=(), most=80))

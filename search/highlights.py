@@ -13,7 +13,6 @@ _OPEN, _CLOSE = "<mark>", "</mark>"
 _SNIPPET_WORDS = 36
 _MOST_WINDOWS = 120
 _BEFORE = 6
-_LONGEST_TEXT = 20_000  # characters of a body that are looked through
 _ELLIPSIS = "…"
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f\u00ad\u200b-\u200d]*")
 _PARTS = re.compile("_")  # of the token of a code: its parts stand in a text as words
@@ -43,7 +42,6 @@ class Highlighter:
 
     def snippet(self, text: str) -> str:
         """The part of a long text with most of the question in it, as HTML with marks; empty when there is none."""
-        text = text[:_LONGEST_TEXT]
         words = _WORD.findall(text)
         places = [place for place, word in enumerate(words) if forms(word)[0] in self._wanted]
         if not places:

@@ -4,9 +4,9 @@ import datetime
 import itertools
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from cms.publishing.models import document_key
@@ -46,7 +46,7 @@ def in_force(generation: int) -> InForce:
     """What applies now. A change raises the store's generation, so every process reads it again at once."""
     known, value = memory.recall(_KEY)
     if known != generation or value is None:
-        value = InForce(thesaurus=Thesaurus(_synonyms()), bets=_bets())
+        value = InForce(thesaurus=_thesaurus(_stored()), bets=_bets())
         memory.keep(_KEY, generation, value)
     found: InForce = value
     return found
@@ -73,20 +73,30 @@ def _spelled(term: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
     return ["".join(chosen) for chosen in itertools.product(*choices)]
 
 
-def _synonyms() -> list[Synonym]:
-    stored = list(StoredSynonym.objects.filter(is_active=True).values_list("kind", "terms", "expands_to"))
+def warm_up() -> None:
+    """Make what every process of the web needs before its first question; workers that are forked share it."""
+    _thesaurus(())
+
+
+def _stored() -> tuple[tuple[str, str, str], ...]:
+    rows = StoredSynonym.objects.filter(is_active=True).order_by("pk")
+    return tuple(rows.values_list("kind", "terms", "expands_to"))
+
+
+@lru_cache(maxsize=2)
+def _thesaurus(stored: tuple[tuple[str, str, str], ...]) -> Thesaurus:
+    """The built-in synonyms and these. Remembered: most of what changes the store's generation is no synonym."""
     off = {_folded(line) for kind, terms, _ in stored if kind == StoredSynonym.Kind.OFF for line in lines_of(terms)}
     own = [
         Synonym(terms=tuple(lines_of(terms)), kind=kind, expands_to=tuple(lines_of(expansion)))
         for kind, terms, expansion in stored
         if kind != StoredSynonym.Kind.OFF
     ]
-    return [*(kept for entry in built_in() if (kept := _without(entry, off))), *own]
+    return Thesaurus([*(kept for entry in built_in() if (kept := _without(entry, off))), *own])
 
 
-def _without(entry: Synonym, off: Iterable[tuple[str, ...]]) -> Synonym | None:
-    turned_off = set(off)
-    terms = tuple(term for term in entry.terms if _folded(term) not in turned_off)
+def _without(entry: Synonym, off: Set[tuple[str, ...]]) -> Synonym | None:
+    terms = tuple(term for term in entry.terms if _folded(term) not in off) if off else entry.terms
     return Synonym(terms=terms, kind=entry.kind, expands_to=entry.expands_to) if terms else None
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from search.backends.sqlite.schema import LAYOUT
 
 # Raised whenever the same document would be indexed otherwise: tokens, levels, facets, the record.
-ANALYSIS = 1
+ANALYSIS = 2
 
 
 def signature() -> str:

@@ -133,7 +133,7 @@ def _facets(stored: StoredDocument, status: str) -> dict[str, list[str]]:
     return facets | {
         "site": [stored.site],
         "reader": _readers(stored),
-        "locale": [stored.locale],
+        "language": [stored.locale],
         "type": [stored.document_type],
         "status": [status],
         "year": [str(stored.published_at.astimezone(HANOI).year)],

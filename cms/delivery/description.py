@@ -64,6 +64,10 @@ _PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
     "online_level": (_LINE, "How far it can be done online: a `value` of the facet."),
     "life_event": (_LINE, "Life event: a `value` of the facet."),
     "year": ({"type": "integer", "minimum": 1900, "maximum": 2200}, "Year of publication, in Hanoi."),
+    "language": (
+        _choice(list(LOCALES)),
+        "Language of the documents; without it all that readers of `locale` find: in English also names of procedures.",
+    ),
     "exact": (_choice(["true", "false"], "false"), "`true`: search as typed, correct nothing."),
     "include_expired": (_choice(["true", "false"], "false"), "`true`: also what is not in force, after the rest."),
     "token": (

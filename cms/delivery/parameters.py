@@ -76,6 +76,7 @@ SEARCH = Parameters(
     *(Parameter(name, values.line) for name in _FACET),
     *(Parameter(name, values.key) for name in ("section", "department", "topic")),
     Parameter("year", values.integer(1900, 2200)),
+    Parameter("language", values.choice(lambda: LOCALES)),
     Parameter("exact", values.choice(lambda: FLAGS)),
     Parameter("include_expired", values.choice(lambda: FLAGS)),
     Parameter("detail", values.choice(lambda: DETAILS)),

@@ -10,7 +10,10 @@ class Highlights(s.Serializer[None]):
 
     title = s.CharField(allow_blank=True)
     summary = s.CharField(allow_blank=True)
-    text = s.CharField(allow_blank=True, help_text="A part of the body, when the summary does not answer.")
+    text = s.CharField(
+        allow_blank=True, help_text="A part of the body or of an attached file, when the summary does not answer."
+    )
+    file = s.CharField(allow_blank=True, help_text="Title of the attached file that `text` stands in: plain text.")
 
 
 class Found(s.Serializer[None]):

@@ -51,7 +51,7 @@ class SuggestView(DeliveryView):
 
 def search_request(site: SubsiteInfo, given: dict[str, Any]) -> SearchRequest:
     """The search that the parsed parameters ask."""
-    filters = {name: _values(given[name]) for name in FILTERS if name in given and name != "locale"}
+    filters = {name: _values(given[name]) for name in FILTERS if name in given}
     return SearchRequest(
         asked=Asked(
             text=given.get("q", ""),

@@ -18,9 +18,10 @@ PAGE_LENGTH = 10
 _MOST_VALUES = 12
 _LONGEST_VALUE = 200
 # The filters of the page, in its order; the names in the address are the API's.
-FILTERS = ("type", "field", "level", "agency", "audience", "online_level", "life_event", "section", "year")
+FILTERS = ("type", "field", "level", "agency", "audience", "online_level", "life_event", "section", "year", "language")
 _SLUGS = {"vi": "tim-kiem/", "en": "search/"}
 _SUGGEST = {"vi": "goi-y/", "en": "suggest/"}
+_OPENED = {"vi": "da-mo/", "en": "opened/"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,11 @@ def search_path(locale: str) -> str:
 def suggest_path(locale: str) -> str:
     """Where suggestions are asked for while typing."""
     return f"{search_path(locale)}{_SUGGEST[locale]}"
+
+
+def opened_path(locale: str) -> str:
+    """Where a script tells that a result was opened."""
+    return f"{search_path(locale)}{_OPENED[locale]}"
 
 
 def question_of(given: QueryDict) -> str:
@@ -146,6 +152,7 @@ def context_of(visit: Visit, query: SearchQuery, results: SearchResults | None, 
         "query": query,
         "results": results,
         "is_search": True,
+        "opened_path": opened_path(visit.locale),
         "rows": [(item, types.get(item.document.document_type, "")) for item in results.items],
         "filters": filters_of(visit, query, results),
         "kept": [*query.filters.items()],
@@ -172,4 +179,5 @@ def _labels() -> dict[str, str]:
         "life_event": _("Life event"),
         "section": _("Section"),
         "year": _("Year"),
+        "language": _("Language"),
     }

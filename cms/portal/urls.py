@@ -17,6 +17,8 @@ urlpatterns = [
     path("search/", searching.search, {"locale": "en"}, name="portal_search_en"),
     path("tim-kiem/goi-y/", searching.suggest, {"locale": "vi"}, name="portal_suggest"),
     path("search/suggest/", searching.suggest, {"locale": "en"}, name="portal_suggest_en"),
+    path("tim-kiem/da-mo/", searching.opened, {"locale": "vi"}, name="portal_opened"),
+    path("search/opened/", searching.opened, {"locale": "en"}, name="portal_opened_en"),
     path("rss/", feeds.channels, name="portal_channels"),
     re_path(r"^(?P<kind>rss|atom)/(?P<key>[\w-]{1,100})\.xml$", feeds.feed, name="portal_feed"),
     # Wagtail reverses this one to build the address of every page (ADR 0004).

@@ -11,6 +11,7 @@ from cms.settings.env import BASE_DIR, VAR_DIR, env
 from cms.settings.parts.languages import *  # noqa: F403
 from cms.settings.parts.logging import *  # noqa: F403
 from cms.settings.parts.security import *  # noqa: F403
+from cms.settings.parts.throttling import *  # noqa: F403
 
 DEBUG = False
 # Nothing is signed here; a key of the process's own is as good as any.

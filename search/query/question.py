@@ -22,6 +22,7 @@ MOST_GROUPS = 12
 MOST_EXPANSIONS = 60  # of one question; a line of nothing but abbreviations asks for more
 # Points of a level for one unit of idf; of the levels' relation only the order of candidates depends on it.
 _HEAD, _META, _BODY = 48, 24, 10
+MOST_PHRASES = 32  # that candidates are looked for by, synonyms among them; judged questions have up to 21
 _MOST_SAID = 4  # times one word is heard
 LONGEST_PHRASE = 3  # an alternative of more words is found without their standing side by side
 
@@ -65,15 +66,32 @@ class Question:
         return sorted((telling or by_worth)[:MOST_GROUPS])
 
     def groups(self) -> tuple[Group, ...]:
-        """The groups of the candidates' query, one for each of `places`."""
-        return tuple(self._group(place) for place in self.places)
+        """The groups of the candidates' query, one for each of `places`; MOST_PHRASES in all."""
+        places = self.places
+        expansions = self._looked_for(places)
+        return tuple(self._group(place, expansions) for place in places)
 
-    def _group(self, place: int) -> Group:
+    def _looked_for(self, places: Sequence[int]) -> list[Expansion]:
+        """The synonyms of these words that candidates are looked for by: of each place the first, then the second …"""
+        turns: Counter[tuple[int, int]] = Counter()
+        ordered: list[tuple[int, int, Expansion]] = []
+        for number, one in enumerate(self.expansions):
+            if any(one.start <= place < one.end for place in places):
+                ordered.append((turns[one.start, one.end], number, one))
+                turns[one.start, one.end] += 1
+        phrases: set[tuple[str, ...]] = {(self.words[place].folded,) for place in places}
+        taken = []
+        for _turn, number, one in sorted(ordered):
+            more = phrases.union(together(one.words))
+            if len(more) <= MOST_PHRASES:
+                phrases = more
+                taken.append((number, one))
+        return [one for _number, one in sorted(taken)]
+
+    def _group(self, place: int, expansions: Sequence[Expansion]) -> Group:
         word = self.words[place]
         alternatives: list[tuple[tuple[str, ...], ...]] = [((word.folded,),)]
-        alternatives += [
-            together(expansion.words) for expansion in self.expansions if expansion.start <= place < expansion.end
-        ]
+        alternatives += [together(one.words) for one in expansions if one.start <= place < one.end]
         worth = min(word.worth, MOST_POINTS / (_HEAD * (MOST_GROUPS + 1)))
         return Group(
             alternatives=tuple(dict.fromkeys(alternatives)),

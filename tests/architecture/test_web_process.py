@@ -23,9 +23,11 @@ _ASK = """
 import gc, json, sys
 import cms.wsgi
 import threading
+from search import in_force
 from django.db import connections
 print(json.dumps({
     "modules": list(sys.modules), "frozen": gc.get_freeze_count(), "left": len(gc.get_objects()),
+    "synonyms": in_force._thesaurus.cache_info().currsize,
     "threads": threading.active_count(), "connections": [c.alias for c in connections.all() if c.connection],
 }))
 """
@@ -50,6 +52,10 @@ def test_a_web_worker_carries_nothing_that_only_commands_need(worker: dict[str, 
 def test_the_addresses_are_loaded_before_the_first_request(worker: dict[str, object]) -> None:
     modules = set(map(str, worker["modules"]))  # type: ignore[call-overload]
     assert {"cms.urls", "cms.delivery.views", "cms.portal.views", "wagtail.admin.urls"} <= modules
+
+
+def test_the_synonyms_are_ready_before_the_first_search(worker: dict[str, object]) -> None:
+    assert worker["synonyms"] == 1
 
 
 def test_the_collector_passes_by_what_stays_for_life(worker: dict[str, object]) -> None:

@@ -305,6 +305,8 @@ class FixtureSource(JsonSource):
                 "type": [{"value": "article", "label": "Tin bài", "count": len(found)},
                          {"value": "section", "label": "Chuyên mục", "count": 1}],
                 "section": [{"value": "news", "label": "Tin tức", "count": 1}],
+                "language": [{"value": "vi", "label": "Tiếng Việt", "count": 1},
+                             {"value": "en", "label": "English", "count": 1}],
             },
             "recognised": [{"facet": "agency", "value": "so-ngoai-vu", "label": "Sở Ngoại vụ"}],
             "suggestions": [] if found else [SUGGESTION, {**SUGGESTION, "path": "javascript:alert(1)"}],

@@ -134,6 +134,7 @@ def _found_from(item: Json) -> FoundItem:
         title_html=marked.get("title") or "",
         summary_html=marked.get("summary") or "",
         text_html=marked.get("text") or "",
+        file=marked.get("file") or "",
         code=item.get("code") or "",
         is_best_bet=bool(item.get("is_best_bet")),
         is_expired=bool(item.get("is_expired")),

@@ -195,12 +195,16 @@ class SearchQuery:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundItem:
-    """A document that answers, with the places that do as safe HTML; empty where none does."""
+    """A document that answers, with the places that do as safe HTML; empty where none does.
+
+    file: title of the attached file that the text is part of.
+    """
 
     document: Document
     title_html: str
     summary_html: str
     text_html: str
+    file: str = ""
     code: str = ""
     is_best_bet: bool = False
     is_expired: bool = False

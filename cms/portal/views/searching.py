@@ -1,22 +1,30 @@
 """The search page, and the suggestions a script asks for while somebody types."""
 
+from contextlib import suppress
+
 import orjson
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
+from cms.api.problems import OverLimit
+from cms.api.throttling import client_of, count_request
 from cms.portal.page_meta import LanguageSwitch, Meta, plain_meta
 from cms.portal.paging import position_from
 from cms.portal.rendering import plain_page
-from cms.portal.responses import Rendered, rendered
+from cms.portal.responses import NOT_KEPT, Rendered, rendered
 from cms.portal.search_page import context_of, query_of, question_of, search_path, suggest_path
-from cms.portal.source.port import DocumentSource, InvalidCursor
+from cms.portal.source.port import DocumentSource, InvalidCursor, SourceAway
+from cms.portal.source.selection import document_source
 from cms.portal.views.door import unkept_view
 from cms.portal.views.pages import not_found
-from cms.portal.visit import LANGUAGE_NAMES, Visit, other_locale
+from cms.portal.visit import LANGUAGE_NAMES, Visit, other_locale, visit_of
 
 JSON = "application/json"
 _SHORTEST = 2
+_MOST_OPENED = 60  # results a minute and address
 
 
 @unkept_view
@@ -42,12 +50,29 @@ def suggest(request: HttpRequest, visit: Visit, source: DocumentSource, locale: 
     if locale != visit.locale:
         return _elsewhere(suggest_path(locale), request)
     text = question_of(request.GET)
-    if request.GET.get("chosen") == "1":  # a script says that a result of this question was opened
-        source.note_choice(site=visit.site.key, locale=visit.locale, text=text)
-        return rendered("{}", content_type=JSON)
     found = source.suggest(site=visit.site.key, locale=visit.locale, text=text) if len(text) >= _SHORTEST else ()
     shown = [{"text": one.text, "path": one.path, "code": one.code} for one in found]
     return rendered(orjson.dumps({"suggestions": shown}).decode(), content_type=JSON)
+
+
+@csrf_exempt  # nobody is logged in here, and nothing of anybody's is changed
+@require_POST
+def opened(request: HttpRequest, locale: str) -> HttpResponse:
+    """A script tells that a result of the question `q` was opened: 204, whatever becomes of it; 429 after too many.
+
+    Another website cannot let its readers tell it. Without a script nothing is told, and the search is the same.
+    """
+    try:
+        count_request(request, client=f"opened {client_of(request)}", limit=_MOST_OPENED)
+    except OverLimit as over:
+        return HttpResponse(status=429, headers={"Retry-After": str(over.retry_after)})
+    text = question_of(request.POST)
+    if text and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
+        source = document_source()
+        with suppress(SourceAway):
+            site = visit_of(request, source).site.key
+            source.note_choice(site=site, locale=locale, text=text)
+    return HttpResponse(status=204, headers={"Cache-Control": NOT_KEPT})
 
 
 def _elsewhere(path: str, request: HttpRequest) -> Rendered:

@@ -1,15 +1,8 @@
 """Django REST framework and the read API."""
 
-from cms.settings.env import VAR_DIR, env
+from cms.settings.env import env
+from cms.settings.parts.throttling import *  # noqa: F403
 
-# Requests a minute and client; one counter per window (cms.api.throttling).
-API_THROTTLE_PER_MINUTE = env.int("API_THROTTLE_PER_MINUTE", default=6000)
-# Where they are counted: in a file shared by the workers of this machine, or, for several
-# machines behind one address, in the cache of this alias.
-API_THROTTLE_FILE = VAR_DIR / "throttle.counters"
-API_THROTTLE_CACHE = env("API_THROTTLE_CACHE", default="")
-# Addresses or networks whose X-Forwarded-For is believed.
-API_TRUSTED_PROXIES = env.list("API_TRUSTED_PROXIES", default=[])
 # Finished lists kept in each process until the store changes; 0 keeps none.
 API_LIST_CACHE_BYTES = env.int("API_LIST_CACHE_BYTES", default=2 * 1024 * 1024)
 # Drafts are previewed outside the admin only by programs with an API token of that site (docs/api.md).

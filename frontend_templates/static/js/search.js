@@ -2,11 +2,13 @@
 (function () {
   "use strict";
   // That a result was opened is counted, without who: whoever tunes the search sees which questions lead nowhere.
-  var results = document.querySelector("[data-chosen]");
-  if (results && window.fetch) {
+  var results = document.querySelector("[data-opened]");
+  if (results && window.fetch && window.URLSearchParams) {
     results.addEventListener("click", function (event) {
       if (event.target.closest(".result__title a")) {
-        fetch(results.dataset.chosen, { keepalive: true, credentials: "omit" }).catch(function () {});
+        fetch(results.dataset.opened, {
+          method: "POST", body: new URLSearchParams({ q: results.dataset.question }), keepalive: true, credentials: "omit"
+        }).catch(function () {});
       }
     });
   }

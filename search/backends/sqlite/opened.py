@@ -43,7 +43,14 @@ class Snapshot:
         """The documents in whose level the tokens stand side by side; dead ones too."""
         quoted = " ".join(phrase).replace('"', '""')
         wanted = f'{level} : "{quoted}"'
-        return self._grown(("text", wanted), "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid > ?", (wanted,))
+        return self._grown(
+            ("text", wanted),
+            "SELECT rowid FROM texts WHERE texts MATCH ? AND rowid > ?",
+            (wanted,),
+            ("SELECT upto, bits FROM word_sets WHERE level = ? AND word = ?", (level, *phrase))
+            if len(phrase) == 1
+            else None,
+        )
 
     def facet(self, name: str, value: str) -> int:
         """The documents with a value; dead ones too."""
@@ -51,7 +58,7 @@ class Snapshot:
             ("facet", name, value),
             "SELECT slot FROM facets WHERE name = ? AND value = ? AND slot > ?",
             (name, value),
-            stored=True,
+            ("SELECT upto, bits FROM facet_values WHERE name = ? AND value = ?", (name, value)),
         )
 
     def values(self, name: str) -> list[str]:
@@ -70,11 +77,20 @@ class Snapshot:
         """By slot: popularity and time of publication in one number, and the key."""
         return self._opened.order(self.connection, self.last)
 
-    def _grown(self, key: tuple[str, ...], sql: str, params: tuple[str, ...], *, stored: bool = False) -> int:
-        """A remembered set, lengthened by what came since; slots never change their documents."""
+    def _grown(
+        self,
+        key: tuple[str, ...],
+        sql: str,
+        params: tuple[str, ...],
+        stored: tuple[str, tuple[str, ...]] | None,
+    ) -> int:
+        """A remembered set, lengthened by what came since; slots never change their documents.
+
+        stored: a query for the set as it was when the file was built, where it may have been written down.
+        """
         upto, bits = self._opened.recall(key)
-        if upto < 0 and stored:
-            upto, bits = self._stored(params)
+        if upto < 0 and stored and (row := self.connection.execute(*stored).fetchone()):
+            upto, bits = row[0], int.from_bytes(row[1], "little")
             self._opened.keep(key, upto, bits)
         if upto < self.last:
             found = list(chain.from_iterable(self.connection.execute(sql, (*params, upto))))
@@ -82,12 +98,6 @@ class Snapshot:
                 bits |= from_slots(found, found[-1] + 1) if len(found) > 8 else sum(1 << slot for slot in found)
             self._opened.keep(key, self.last, bits)
         return bits & self._everything
-
-    def _stored(self, params: tuple[str, ...]) -> tuple[int, int]:
-        row = self.connection.execute(
-            "SELECT upto, bits FROM facet_values WHERE name = ? AND value = ?", params
-        ).fetchone()
-        return (row[0], int.from_bytes(row[1], "little")) if row else (-1, 0)
 
 
 class OpenedIndex:
@@ -163,6 +173,9 @@ class OpenedIndex:
     def order(self, connection: sqlite3.Connection, last: int) -> tuple["array[int]", "array[int]"]:
         """See Snapshot.order."""
         with self._lock:
+            if not self._order and (stored := connection.execute("SELECT ranks, keys FROM slot_order").fetchone()):
+                self._order.frombytes(stored[0])
+                self._keys.frombytes(stored[1])
             have = len(self._order)
             if have <= last:
                 rows = connection.execute(
@@ -172,7 +185,7 @@ class OpenedIndex:
                     while len(self._order) <= slot:
                         self._order.append(0)
                         self._keys.append(0)
-                    self._order[slot] = popularity << _ORDER_SHIFT | published
+                    self._order[slot] = rank_of(popularity, published)
                     self._keys[slot] = key
         return self._order, self._keys
 
@@ -192,6 +205,11 @@ class OpenedIndex:
             with self._lock:
                 self._connections.append(connection)
         return connection
+
+
+def rank_of(popularity: int, published: int) -> int:
+    """Popularity and time of publication as one number."""
+    return popularity << _ORDER_SHIFT | published
 
 
 def _size_of(bits: int) -> int:

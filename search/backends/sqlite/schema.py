@@ -7,7 +7,7 @@ of a word stays true and is only lengthened. A rebuild begins again without the 
 import sqlite3
 
 # Raised when a file of the former layout cannot be read any more.
-LAYOUT = 1
+LAYOUT = 2
 
 TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -23,6 +23,9 @@ CREATE TABLE facets (
 ) WITHOUT ROWID;
 CREATE TABLE facet_values (name TEXT NOT NULL, value TEXT NOT NULL, upto INTEGER NOT NULL, bits BLOB NOT NULL,
     PRIMARY KEY (name, value)) WITHOUT ROWID;
+CREATE TABLE word_sets (level TEXT NOT NULL, word TEXT NOT NULL, upto INTEGER NOT NULL, bits BLOB NOT NULL,
+    PRIMARY KEY (level, word)) WITHOUT ROWID;
+CREATE TABLE slot_order (ranks BLOB NOT NULL, keys BLOB NOT NULL);
 CREATE TABLE terms (
     term TEXT PRIMARY KEY, frequency INTEGER NOT NULL, named INTEGER NOT NULL, shown TEXT NOT NULL
 ) WITHOUT ROWID;

@@ -3,14 +3,15 @@
 import datetime
 import os
 import sqlite3
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from search.backends.base import IndexWriter
 from search.backends.sqlite.bits import from_slots
-from search.backends.sqlite.opened import connect, facet_rows
-from search.backends.sqlite.schema import create
+from search.backends.sqlite.opened import connect, facet_rows, rank_of
+from search.backends.sqlite.schema import LEVELS, create
 from search.document_kinds import SUGGESTED
 from search.documents import GAP, Gone, IndexDocument
 from search.record import FIELDS, Record, decode, texts_of
@@ -36,6 +37,7 @@ _ADD_LABEL = (
     " ON CONFLICT (name, value, locale) DO UPDATE SET label = excluded.label"
 )
 _AT_ONCE = 500
+_COMMON = 8  # one document in so many holds the word
 
 
 class Counted:
@@ -186,6 +188,7 @@ class FileWriter(IndexWriter):
         self._slots: dict[int, tuple[int, int]] = {}  # key → slot, version
         self._facets: dict[tuple[str, str], list[int]] = {}
         self._dead: set[int] = set()
+        self._ranks, self._keys = array("q"), array("q")  # by slot
         self._next = 0
         self._meta = {"signature": signature, "built_at": at.isoformat()}
 
@@ -213,6 +216,8 @@ class FileWriter(IndexWriter):
             record = decode(document.record)
             self._counted.learn(document, record)
             docs.append(_doc_row(slot, document))
+            self._ranks.append(rank_of(document.popularity, max(0, document.published)))
+            self._keys.append(document.key)
             texts.append((slot, document.head, document.meta, document.body))
             if record.document_type in SUGGESTED:
                 names.append((slot, _names_of(record)))
@@ -238,18 +243,39 @@ class FileWriter(IndexWriter):
         connection.executemany(
             "INSERT INTO facet_values (name, value, upto, bits) VALUES (?, ?, ?, ?)", list(self._facet_values())
         )
+        connection.execute(
+            "INSERT INTO slot_order (ranks, keys) VALUES (?, ?)", (self._ranks.tobytes(), self._keys.tobytes())
+        )
         connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", sorted(self._meta.items()))
         connection.execute("COMMIT")
         connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
         connection.execute("INSERT INTO names (names) VALUES ('optimize')")
+        self._write_word_sets()
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA journal_mode=WAL")
         connection.close()
 
+    def _write_word_sets(self) -> None:
+        """Which documents hold a common word: reading that from its places takes as long as all else of a question."""
+        connection = self._connection
+        common = connection.execute("SELECT term FROM terms WHERE frequency * ? >= ?", (_COMMON, self._next)).fetchall()
+        connection.execute("BEGIN")
+        for (word,) in common:
+            for level in LEVELS:
+                found = connection.execute("SELECT rowid FROM texts WHERE texts MATCH ?", (f'{level} : "{word}"',))
+                bits = from_slots((slot for (slot,) in found), self._next)
+                connection.execute(
+                    "INSERT INTO word_sets (level, word, upto, bits) VALUES (?, ?, ?, ?)",
+                    (level, word, self._next - 1, self._bytes(bits)),
+                )
+        connection.execute("COMMIT")
+
+    def _bytes(self, bits: int) -> bytes:
+        return bits.to_bytes((self._next >> 3) + 1, "little")
+
     def _facet_values(self) -> Iterator[tuple[str, str, int, bytes]]:
         for (name, value), slots in sorted(self._facets.items()):
-            bits = from_slots(slots, self._next)
-            yield name, value, self._next - 1, bits.to_bytes((self._next >> 3) + 1, "little")
+            yield name, value, self._next - 1, self._bytes(from_slots(slots, self._next))
 
     def abandon(self) -> None:
         """Leave nothing behind."""

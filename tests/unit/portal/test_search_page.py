@@ -1,9 +1,15 @@
 """The search page: works without a script, keeps its state in the address, and trusts no answer."""
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 
+from cms.api import throttling
+from cms.portal.source.port import SourceAway
 from tests.factories.portal import FixtureSource
 from tests.unit.portal.conftest import Get
 
@@ -106,15 +112,64 @@ def test_suggestions_are_json_and_need_two_characters(get: Get) -> None:
     assert get("/tim-kiem/goi-y/?q=h").json() == {"suggestions": []}  # type: ignore[attr-defined]
 
 
-def test_an_opened_result_is_counted_and_nothing_else(
-    get: Get, source: FixtureSource, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[dict[str, str]] = []
-    monkeypatch.setattr(source, "note_choice", lambda **given: told.append(given))
-    page = get("/tim-kiem/?q=n").content.decode()
-    assert 'data-chosen="/tim-kiem/goi-y/?chosen=1&amp;q=n"' in page
-    assert get("/tim-kiem/goi-y/?chosen=1&q=n").content == b"{}"
-    assert told == [{"site": "department", "locale": "vi", "text": "n"}]
+class TestOpened:
+    """A script tells that a result was opened; nobody else can make it be told, nor often."""
+
+    @pytest.fixture(autouse=True)
+    def told(
+        self, source: FixtureSource, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path
+    ) -> list[dict[str, str]]:
+        settings.API_THROTTLE_FILE = tmp_path / "counters"
+        told: list[dict[str, str]] = []
+        monkeypatch.setattr(source, "note_choice", lambda **given: told.append(given))
+        return told
+
+    def tell(self, **headers: str) -> HttpResponse:
+        client = Client(headers={"host": "localhost", **headers}, enforce_csrf_checks=True)
+        response: HttpResponse = client.post("/tim-kiem/da-mo/", {"q": " ho  chieu "})
+        assert not response.cookies
+        return response
+
+    def test_the_page_says_where_and_of_which_question(self, get: Get) -> None:
+        page = get("/en/search/?q=%22n").content.decode()
+        assert 'data-opened="/en/search/opened/" data-question="&quot;n"' in page
+
+    def test_it_is_counted_and_nothing_is_said(self, told: list[dict[str, str]]) -> None:
+        response = self.tell(sec_fetch_site="same-origin")
+        assert (response.status_code, response.content) == (204, b"")
+        assert told == [{"site": "department", "locale": "vi", "text": "ho chieu"}]
+
+    def test_no_address_that_is_read_counts_it(self, get: Get, told: list[dict[str, str]]) -> None:
+        assert get("/tim-kiem/da-mo/?q=n").status_code == 405
+        assert get("/tim-kiem/goi-y/?chosen=1&q=n").status_code == 200
+        assert told == []
+
+    @pytest.mark.parametrize("place", ["cross-site", "same-site", "none"])
+    def test_another_website_cannot_tell_it(self, told: list[dict[str, str]], place: str) -> None:
+        assert self.tell(sec_fetch_site=place).status_code == 204
+        assert told == []
+
+    def test_one_address_tells_it_sixty_times_a_minute(
+        self, told: list[dict[str, str]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(throttling.time, "time", lambda: 1_800_000_015.0)
+        statuses = [self.tell().status_code for _ in range(62)]
+        assert statuses == [204] * 60 + [429] * 2
+        assert len(told) == 60
+
+    def test_a_source_that_is_away_is_no_failure(self, source: FixtureSource, monkeypatch: pytest.MonkeyPatch) -> None:
+        def away() -> None:
+            raise SourceAway("no")
+
+        monkeypatch.setattr(source, "sites", away)
+        assert self.tell().status_code == 204
+
+
+def test_the_language_of_documents_is_a_filter(get: Get) -> None:
+    page = get("/en/search/?q=n&language=en").content.decode()
+    assert "<h2>Language</h2>" in page
+    assert "/en/search/?q=n" in links(page)
+    assert "/en/search/?q=n&language=vi" in links(page)
 
 
 def test_what_is_no_longer_in_force_is_one_link_away_and_back(get: Get) -> None:

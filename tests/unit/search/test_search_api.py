@@ -10,9 +10,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from cms.publishing import reading
 from cms.publishing.models import PublishedDocument
+from search import answers
 from search.actions import index_content, mend_index, rebuild_index
 from search.backends import embedded
+from search.highlights import Highlighter
+from search.in_force import in_force
 from search.models import BestBet, Synonym
 from search.query.question import LONGEST_QUERY
 from tests.contracts.test_openapi import check_against
@@ -64,6 +68,39 @@ def test_highlights_are_escaped_html_of_the_original_text(site: Any) -> None:
     assert ask(q="anh chan dung")["items"][0]["highlights"]["text"] == "Nộp tờ khai và hai <mark>ảnh chân dung</mark>."
 
 
+def test_what_only_a_file_says_is_shown_with_the_title_of_the_file(site: Any) -> None:
+    attachments = [{"title": "Bìa", "text": "Trang đầu"}, {"title": "Phụ lục <1>", "text": "Danh mục cầu cảng & bến"}]
+    document(site, "Quyết định", "/tin/qd/", search={"text": "Ban hành danh sách.", "attachments": attachments})
+    mend_index(backend=embedded(), repair=True)
+    marked = ask(q="cầu cảng")["items"][0]["highlights"]
+    assert (marked["text"], marked["file"]) == ("Danh mục <mark>cầu cảng</mark> &amp; bến", "Phụ lục <1>")
+    marked = ask(q="ban hành danh sách")["items"][0]["highlights"]
+    assert (marked["text"], marked["file"]) == ("<mark>Ban hành danh sách</mark>.", "")
+
+
+@pytest.mark.parametrize(("limit", "most"), [("1", 400), ("5", 200)])
+def test_a_page_of_long_texts_is_looked_through_in_part(
+    site: Any, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    """However many results a page has, and however many files one of them."""
+    monkeypatch.setattr(answers, "LONGEST_TEXT", 400)
+    monkeypatch.setattr(answers, "_MOST_LOOKED_THROUGH", 1000)
+    looked: list[int] = []
+    snippet = Highlighter.snippet
+
+    def counted(self: Highlighter, text: str) -> str:
+        looked.append(len(text))
+        return snippet(self, text)
+
+    monkeypatch.setattr(Highlighter, "snippet", counted)
+    attachments = [{"title": "Tệp", "text": "đơn " * 90}] * 3
+    for number in range(5):
+        document(site, f"Báo cáo {number}", f"/tin/{number}/", search={"text": "vị " * 50, "attachments": attachments})
+    mend_index(backend=embedded(), repair=True)
+    assert len(ask(q="báo cáo", limit=limit)["items"]) == int(limit)
+    assert sum(looked) == most * int(limit)
+
+
 @pytest.mark.parametrize(
     "typed", ["1.001193", "1.001193.000.00.00.H33", "TK01", "hộ chiếu", "HO CHIEU", "hooj chieeus"]
 )
@@ -85,7 +122,17 @@ def test_counts_are_what_choosing_gives_and_ignore_their_own_filter(site: Any) -
         ("procedures", "Thủ tục", 1),
     ]
     assert facets["field"] == [{"value": "immigration", "label": "Xuất nhập cảnh", "count": 1}]
-    assert set(facets) >= {"type", "field", "level", "agency", "audience", "online_level", "section", "year", "locale"}
+    assert set(facets) >= {
+        "type",
+        "field",
+        "level",
+        "agency",
+        "audience",
+        "online_level",
+        "section",
+        "year",
+        "language",
+    }
     narrowed = ask(q="ho chieu", section="news")
     assert narrowed["total"] == 1
     assert len(narrowed["facets"]["section"]) == 2
@@ -134,6 +181,19 @@ def test_english_finds_what_is_translated_and_what_has_an_english_name(site: Any
     assert titles(q="exhibition", locale="vi") == []
 
 
+def test_english_readers_may_choose_the_language_of_what_they_find(site: Any) -> None:
+    both = ask(q="passport exhibition", locale="en")
+    assert [(one["value"], one["label"], one["count"]) for one in both["facets"]["language"]] == [
+        ("en", "English", 1),
+        ("vi", "Tiếng Việt", 1),
+    ]
+    assert titles(q="passport exhibition", locale="en", language="en") == ["Exhibition of old maps"]
+    only = ask(q="passport exhibition", locale="en", language="vi")
+    assert [item["title"] for item in only["items"]] == ["Cấp hộ chiếu phổ thông"]
+    assert [one["count"] for one in only["facets"]["language"]] == [1, 1]
+    assert Client(headers={"host": "localhost"}).get("/api/v1/search/?q=a&language=fr").status_code == 400
+
+
 def test_what_is_withdrawn_is_gone_from_results_counts_and_suggestions_at_once(site: Any) -> None:
     row = PublishedDocument.objects.get(path="/thu-tuc/ho-chieu/")
     row.delete()
@@ -165,6 +225,16 @@ def test_a_new_synonym_works_at_once(site: Any) -> None:
     Synonym.objects.create(terms="cuốn xanh", kind="ow", expands_to="hộ chiếu")
     raise_generation()
     assert titles(q="cuon xanh")[0] == "Cấp hộ chiếu phổ thông"
+
+
+def test_a_publication_that_is_no_synonym_makes_no_synonyms_anew(site: Any) -> None:
+    """That takes as long as two searches, in every process, after every publication."""
+    before = in_force(reading.generation()[0]).thesaurus
+    raise_generation()
+    assert in_force(reading.generation()[0]).thesaurus is before
+    Synonym.objects.create(terms="cuốn xanh", kind="ow", expands_to="hộ chiếu")
+    raise_generation()
+    assert in_force(reading.generation()[0]).thesaurus is not before
 
 
 def test_a_best_bet_stands_first_until_its_day(site: Any) -> None:

@@ -1,16 +1,21 @@
 """A typed line over the demo catalogue: what is corrected, what is left alone, what only asks."""
 
+import json
+
 import pytest
 
 from search.candidates import CandidateQuery
 from search.query.ages import ages
-from search.query.question import LONGEST_QUERY, MOST_EXPANSIONS, clean, understand
+from search.query.question import LONGEST_QUERY, MOST_EXPANSIONS, MOST_PHRASES, Question, clean, together, understand
 from search.query.recognition import recognised
 from search.query.thesaurus import Synonym, Thesaurus
 from search.ranking import ranked
 from search.text.syllables import agrees, forms
 from search.text.tokens import words_of
-from tests.unit.search.conftest import NOW, Catalogue
+from tests.unit.search.conftest import CATALOGUE, NOW, Catalogue
+from tests.unit.search.hostile import pairs_of_texts
+
+DEV = CATALOGUE.parents[4] / "search/data/relevance_dev.json"
 
 
 @pytest.mark.parametrize(
@@ -169,3 +174,31 @@ def test_a_named_agency_comes_before_one_of_which_it_is_a_part(catalogue: Catalo
 def test_a_line_of_abbreviations_asks_for_no_more_than_a_bounded_number_of_synonyms(catalogue: Catalogue) -> None:
     text = "ubnd cccd gplx xnc nvqs bhxh đk nn qđ hc cmt ngo abtc bp tt " * 3
     assert len(catalogue.understood(text).expansions) <= MOST_EXPANSIONS
+
+
+def phrases(question: Question) -> set[tuple[str, ...]]:
+    """What an engine must look for to answer a question: the work of a search grows with these."""
+    return {phrase for group in question.groups() for every in group.alternatives for phrase in every}
+
+
+def test_no_text_makes_an_engine_look_for_more_than_a_bounded_number_of_phrases(catalogue: Catalogue) -> None:
+    abbreviations = "ubnd cccd gplx xnc nvqs bhxh đk nn qđ hc cmt ngo abtc bp tt"
+    for text in [abbreviations, " ".join(sorted(catalogue.thesaurus.words)), *pairs_of_texts()[::17]]:
+        assert len(phrases(catalogue.understood(text))) <= MOST_PHRASES, text
+
+
+def test_every_abbreviation_keeps_its_first_meaning_where_not_all_have_room(catalogue: Catalogue) -> None:
+    question = catalogue.understood("ctcp lsq cmd tlsq gddb ubnd bca csgt cccd hktt")
+    assert len({phrase for one in question.expansions for phrase in together(one.words)}) > MOST_PHRASES
+    groups = dict(zip(question.places, question.groups(), strict=True))
+    spans = {(one.start, one.end) for one in question.expansions}
+    assert all(len(groups[start].alternatives) > 1 for start, _end in spans if start in groups)
+
+
+def test_of_a_judged_question_every_synonym_is_looked_for(catalogue: Catalogue) -> None:
+    """The bound is for hostile lines: no question of a person reaches it."""
+    for entry in json.loads(DEV.read_text())["queries"]:
+        question = catalogue.understood(entry["query"])
+        spoken = {phrase for one in question.expansions for phrase in together(one.words)
+                  if any(one.start <= place < one.end for place in question.places)}  # fmt: skip
+        assert spoken <= phrases(question), entry["query"]
