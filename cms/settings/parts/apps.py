@@ -29,6 +29,7 @@ OWN_APPS = [
     "cms.accounts",
     "cms.audit",
     "cms.api",
+    "cms.handbook",
     "cms.vietnamese",
 ]
 
