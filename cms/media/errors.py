@@ -9,6 +9,15 @@ class NotCutYet(Exception):
     """Nothing of an image is cut, and cutting it now would hold the database's write lock too long."""
 
 
+class InPublicUse(DomainError):
+    """What the public sees goes by a text's review, or by its withdrawal, and not through the library."""
+
+    code = "in_public_use"
+    message = _(
+        "“{title}” stands in a public text. Take it out of the text, or withdraw the text, before you delete it."
+    )
+
+
 class RefusedUpload(DomainError):
     """The file is not stored."""
 

@@ -11,6 +11,7 @@ from django.forms.fields import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.documents.fields import WagtailDocumentField
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -24,6 +25,10 @@ from cms.media.file_intake import FILE_TYPES
 from cms.media.models import Document, Image
 from cms.media.rules import MAX_PIXELS, PICTURE_EXTENSIONS, SMALL_WIDTH
 
+SETTLED = _lazy(
+    "It stands in a text that is or was public, or that its reviewers have read, and stays as they saw it. "
+    "Upload another one and put that into the text."
+)
 _FOCAL_FIELDS = {"focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"}
 
 
@@ -46,8 +51,7 @@ class PictureFormField(WagtailImageField):
 
     def to_python(self, data: Any) -> "UploadedFile[Any] | None":
         """The upload, cleaned in place; Wagtail's own check would open it with decoders we do not pin."""
-        upload = FileField.to_python(self, data)
-        return _checked(upload, clean_picture)
+        return _checked(FileField.to_python(self, data), clean_picture)
 
 
 class CheckedFormField(WagtailDocumentField):
@@ -65,8 +69,7 @@ class CheckedFormField(WagtailDocumentField):
 
     def to_python(self, data: Any) -> "UploadedFile[Any] | None":
         """The upload, unchanged."""
-        upload = FileField.to_python(self, data)
-        return _checked(upload, check_file)
+        return _checked(FileField.to_python(self, data), check_file)
 
 
 def _own_words() -> dict[str, str]:
@@ -82,7 +85,7 @@ def _too_large(limit: int) -> str:
 
 
 def _checked(upload: Any, check: "Callable[[File[Any]], object]") -> "UploadedFile[Any] | None":
-    if upload is not None:
+    if isinstance(upload, UploadedFile):  # a closed field hands over the stored file
         try:
             check(upload)
         except RefusedUpload as error:
@@ -90,6 +93,16 @@ def _checked(upload: Any, check: "Callable[[File[Any]], object]") -> "UploadedFi
         upload.seek(0)
     accepted: UploadedFile[Any] | None = upload
     return accepted
+
+
+def _close(form: forms.ModelForm[Any], names: tuple[str, ...]) -> None:
+    """Show the fields of something settled, and why they cannot be changed; what is posted for them is not read."""
+    if form.instance.settled_at is None:
+        return
+    for name in names:
+        if name in form.fields:
+            form.fields[name].disabled = True
+            form.fields[name].help_text = SETTLED
 
 
 class ImageForm(BaseImageForm):
@@ -106,6 +119,7 @@ class ImageForm(BaseImageForm):
                 "This picture is small (%(width)s × %(height)s pixels): across a page it will look blurred. "
                 "At least %(limit)s pixels wide is better."
             ) % {"width": self.instance.width, "height": self.instance.height, "limit": SMALL_WIDTH}
+        _close(self, ("file", "credit"))
 
     def save(self, commit: bool = True) -> Image:
         """Save; a moved focal point means new crops, and live pages are presented again."""
@@ -127,6 +141,7 @@ class DocumentForm(BaseDocumentForm):
             stock = self.fields["file"]
             self.fields["file"] = CheckedFormField(label=stock.label, required=stock.required, widget=stock.widget)
             stock.widget.attrs["accept"] = ", ".join(f".{name}" for name in FILE_TYPES)
+        _close(self, ("file", "title"))
 
     def save(self, commit: bool = True) -> Document:
         """Save; the public copy of a replaced file is let go at once."""

@@ -7,14 +7,15 @@ images and files here: one row for each that is made, changed or deleted, whiche
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context
 
 from cms.audit.actions import record
 from cms.audit.deciding import current_decision
-from cms.media.actions import withdraw_source
+from cms.media.actions import is_in_public_use, withdraw_source
+from cms.media.errors import InPublicUse
 from cms.media.models import Document, Image, Rendition
 
 
@@ -23,6 +24,14 @@ from cms.media.models import Document, Image, Rendition
 def let_go_of_deleted(sender: type[Rendition | Document], instance: Rendition | Document, **kwargs: Any) -> None:
     """The public copies of a deleted file go too."""
     withdraw_source(source=str(instance.file.name), at=timezone.now())
+
+
+@receiver(pre_delete, sender=Image, dispatch_uid="media.image_kept")
+@receiver(pre_delete, sender=Document, dispatch_uid="media.document_kept")
+def keep_public(sender: type[Image | Document], instance: Image | Document, **kwargs: Any) -> None:
+    """Nobody at a screen deletes what the public sees; code without a person may, and its pages are presented anew."""
+    if acting_person() is not None and is_in_public_use(instance):
+        raise InPublicUse(title=str(instance.title))
 
 
 @receiver(post_save, sender=Image, dispatch_uid="media.image_saved")
@@ -55,8 +64,14 @@ CODES = {
 def log_media(verb: str, media: Image | Document) -> None:
     """Write a decision about an image or a file: by whoever acts, else by the person of the request."""
     decision = current_decision()
-    by = decision.by if decision is not None else get_active_log_context().user
+    by = acting_person()
     at = decision.at if decision is not None else timezone.now()
     code = CODES[Image if isinstance(media, Image) else Document, verb]
     data = {"file": str(media.file.name), "collection": media.collection_id}
     record(action=code, by=by, at=at, target=media, data=data)
+
+
+def acting_person() -> Any:
+    """Whoever decides, else the person of the request; None for code and jobs."""
+    decision = current_decision()
+    return decision.by if decision is not None else get_active_log_context().user

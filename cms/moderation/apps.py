@@ -15,6 +15,7 @@ class ModerationConfig(AppConfig):
         from cms.departments.handover import register_handover
         from cms.moderation import access, behaviour, jobs, receivers, viewing
         from cms.moderation.actions import may_go_live
+        from cms.moderation.actions.settling import settle_in_review
         from cms.moderation.admin.status import review_status
         from cms.moderation.audit_labels import ACTIONS, DATA
         from cms.moderation.handover import DRAFTS, TASKS
@@ -22,7 +23,7 @@ class ModerationConfig(AppConfig):
         from cms.moderation.requirements import connecting
         from cms.moderation.screens import Screens
         from cms.moderation.subscribers import access_synced
-        from cms.pages.registry import register_page_status
+        from cms.pages.registry import on_draft_saved, register_page_status
         from cms.publishing.periodic import register_periodic
         from cms.publishing.scheduling import register_schedule_gate
         from cms.subsites.registry import on_access_synced
@@ -32,6 +33,7 @@ class ModerationConfig(AppConfig):
         access.register_operations()
         viewing.register_operations()
         register_page_status(review_status)
+        on_draft_saved(settle_in_review)
         receivers.connect()
         connecting.connect()
         register_append_only(Decision, links=("task_state", "page", "revision"))

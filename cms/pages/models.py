@@ -18,7 +18,7 @@ from cms.pages.contribution_facts import ContributionFacts
 from cms.pages.copying import BasePageCopyForm
 from cms.pages.forms import BasePageForm
 from cms.pages.permissions import PageTester
-from cms.pages.registry import findings
+from cms.pages.registry import draft_saved, findings
 from cms.publishing.page_presentation import present_page
 from cms.publishing.preview import serve_preview
 from cms.publishing.queries import was_public
@@ -135,6 +135,7 @@ class BasePage(Page):
                 kwargs["overwrite_revision"] = None
             revision = super().save_revision(*args, **kwargs)
             Page.objects.filter(pk=self.pk, live=True).update(draft_title=models.F("title"))
+            draft_saved(self)
         return revision
 
     def _is_shown_to_others(self, revision: Revision) -> bool:

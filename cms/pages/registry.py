@@ -78,6 +78,22 @@ def objections(page: Any) -> list[Objection]:
     return [objection for check in _checks for objection in check(page)]
 
 
+DraftSaved = Callable[[Any], None]
+
+_draft_saved: list[DraftSaved] = []
+
+
+def on_draft_saved(callback: DraftSaved) -> None:
+    """Call back with the page, holding the values of the draft, inside the transaction that stores a draft of it."""
+    _draft_saved.append(callback)
+
+
+def draft_saved(page: Any) -> None:
+    """Tell everyone who asked that a draft was stored."""
+    for callback in _draft_saved:
+        callback(page)
+
+
 BesideForm = Callable[[Any, HttpRequest], Component | None]
 
 _beside_form: list[BesideForm] = []

@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SecondFactorMiddleware",
     "cms.departments.middleware.ActorsOfRequest",
+    "cms.pages.keys.KeyGate",
     "cms.pages.gate.PageGate",
     "cms.moderation.declaring.DeclarationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

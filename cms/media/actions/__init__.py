@@ -12,16 +12,19 @@ from cms.media.actions.public_copies import (
     withdraw_source,
 )
 from cms.media.actions.read_texts import read_text, unread_documents
+from cms.media.actions.settle import is_in_public_use, settle
 
 __all__ = [
     "copy_public",
     "create_file",
     "create_image",
+    "is_in_public_use",
     "prepare_image",
     "read_text",
     "reconcile_public",
     "release_public",
     "retain_public",
+    "settle",
     "sweep_public",
     "unread_documents",
     "withdraw_source",

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cms.kernel.failpoints import failpoint
 from cms.media import registry
+from cms.media.actions.settle import settle_sources
 from cms.media.exposure import PublicFile
 from cms.media.models import PublicCopy, PublicFileUse
 
@@ -49,6 +50,7 @@ def retain_public(*, owner: str, files: Sequence[PublicFile], at: datetime) -> N
             [PublicFileUse(owner=owner, copy_id=pk) for pk in known.values()], ignore_conflicts=True
         )
         PublicCopy.objects.filter(pk__in=known.values()).update(unused_since=None)
+        settle_sources(files, at=at)
         _end_uses(PublicFileUse.objects.filter(owner=owner).exclude(copy__in=known.values()), at=at)
 
 

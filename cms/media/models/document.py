@@ -15,6 +15,7 @@ from cms.kernel.text import clean_line, fold
 from cms.media.errors import RefusedUpload
 from cms.media.fields import CheckedFileField, check_file
 from cms.media.file_intake import FILE_TYPES
+from cms.media.models.tags import SEARCHED_TAGS
 
 
 class Document(AbstractDocument):
@@ -26,11 +27,14 @@ class Document(AbstractDocument):
     download_name = models.CharField(_("file name"), max_length=150, editable=False, default="")
     # SHA-256 of the bytes, hexadecimal, cut to the length that public names carry.
     content_hash = models.CharField(max_length=64, editable=False, default="")
+    # Since it was put before reviewers or the public: what they read stays (cms.media.actions.settle).
+    settled_at = models.DateTimeField(_("unchangeable since"), null=True, editable=False)
     title_folded = models.CharField(max_length=255, editable=False, default="")
 
     admin_form_fields = WagtailDocument.admin_form_fields
     search_fields = [
-        *AbstractDocument.search_fields,
+        *(field for field in AbstractDocument.search_fields if field.field_name != "tags"),
+        SEARCHED_TAGS,
         index.SearchField("title_folded"),
         index.AutocompleteField("title_folded"),
     ]

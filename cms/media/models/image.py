@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms.kernel.text import clean_line, fold
 from cms.media.fields import PictureField
+from cms.media.models.tags import SEARCHED_TAGS
 
 
 class Image(AbstractImage):
@@ -36,12 +37,15 @@ class Image(AbstractImage):
     # Null until the fixed renditions of the present file and focal point have been cut.
     prepared_at = models.DateTimeField(_("renditions made"), null=True, editable=False)
     prepare_failures = models.PositiveSmallIntegerField(_("failed attempts"), default=0, editable=False)
+    # Since it was put before reviewers or the public: what they read stays (cms.media.actions.settle).
+    settled_at = models.DateTimeField(_("unchangeable since"), null=True, editable=False)
     # The title as one types it without accents, so that the admin's search finds it.
     title_folded = models.CharField(max_length=255, editable=False, default="")
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "consent")
     search_fields = [
-        *AbstractImage.search_fields,
+        *(field for field in AbstractImage.search_fields if field.field_name != "tags"),
+        SEARCHED_TAGS,
         index.SearchField("title_folded"),
         index.AutocompleteField("title_folded"),
         index.SearchField("credit"),

@@ -13,6 +13,7 @@ from cms.audit.actions import record
 from cms.audit.deciding import current_decision
 from cms.departments.models import OrgUnit
 from cms.departments.queries import working_calendar
+from cms.moderation.actions.settling import settle_media
 from cms.moderation.actions.submitting import require_submitter
 from cms.moderation.configuration import configuration_of
 from cms.moderation.errors import Incomplete, NoWorkflow
@@ -81,6 +82,7 @@ def _submitted(workflow_state: WorkflowState, *, by: "User | None", at: datetime
     intake = current_intake()
     draft = page.get_latest_revision_as_object()
     _require_complete(draft, intake, at=at)
+    settle_media(draft, at=at)
     frozen = _freeze(page, draft, by=by)
     # What was approved before a return no longer counts; the decisions themselves are kept.
     earlier = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
