@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -16,6 +17,8 @@ from cms.kernel.text import nfc
 
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _JSON = "application/json"
+# A table in a gallery in a stream has some twenty levels.
+_MAX_DEPTH = 100
 _UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -62,15 +65,32 @@ def _rename(files: MultiValueDict[str, Any]) -> None:
 
 
 def _compose_json(request: HttpRequest) -> None:
-    """Rewrite the body only where composing changes something; what is not JSON is the view's to refuse."""
+    """Rewrite the body only where composing changes something; what is not JSON is the view's to refuse.
+
+    Raise BadRequest for JSON nested deeper than any form of ours: the parsers behind this one recurse.
+    """
     body = request.body
-    if body.isascii() and b"\\u" not in body:
+    may_be_deep = body.count(b"[") + body.count(b"{") > _MAX_DEPTH
+    if body.isascii() and b"\\u" not in body and not may_be_deep:
         return
     try:
         parsed = orjson.loads(body)
     except orjson.JSONDecodeError:
+        if may_be_deep:  # too deep for orjson, or no JSON: nobody else is to try
+            raise BadRequest("not JSON, or nested too deep") from None
         return
+    if may_be_deep and _depth(parsed) > _MAX_DEPTH:
+        raise BadRequest("nested too deep")
     request._body = orjson.dumps(_composed(parsed))
+
+
+def _depth(value: Any) -> int:
+    """How many arrays and objects stand in one another."""
+    depth, level = 0, [value]
+    while level := [part for part in level if isinstance(part, dict | list)]:
+        depth += 1
+        level = [inner for part in level for inner in (part.values() if isinstance(part, dict) else part)]
+    return depth
 
 
 def _composed(value: Any) -> Any:

@@ -18,7 +18,7 @@ def csv_of(rows: Iterable[Sequence[Value]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     for row in rows:
-        writer.writerow([_plain(value) for value in row])
+        writer.writerow([plain(value) for value in row])
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -40,7 +40,8 @@ def xlsx_of(rows: Iterable[Sequence[Value]], *, title: str = "") -> bytes:
     return file.getvalue()
 
 
-def _plain(value: Value) -> Value:
+def plain(value: Value) -> Value:
+    """A cell of a CSV file: an apostrophe before what would be taken for a formula; dates as people write them."""
     if isinstance(value, str) and value.startswith(_FORMULA):
         return f"'{value}"
     return value.strftime("%d/%m/%Y") if isinstance(value, datetime.date) else value

@@ -13,6 +13,11 @@ _STROKE = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff") | {
     chr(code) for span in ((0x202A, 0x202F), (0x2061, 0x2070), (0xFFF9, 0xFFFC)) for code in range(*span)
 }
+# Normalising sorts each run of marks in quadratic time: one longer than any writing's is cut (UAX #15, Stream-Safe).
+_MARKS_IN_A_ROW = 30
+_RUN_OF_MARKS = re.compile(
+    f"[{''.join(re.escape(char) for char in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(char))}]{{2,}}"
+)
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _MAX_SLUG = 80
 
@@ -22,8 +27,13 @@ _LETTER_ORDER = {letter: _LETTER_WEIGHT + index for index, letter in enumerate(A
 
 
 def nfc(text: str) -> str:
-    """The composed form (NFC) in which every input is stored and compared."""
-    return unicodedata.normalize("NFC", text)
+    """The composed form (NFC) in which every input is stored and compared; of a run of marks the first 30."""
+    return unicodedata.normalize("NFC", bounded_marks(text))
+
+
+def bounded_marks(text: str) -> str:
+    """The text with at most 30 combining marks in a row: what comes from outside may be normalised only so."""
+    return text if text.isascii() else _RUN_OF_MARKS.sub(lambda run: run[0][:_MARKS_IN_A_ROW], text)
 
 
 def strip_controls(text: str, *, keep_lines: bool = False) -> str:
@@ -44,7 +54,7 @@ def clean_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as one types it without accents: lower case, đ → d, every mark removed."""
-    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_STROKE))
+    decomposed = unicodedata.normalize("NFKD", bounded_marks(text).lower().translate(_STROKE))
     stripped = "".join(char for char in decomposed if not unicodedata.combining(char))
     # Lower-casing twice: compatibility forms (fullwidth, mathematical) only become letters above.
     return unicodedata.normalize("NFC", stripped.lower().translate(_STROKE))

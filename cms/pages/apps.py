@@ -11,6 +11,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from cms.audit.reading import register_scope
         from cms.pages import addresses, operations, permissions
+        from cms.pages.exports import guard_exports
         from cms.pages.log_reading import entries_of_agencies
         from cms.pages.publication_box import publication_status
         from cms.pages.registry import register_page_status
@@ -18,5 +19,6 @@ class PagesConfig(AppConfig):
         addresses.connect()
         operations.register_operations()
         permissions.install()
+        guard_exports()
         register_page_status(publication_status)
         register_scope(entries_of_agencies)

@@ -88,6 +88,12 @@ def _add_something(knock: Knock) -> Decision:
     return knock.may("add_page", NewPage(knock.page("parent_page_id")))
 
 
+def _convert_alias(knock: Knock) -> Decision:
+    """Public, it says what was approved for its source, and is withdrawn with it; on its own nobody has approved it."""
+    page = knock.page("page_id")
+    return knock.may("publish_page" if page.live else "edit_page", page)
+
+
 def _moving(knock: Knock, destination: Page | None) -> Decision:
     target = Moving(knock.page("page_to_move_id"), destination)
     as_draft = knock.may("move_page", target)
@@ -172,7 +178,7 @@ DOORS: dict[str, Door] = {
     "wagtailadmin_pages:usage": _VIEW,
     "wagtailadmin_pages:delete": on_page("delete_page"),
     "wagtailadmin_pages:unpublish": on_page("withdraw_page"),
-    "wagtailadmin_pages:convert_alias": on_page("edit_page"),
+    "wagtailadmin_pages:convert_alias": _convert_alias,
     "wagtailadmin_pages:move": _move,
     "wagtailadmin_pages:move_confirm": _move_confirm,
     "wagtailadmin_pages:set_page_position": _set_position,

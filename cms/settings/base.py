@@ -37,7 +37,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "cms.accounts.middleware.SecondFactorMiddleware",
     "cms.departments.middleware.ActorsOfRequest",
-    "cms.pages.keys.KeyGate",
+    "cms.pages.handmade.HandmadeGate",
     "cms.pages.gate.PageGate",
     "cms.moderation.declaring.DeclarationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

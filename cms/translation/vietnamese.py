@@ -6,6 +6,8 @@ No dictionary: a name begins with a capital (“Nguyễn Văn A”, “Huế”,
 import re
 import unicodedata
 
+from cms.kernel.text import nfc
+
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 # Marks of tone, and letters with a breve, a horn or a stroke; â ê ô é are French too, so they are no proof.
 _TONES = frozenset("\u0309\u0323")  # hỏi, nặng
@@ -19,15 +21,13 @@ SHORT_SHARE = 0.5
 
 def vietnamese_words(text: str) -> list[str]:
     """The words that begin with a small letter and are written as only Vietnamese is, in order, each once."""
-    found = [
-        word for word in _WORD.findall(unicodedata.normalize("NFC", text)) if word[0].islower() and _is_marked(word)
-    ]
+    found = [word for word in _WORD.findall(nfc(text)) if word[0].islower() and _is_marked(word)]
     return list(dict.fromkeys(found))
 
 
 def is_still_vietnamese(text: str) -> bool:
     """Whether so many of the words are Vietnamese that nobody translated: two and a quarter of all, or half."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    words = _WORD.findall(nfc(text))
     marked = [word for word in words if word[0].islower() and _is_marked(word)]
     is_many = len(marked) >= LEAST_WORDS and len(marked) >= LEAST_SHARE * len(words)
     return is_many or (bool(marked) and len(marked) >= SHORT_SHARE * len(words))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from cms.kernel.text import nfc
 from cms.moderation.requirements.draft import Passage
 from cms.moderation.requirements.issues import Issue
 from cms.moderation.requirements.registry import Context
@@ -22,7 +23,7 @@ LEAST_SHARE = 0.12
 
 def is_without_accents(text: str, *, enough: int) -> bool:
     """Whether a text long enough to tell bears hardly any Vietnamese mark."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    words = _WORD.findall(nfc(text))
     if len(words) < enough:
         return False
     return sum(_is_marked(word) for word in words) < LEAST_SHARE * len(words)

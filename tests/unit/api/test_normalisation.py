@@ -56,6 +56,20 @@ def test_json_however_it_is_written(client: Client, escaped: bool) -> None:
 
 
 @here
+@pytest.mark.parametrize("word", ['"a"', '"é"'])
+def test_json_nested_beyond_reason_is_refused_before_anybody_recurses(client: Client, word: str) -> None:
+    for depth, status in ((90, 200), (300, 400), (2_000, 400)):
+        body = "[" * depth + word + "]" * depth
+        assert client.post("/echo/", body, content_type="application/json").status_code == status, depth
+
+
+@here
+def test_json_that_is_wide_passes(client: Client) -> None:
+    rows = [{"a": [1]} for _ in range(500)]
+    assert client.post("/echo/", json.dumps(rows), content_type="application/json").json()["json"] == rows
+
+
+@here
 def test_plain_text_passes_unchanged(client: Client) -> None:
     answer = client.post("/echo/?a=b%20c", {"x": ["1", "2"]}).json()
     assert (answer["get"], answer["post"]) == ({"a": "b c"}, {"x": "2"})

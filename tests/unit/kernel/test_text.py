@@ -5,6 +5,7 @@ import random
 import shutil
 import subprocess
 import unicodedata
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -177,3 +178,15 @@ def test_a_slug_is_always_safe_in_an_address(text: str, length: int) -> None:
 def test_composed_and_decomposed_are_the_same_word(text: str) -> None:
     assert sort_key(unicodedata.normalize("NFD", text)) == sort_key(text)
     assert fold(unicodedata.normalize("NFD", text)) == fold(text)
+
+
+@pytest.mark.parametrize("form", [nfc, fold, clean_line])
+def test_a_flood_of_marks_is_cut_before_it_is_sorted(form: Callable[[str], str]) -> None:
+    """400,000 pairs took minutes of a processor: sorting a run of marks is quadratic."""
+    assert len(form("a" + "\u0316\u0301" * 400_000)) <= 31
+
+
+def test_no_writing_loses_a_mark() -> None:
+    thai, hebrew, vietnamese = "\u0e17\u0e35\u0e48", "\u05d1\u05bc\u05b0\u0591", "Tie\u0302\u0301ng Vie\u0323\u0302t"
+    assert [nfc(text) for text in (thai, vietnamese)] == [thai, "Tiếng Việt"]
+    assert sorted(nfc(hebrew)) == sorted(hebrew)

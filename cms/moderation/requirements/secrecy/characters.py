@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from cms.kernel.text import bounded_marks
+
 # Letters of other scripts that are drawn like those of the marks. Lower and upper case one by one: Cyrillic "М" is
 # drawn as "M", but "ѕ" is nobody's "m".
 _LOOK_ALIKES = str.maketrans(
@@ -25,7 +27,7 @@ def as_seen(text: str) -> str:
     """The text in NFC with plain spaces, Latin letters and Vietnamese accents only, as a reader sees it."""
     composed: list[str] = []
     marks: set[str] = set()
-    for char in unicodedata.normalize("NFKD", text):
+    for char in unicodedata.normalize("NFKD", bounded_marks(text)):
         if unicodedata.combining(char):
             if char in _VIETNAMESE_MARKS:
                 marks.add(char)  # a set: the same accent twice is seen once

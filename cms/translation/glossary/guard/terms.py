@@ -1,11 +1,11 @@
 """Glossary terms in a pair of texts: the official name where the source has the term, and no forbidden variant."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from cms.kernel.text import nfc
 from cms.translation.glossary.guard.hints import Hint
 
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")
@@ -93,7 +93,7 @@ def _pattern_of(name: str) -> re.Pattern[str]:
 
 
 def _composed(text: str) -> str:
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_APOSTROPHES)).strip()
+    return _SPACES.sub(" ", nfc(text).translate(_APOSTROPHES)).strip()
 
 
 def _is_meant(term: GlossaryTerm, text: str, at: int) -> bool:
