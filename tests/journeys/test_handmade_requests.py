@@ -63,3 +63,24 @@ def test_a_public_alias_becomes_nobodys_page(office: Client) -> None:
         assert client.post(reverse("wagtailadmin_pages:convert_alias", args=(alias.pk,))).status_code == 403
     alias.refresh_from_db()
     assert alias.alias_of_id == source.pk
+
+
+def test_a_form_of_an_earlier_session_says_so_in_vietnamese(office: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = office.cookies
+    answer = strict.post(f"/admin/pages/{ArticlePage.objects.get().pk}/edit/", {"title": "Mới"})
+    words = answer.content.decode()
+    assert (answer.status_code, "Biểu mẫu này thuộc phiên làm việc trước" in words, "DEBUG" in words) == (
+        403,
+        True,
+        False,
+    )
+
+
+def test_a_form_that_is_too_large_says_how_large_it_may_be(office: Client) -> None:
+    answer = office.post(
+        f"/admin/pages/{ArticlePage.objects.get().pk}/edit/",
+        "summary=" + "a" * 3_000_000,
+        content_type="application/x-www-form-urlencoded",
+    )
+    assert (answer.status_code, "Chữ trong một biểu mẫu không quá 2,5" in answer.content.decode()) == (400, True)

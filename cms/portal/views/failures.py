@@ -3,7 +3,10 @@
 import logging
 import secrets
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -21,8 +24,16 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """400: the request itself cannot be understood."""
+    """400: the request itself cannot be understood, or is too large to be read."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+        return _page(request, "errors/too_large.html", 400, limit=limit)
     return _page(request, "errors/400.html", 400)
+
+
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose token is not the session's: logged in anew elsewhere, cookies gone. Nothing was read."""
+    return _page(request, "errors/form_expired.html", 403)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
