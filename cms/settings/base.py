@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "cms.departments.middleware.ActorsOfRequest",
     "cms.pages.handmade.HandmadeGate",
     "cms.pages.gate.PageGate",
+    "cms.media.intake_first.PicturesFirst",
     "cms.moderation.declaring.DeclarationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",

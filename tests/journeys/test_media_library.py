@@ -6,11 +6,13 @@ import re
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from PIL import ExifTags
@@ -19,6 +21,7 @@ from wagtail.models import Collection, UploadedFile
 from wagtail.users.models import UserProfile
 
 from cms.accounts.models import User
+from cms.media import fields
 from cms.media.models import Document, Image
 from tests.factories.media import PDF, DocumentFactory, ImageFactory, picture
 from tests.unit.media import hostile_pictures
@@ -401,3 +404,20 @@ def test_hostile_document_is_refused_in_vietnamese_and_leaves_nothing(editor: Cl
     assert "lưu lại" in answer["error_message"]
     assert Document.objects.count() == 0
     assert stored() == before
+
+
+def test_a_picture_is_decoded_before_the_transaction_of_its_request(
+    editor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Twenty megapixels take seconds, in which SQLite would let nobody else write."""
+    take, within = fields.take_picture, []
+
+    def taken(*args: Any, **kwargs: Any) -> Any:
+        within.append(list(connection.savepoint_ids))
+        return take(*args, **kwargs)
+
+    monkeypatch.setattr(fields, "take_picture", taken)
+    outside = list(connection.savepoint_ids)  # the request's transaction is a savepoint within the test's
+    sent = {"title": "Ảnh", "files[]": upload("a.jpg", picture()), "collection": "1"}
+    answer = json.loads(editor.post(reverse("wagtailimages:add_multiple"), sent).content)
+    assert (answer["success"], within) == (True, [outside])
