@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import translation
 
 from cms.kernel.text import sort_key
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
@@ -130,7 +131,9 @@ def _facets(page: ProcedurePage) -> Iterator[Facet]:
 def _search(page: ProcedurePage, parts: Parts) -> dict[str, Any]:
     """For the index, never served: the words of whoever searches, codes, labels, and the text inside the forms."""
     codes = [code for code in (page.code, page.code_local, *(form["code"] for form in parts.forms)) if code]
-    labels = _facet_labels(page)
+    labels = _facet_labels(page, page.locale.language_code)
+    with translation.override("en"):
+        labels_en = _facet_labels(page, "en")
     return {
         "text": " ".join(_body_texts(page)),
         "aliases": page.entries("also_called"),
@@ -150,12 +153,12 @@ def _search(page: ProcedurePage, parts: Parts) -> dict[str, Any]:
         "popularity": page.popularity,
         "status": "current" if page.status == Status.CURRENT else "expired",
         "facet_labels": labels,
+        "facet_labels_en": labels_en,
     }
 
 
-def _facet_labels(page: ProcedurePage) -> dict[str, dict[str, str]]:
-    """Facet → value → the words people read for it, in the page's language."""
-    locale = page.locale.language_code
+def _facet_labels(page: ProcedurePage, locale: str) -> dict[str, dict[str, str]]:
+    """Facet → value → the words people read for it, in the language that is active."""
     terms = {"field": page.field, "agency": page.agency}
     return {
         **{name: {term.key: term.label(locale)} for name, term in terms.items() if term is not None},

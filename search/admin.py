@@ -221,10 +221,14 @@ class QuestionIndexView(generic.IndexView):
     default_ordering = "-unanswered"
 
     def get_base_queryset(self) -> QuerySet[QuestionCount]:
-        keys = [site.key for site in sites_tuned_by(self.request.user, at=timezone.now())]
-        return QuestionCount.objects.filter(site_key__in=keys).order_by(
+        return QuestionCount.objects.filter(site_key__in=self._sites).order_by(
             "-unanswered", "-guessed", "chosen", "-asked", "question"
         )
+
+    @cached_property
+    def _sites(self) -> dict[str, str]:
+        """Key → name of the sites that the person tunes."""
+        return {site.key: str(site) for site in sites_tuned_by(self.request.user, at=timezone.now())}
 
     def order_queryset(self, queryset: Any) -> Any:
         """As they come."""
@@ -234,12 +238,12 @@ class QuestionIndexView(generic.IndexView):
     def columns(self) -> list[Column]:
         return [
             Column("question", label=_("question"), accessor=lambda row: row.question or _("(all questions)")),
-            Column("month", label=_("month"), accessor=lambda row: f"{row.month:%m/%Y}"),
-            Column("site_key", label=_("Site")),
             Column("asked", label=_("asked")),
             Column("unanswered", label=_("without a result")),
             Column("guessed", label=_("with a guess only")),
             Column("chosen", label=_("a result was opened")),
+            Column("month", label=_("month"), accessor=lambda row: f"{row.month:%m/%Y}"),
+            Column("site_key", label=_("Site"), accessor=lambda row: self._sites[row.site_key]),
         ]
 
 

@@ -179,7 +179,11 @@ def _beside(answer: Answered, asked: Asked, titles: Mapping[str, str]) -> dict[s
 def _facet(name: str, counts: Mapping[str, int], answer: Answered, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """The values of a facet with their counts, most first; years newest first."""
     values = [
-        {"value": value, "label": labels.get(value) or answer.labels.get((name, value)) or value, "count": count}
+        {
+            "value": value,
+            "label": labels.get(value) or _capital(answer.labels.get((name, value)) or value),
+            "count": count,
+        }
         for value, count in counts.items()
     ]
     if name == "year":

@@ -15,7 +15,7 @@ class IndexDocument:
     popularity (0–5), published (seconds since 1970): with the key, the order in which equals are cut.
     facets: every value that filters, counts and scopes look at, `site`, `reader`, `type`, `status` and `year`
     among them; names and values are free text. head, meta, body: tokens joined by one space, in falling
-    weight. labels: facet → value → how people read it, in the document's language; for the lexicon, an engine need
+    weight. labels: language → facet → value → how people read it; for the lexicon, an engine need
     not keep them. record: what the ranker reads, one opaque text an engine gives back as it got it.
     """
 
@@ -28,7 +28,7 @@ class IndexDocument:
     meta: str = ""
     body: str = ""
     record: str = ""
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, Mapping[str, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

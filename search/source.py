@@ -140,8 +140,15 @@ def _facets(stored: StoredDocument, status: str) -> dict[str, list[str]]:
     }
 
 
-def _labels(stored: StoredDocument) -> dict[str, dict[str, str]]:
-    given = stored.search.get("facet_labels")
+def _labels(stored: StoredDocument) -> dict[str, dict[str, dict[str, str]]]:
+    """By language: a document that English readers find has English words for its facets too."""
+    given = {stored.locale: stored.search.get("facet_labels")}
+    if stored.locale != _ENGLISH:
+        given[_ENGLISH] = stored.search.get("facet_labels_en")
+    return {locale: found for locale, labels in given.items() if (found := _checked_labels(labels))}
+
+
+def _checked_labels(given: object) -> dict[str, dict[str, str]]:
     labels = {
         name: {value: label for value, label in values.items() if value and isinstance(label, str) and label}
         for name, values in (given.items() if isinstance(given, dict) else ())

@@ -61,8 +61,9 @@ class Counted:
         named.update(document.body.split())
         named.discard(GAP)
         self._frequency.update(named)
-        for name, labels in document.labels.items():
-            self._labels.update(((name, value, record.locale), label) for value, label in labels.items())
+        for locale, facets in document.labels.items():
+            for name, labels in facets.items():
+                self._labels.update(((name, value, locale), label) for value, label in labels.items())
         for name, text in zip(FIELDS, record.folded, strict=True):
             self._lengths[name] += text.count("  ") + 1 if text else 0
         for place in (0, 1):  # names, and what people call them

@@ -76,6 +76,8 @@ def test_the_search_text_has_what_people_type_and_is_never_served() -> None:
     assert (search["field"], search["agency"]) == ("Công tác lãnh sự", "Sở Ngoại vụ")
     assert (search["popularity"], search["status"], search["key"]) == (3, "current", "thu-tuc-mau")
     assert search["facet_labels"]["level"] == {"province": "Cấp tỉnh", "commune": "Cấp xã"}
+    assert search["facet_labels_en"]["level"] == {"province": "province", "commune": "commune"}
+    assert search["facet_labels_en"]["audience"]["citizen"] == "Vietnamese citizens"
     assert "Xem xét và trả kết quả." in search["text"]
     assert "popularity" not in row.body
     assert "facet_labels" not in row.body

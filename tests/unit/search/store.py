@@ -30,6 +30,7 @@ def passport(site: Subsite, **given: Any) -> PublishedDocument:
         "status": "current",
         "field": "Xuất nhập cảnh",
         "facet_labels": {"field": {"immigration": "Xuất nhập cảnh"}},
+        "facet_labels_en": {"field": {"immigration": "Immigration"}},
     }
     return document(
         site,
