@@ -181,7 +181,7 @@ def _facet(name: str, counts: Mapping[str, int], answer: Answered, labels: Mappi
     values = [
         {
             "value": value,
-            "label": labels.get(value) or _capital(answer.labels.get((name, value)) or value),
+            "label": labels.get(value) or _capital(answer.labels.get((name, value), "")) or value,
             "count": count,
         }
         for value, count in counts.items()
