@@ -236,6 +236,7 @@ class QuestionIndexView(generic.IndexView):
 
     @cached_property
     def columns(self) -> list[Column]:
+        several = len(self._sites) > 1
         return [
             Column("question", label=_("question"), accessor=lambda row: row.question or _("(all questions)")),
             Column("asked", label=_("asked")),
@@ -243,7 +244,7 @@ class QuestionIndexView(generic.IndexView):
             Column("guessed", label=_("with a guess only")),
             Column("chosen", label=_("a result was opened")),
             Column("month", label=_("month"), accessor=lambda row: f"{row.month:%m/%Y}"),
-            Column("site_key", label=_("Site"), accessor=lambda row: self._sites[row.site_key]),
+            *([Column("site_key", label=_("Site"), accessor=lambda row: self._sites[row.site_key])] if several else []),
         ]
 
 

@@ -14,6 +14,7 @@ from cms.departments.roles import Role
 from cms.publishing import reading
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
+from cms.subsites.models import Subsite
 from search.actions import rebuild_index
 from search.actions.deciding import keep_decision
 from search.answers import forget_answers
@@ -147,6 +148,15 @@ def test_an_agency_tunes_its_own_site_and_reads_its_own_questions(site: ASite, w
     assert BestBet.objects.count() == 1
     assert client.post(reverse("search_best_bets:add"), {**given, "site": str(ward.subsite.pk)}).status_code == 302
     assert BestBet.objects.get(site=ward.subsite).questions == "khai sinh"
+
+
+def test_the_report_names_the_sites_only_to_whoever_tunes_several(site: ASite, ward: ASite) -> None:
+    QuestionCount.objects.create(month=AT.date().replace(day=1), site_key="ward", locale="vi", question="đò", asked=9)
+    client = client_of(site, Role.SECRETARIAT)
+    assert "site_key" not in client.get(reverse("search_questions:index")).context["table"].columns
+    Subsite.objects.filter(pk=ward.subsite.pk).update(unit=site.unit)
+    table = client.get(reverse("search_questions:index")).context["table"]
+    assert [table.columns["site_key"].get_value(row) for row in table.data] == [str(ward.subsite)]
 
 
 def test_a_best_bet_does_not_move_to_a_site_of_another_agency(site: ASite, ward: ASite) -> None:
