@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from cms.audit.labels import action_label, registered_actions
 from cms.departments.actions import people
+from cms.incidents.actions import CODES as INCIDENTS
 from cms.media.receivers import CODES
 from cms.moderation.actions import claiming, deciding, urgent
 from cms.publishing.auditing import AUDITED
@@ -17,6 +18,7 @@ TOPS = ("cms", "home", "news", "procedures", "contests", "search")
 # Where the code is looked up in a table: the tables are asked instead.
 COMPUTED = {
     "cms/departments/actions/people.py": set(people.CODES.values()),
+    "cms/incidents/actions.py": set(INCIDENTS.values()),
     "cms/media/receivers.py": set(CODES.values()),
     "cms/moderation/actions/claiming.py": set(claiming.CODES.values()),
     "cms/translation/actions/assigning.py": {

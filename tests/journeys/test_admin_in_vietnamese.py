@@ -25,6 +25,7 @@ from procedures.models import Agency, ProcedureField, ReceivingCounter
 from tests.factories.accounts import UserFactory
 from tests.factories.departments import PostFactory
 from tests.factories.editorial import load_small_plan
+from tests.factories.incidents import an_incident
 from tests.factories.media import DocumentFactory, ImageFactory
 from tests.factories.moderation import AT, Newsroom, a_newsroom
 from tests.factories.pages import add_section
@@ -93,6 +94,7 @@ def rows(room: Newsroom) -> Rows:
     Agency.objects.create(key="so-tu-phap", label_vi="Sở Tư pháp")
     ReceivingCounter.objects.create(name_vi="Bộ phận một cửa")
     mirrored = translated.get_target_instance()
+    incident = an_incident(room.site.subsite, by=room.writer)
     plan = AnnualPlan.objects.get()
     return Rows(
         by_argument={
@@ -102,6 +104,7 @@ def rows(room: Newsroom) -> Rows:
             "translation_source_id": TranslationSource.objects.get(object_id=page.translation_key).pk,
             "translation_id": translated.pk, "string_segment_id": segment.pk, "task_id": task.pk,
             "plan_id": plan.pk, "number": plan.versions.first().number, "workflow_pk": workflow.pk,
+            "incident_id": incident.pk,
             "content_type_app_name": "news", "content_type_model_name": "articlepage",
             "app_label": "news", "model_name": "genre", "action_name": "approve", "task_state_id": waiting.pk,
             "workflow_state_id": waiting.workflow_state_id,

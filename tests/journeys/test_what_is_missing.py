@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, rich_text, streamfield
 
 from cms.moderation.queries import open_state_of
 from cms.subsites.actions import sync_access
-from news.models import ArticlePage
+from news.models import ArticlePage, Genre
 from tests.factories.article_form import article_form
 from tests.factories.moderation import AT, Newsroom, a_newsroom
 
@@ -132,6 +132,23 @@ def test_of_a_page_that_does_not_exist_yet(desk: Client, room: Newsroom) -> None
     answer = desk.post(url, form(page)).json()
     assert fields(answer) == ["lead_image"]
     assert ArticlePage.objects.count() == count
+
+
+def test_what_even_a_draft_must_have_is_named(desk: Client, room: Newsroom) -> None:
+    """Without it nothing is autosaved: the list said that nothing was missing."""
+    answer = ask(desk, room.draft(), genre="")
+    assert (fields(answer), answer["blocks"]) == (["genre"], True)
+    assert "Thể loại: Không được để trống mục này." in answer["html"]
+
+
+def test_a_new_article_begins_with_what_a_draft_must_have(desk: Client, room: Newsroom) -> None:
+    room.draft()  # the vocabulary
+    parent = room.site.sections["news"]["vi"]
+    opened = desk.get(reverse("wagtailadmin_pages:add", args=("news", "articlepage", parent.pk)))
+    begun = opened.context["form"]
+    assert begun["genre"].value() == Genre.objects.values_list("pk", flat=True).first()
+    assert begun["department"].value() == room.division.pk
+    assert "data-missing-new" in opened.content.decode()
 
 
 def test_whoever_may_not_edit_learns_nothing(client: Client, room: Newsroom) -> None:

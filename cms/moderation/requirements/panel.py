@@ -23,12 +23,12 @@ class MissingPanel(Component):
 
     template_name = "moderation/requirements/panel.html"
 
-    def __init__(self, *, issues: Sequence[Issue], address: str) -> None:
-        self.issues, self.address = issues, address
+    def __init__(self, *, issues: Sequence[Issue], address: str, is_new: bool = False) -> None:
+        self.issues, self.address, self.is_new = issues, address, is_new
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         """For the template."""
-        return {**list_context(self.issues), "address": self.address}
+        return {**list_context(self.issues), "address": self.address, "is_new": self.is_new}
 
     @property
     def media(self) -> Media:
@@ -46,7 +46,7 @@ def missing_panel(page: Any, request: HttpRequest) -> MissingPanel | None:
         address = reverse("moderation_missing_of_new", args=names)
     else:
         return None
-    return MissingPanel(issues=issues_of(page, at=timezone.now()), address=address)
+    return MissingPanel(issues=issues_of(page, at=timezone.now()), address=address, is_new=not page.pk)
 
 
 def list_context(issues: Sequence[Issue]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
 from wagtail.models import Page
@@ -28,6 +29,7 @@ class MissingOnEdit(PreviewOnEdit):
         form: BasePageForm = form_class(
             query_dict, instance=self.object, parent_page=self.parent(), for_user=self.request.user
         )
+        form.is_preview = False  # it has nobody who subscribes to comments either, but is asked as a draft is saved
         return form
 
     def parent(self) -> Any:
@@ -66,7 +68,7 @@ def missing_of(form: BasePageForm) -> list[Issue]:
     found = [issue for issue in issues_of(page, at=timezone.now()) if issue.field not in unreadable]
     told = {issue.field for issue in found}
     wrong = [
-        Issue(key="form", field="" if name == "__all__" else name, message=" ".join(str(error) for error in errors))
+        Issue(key="form", field="" if name == "__all__" else name, message=_said(form, name, errors))
         for name, errors in form.errors.items()
         if name not in told
     ]
@@ -74,3 +76,10 @@ def missing_of(form: BasePageForm) -> list[Issue]:
         Issue(key="form", field=name, message=_("Some of these rows cannot be read.")) for name in sorted(unreadable)
     ]
     return [*wrong, *rows, *found]
+
+
+def _said(form: BasePageForm, name: str, errors: Any) -> str:
+    """The errors of a field with its name before them: they stand beside other lines and not beside the field."""
+    said = " ".join(str(error) for error in errors)
+    field = form.fields.get(name)
+    return f"{capfirst(field.label)}: {said}" if field is not None and field.label else said

@@ -18,6 +18,7 @@ OWN_APPS = [
     "cms.translation.machine",
     "cms.translation.notes",
     "cms.bin",
+    "cms.incidents",
     "cms.editorial",
     "cms.pages",
     "cms.publishing",

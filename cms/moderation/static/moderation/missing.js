@@ -91,7 +91,9 @@
       timer = setTimeout(ask, PAUSE_MS);
     };
 
-    known = posted();
+    // The form of a new page has filled in department, author and genre; its list was made before.
+    if (panel.hasAttribute("data-missing-new")) ask();
+    else known = posted();
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
     document.addEventListener("w-autosave:success", soon);
