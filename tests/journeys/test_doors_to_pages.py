@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.models import EditingSession
 from wagtail.models import Page, PageViewRestriction
 
 from cms.bin.models import BinPage
@@ -276,6 +277,56 @@ def test_who_may_not_set_the_moments_neither_changes_nor_removes_them(room: News
         assert client.post(url, changed).status_code == 302
         draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
         assert (draft.title, draft.go_live_at, draft.expire_at) == ("Sửa", stored.go_live_at, stored.expire_at)
+
+
+def test_what_no_form_offers_is_not_written_however_it_is_posted(room: Newsroom, client: Client) -> None:
+    """RELIABILITY 36."""
+    from tests.journeys.test_choosing_media import form
+
+    page, other = room.pages["own_draft"], room.people["department_head"]
+    names = (
+        "owner_id", "live", "locale_id", "translation_key", "first_published_at", "last_published_at", "expired",
+        "live_revision_id", "locked", "locked_by_id", "alias_of_id", "content_type_id", "path", "depth", "url_path",
+    )  # fmt: skip
+    before = Page.objects.values(*names).get(pk=page.pk)
+    page.save_revision()
+    content = Page.objects.get(pk=page.pk).get_latest_revision().content
+    hostile = {
+        "owner": other.pk, "live": "on", "locale": room.pages["own_english"].locale_id, "expired": "on",
+        "translation_key": str(room.pages["own_live"].translation_key), "first_published_at": "2020-01-01 00:00",
+        "last_published_at": "2020-01-01 00:00", "live_revision": 1, "latest_revision": 1, "locked": "on",
+        "locked_by": other.pk, "alias_of": room.pages["own_live"].pk, "content_type": 1, "path": "00010001",
+        "depth": 2, "url_path": "/", "pk": room.pages["other_draft"].pk, "id": room.pages["other_draft"].pk,
+        "approved_by": other.pk, "approved_go_live_at": "2020-01-01 00:00", "filed_under": room.other.pk,
+    }  # fmt: skip
+    client.force_login(room.people["contributor"])
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    posted = {**form(room.own, slug=page.slug), "title": "Bài sửa", **hostile}
+    assert client.post(url, posted).status_code == 302
+    assert Page.objects.values(*names).get(pk=page.pk) == before
+    saved = Page.objects.get(pk=page.pk).get_latest_revision()
+    assert (saved.content["title"], saved.object_id, saved.approved_go_live_at) == ("Bài sửa", str(page.pk), None)
+    for name in ("owner", "live", "locale", "translation_key", "first_published_at", "locked", "path", "alias_of"):
+        assert saved.content[name] == content[name], name
+
+
+def test_the_small_requests_of_the_editor_ask_the_policy_too(room: Newsroom, client: Client) -> None:
+    """RELIABILITY 37: who is in an editor says what lies there; another department's draft is not even there."""
+    ping = "wagtailadmin_editing_sessions:ping"
+    client.force_login(room.people["contributor"])
+
+    def asks(name: str) -> int:
+        session = EditingSession.objects.create(
+            user=room.people["contributor"],
+            content_type=room.pages[name].cached_content_type,
+            object_id=room.pages[name].pk,
+            last_seen_at=timezone.now(),
+        )
+        address = reverse(ping, args=("news", "articlepage", room.pages[name].pk, session.pk))
+        return int(client.post(address).status_code)
+
+    assert asks("own_draft") == 200
+    assert {asks("other_draft"), asks("foreign_draft")} <= {302, 403, 404}
 
 
 def test_a_link_to_a_page_one_cannot_find_is_refused(room: Newsroom, client: Client) -> None:
