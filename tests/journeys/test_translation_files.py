@@ -189,9 +189,34 @@ def test_a_suggestion_goes_out_marked_and_stays_one_when_nobody_touched_it(
     client = client_of(room.translator)
     for key in ("po", "xliff", "docx"):
         send(client, wanted, download(client, wanted, key), NAMES[key])
+    po = download(client, wanted, "po").decode()
+    assert "fuzzy" in po
+    # Programs drop flags and set states by themselves: no file confirms what nobody touched.
+    xliff = download(client, wanted, "xliff").decode()
+    for data, name in (
+        (po.replace("#, fuzzy\n", ""), "a.po"),
+        (re.sub(r' state="[^"]*"', ' state="final"', xliff), "a.xlf"),
+        (re.sub(r' state="[^"]*"', "", xliff), "a.xlf"),
+    ):
+        answer = send(client, wanted, data.encode(), name)
+        assert answer.status_code == 200
+        assert ("Tệp không xác nhận thay người" in answer.content.decode()) is ("state" in data or name == "a.po")
     stored = next(segment for segment in segments_of(wanted) if segment.path == "title")
     assert (stored.translation, stored.confirmed) == ("Working hours", False)
-    assert "fuzzy" in download(client, wanted, "po").decode()
+
+
+@pytest.mark.parametrize("key", ["po", "xliff", "docx"])
+def test_what_was_saved_on_the_screen_after_the_download_wins_whatever_the_file_says_of_itself(
+    room: TranslatingRoom, wanted: TranslationRequest, key: str
+) -> None:
+    client = client_of(room.translator)
+    back = FILL[key](download(client, wanted, key), ENGLISH[key])
+    title = next(segment for segment in segments_of(wanted) if segment.path == "title")
+    save_segments(request=wanted, translations={title.id: "Working hours"}, by=room.translator, at=AT)
+    if key == "xliff":
+        back = re.sub(rb' date="[^"]*"', b"", back)  # programs write or drop it as they like
+    assert "đã có người lưu bản dịch khác" in send(client, wanted, back, NAMES[key]).content.decode()
+    assert next(s for s in segments_of(wanted) if s.path == "title").translation == "Working hours"
 
 
 def test_only_who_may_translate_sends_a_file_and_only_who_sees_the_request_takes_one(

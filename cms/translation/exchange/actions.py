@@ -15,6 +15,7 @@ from cms.translation.exchange.formats import read_file
 from cms.translation.exchange.judging import Accepted, Rejected, Report, judge
 from cms.translation.exchange.queries import bundle_of
 from cms.translation.exchange.refusals import Refused
+from cms.translation.exchange.stamps import read_stamp
 from cms.translation.models import TranslationRequest
 from cms.translation.states import Origin
 
@@ -38,6 +39,8 @@ def import_translation(
     try:
         # Outside the transaction: reading takes a while, and needs nothing of the database.
         received = read_file(data, name=name)
+        identity, moment = read_stamp(received.identity)
+        received = replace(received, identity=identity, exported_at=moment)
         return _take(request=request, received=received, name=name, by=by, at=at, is_trial=is_trial)
     except Refused as refused:
         raise refusal(refused) from refused

@@ -58,7 +58,8 @@ class Markup(StrEnum):
 class ReceivedSegment:
     """One row of a file as it came back; `number` is its place in the file, from 1. `fault`: why it cannot be read.
 
-    confirms: the file says that somebody stands by the translation, even if it is the suggestion that was sent out.
+    confirms: the file says that somebody stands by the translation. Programs write that by themselves: of a suggestion
+    that came back as it was sent out it is said where a person confirms it, and nothing more.
     """
 
     number: int
@@ -71,14 +72,14 @@ class ReceivedSegment:
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
-    """A file that could be read; nothing in it is believed yet."""
+    """A file that could be read; nothing in it is believed yet. `exported_at` is by our own stamp (`stamps`)."""
 
     identity: str
     source_language: str
     target_language: str
-    exported_at: datetime.datetime | None
     markup: Markup
     segments: tuple[ReceivedSegment, ...]
+    exported_at: datetime.datetime | None = None
 
 
 def key_of(path: str, source: str) -> str:
@@ -97,15 +98,6 @@ def unique(segments: Iterable[ExchangeSegment]) -> tuple[ExchangeSegment, ...]:
     for segment in segments:
         seen.setdefault(segment.key, segment)
     return tuple(seen.values())
-
-
-def read_time(text: str) -> datetime.datetime | None:
-    """An aware time of a file's header, or None for what is none."""
-    try:
-        time = datetime.datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return time if time.tzinfo is not None else None
 
 
 def printable(text: str) -> str:

@@ -67,6 +67,9 @@ REASONS: "dict[str, str | _StrPromise]" = {
     "source_changed": _("The Vietnamese text changed after the file was downloaded."),
     "source_edited": _("The source text in the file is not the one of this row."),
     "edited_meanwhile": _("Somebody saved another translation on the screen after the file was downloaded."),
+    "suggestion": _(
+        "This is the suggestion as it was sent out. No file confirms one: read it on the desk and tick it."
+    ),
     "twice": _("The row stands in the file more than once."),
     "merged_row": _("The row was merged or split: it must have its four cells."),
     "plural": _("Plural forms are not used here."),
@@ -81,7 +84,9 @@ REASONS: "dict[str, str | _StrPromise]" = {
     "forbidden_tag": _("The translation holds HTML that may not stand in a text."),
     "forbidden_attribute": _("The translation holds HTML attributes that may not stand in a text."),
     "placeholders": _("A place that a program fills, such as {name}, is missing or was changed."),
-    "still_vietnamese": _("The translation is still Vietnamese."),
+    "still_vietnamese": _(
+        "The translation is the Vietnamese text. What stays the same in English is written on the desk."
+    ),
     "not_stored": _("The system refused this translation."),
 }
 

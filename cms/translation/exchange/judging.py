@@ -15,11 +15,10 @@ from cms.translation.exchange.bundle import (
     place_of,
 )
 from cms.translation.exchange.refusals import Refused
-from cms.translation.markup import BrokenMarkup, from_numbered, rewritten, tags_of, text_of
+from cms.translation.markup import PLACE, BrokenMarkup, from_numbered, rewritten, tags_of, text_of
 from cms.translation.vietnamese import is_still_vietnamese
 
-# Places a program fills: `%(name)s`, `%s`, `{name}`, `{{ name }}`; numbers in braces are tags and judged as such.
-_PLACEHOLDER = re.compile(r"%\([A-Za-z_]\w*\)[sd]|%[sd](?!\w)|\{\{\s*[A-Za-z_]\w*\s*\}\}|\{[A-Za-z_]\w*\}")
+_WORDS = re.compile(r"\w+")
 _SPACES = re.compile(r"[ \t\r\n]+")
 _QUOTES = str.maketrans("“”„«»‘’‚", '"""""\'\'\'')
 
@@ -108,10 +107,16 @@ def fault_of(source: str, translation: str, *, max_length: int | None = None) ->
         "additional_tags": bool(tags - wanted),
         "empty": not text.strip(),
         "too_long": len(text) > (max_length or limits.MAX_SEGMENT_CHARACTERS),
-        "placeholders": Counter(_PLACEHOLDER.findall(original)) != Counter(_PLACEHOLDER.findall(text)),
-        "still_vietnamese": is_still_vietnamese(text[: limits.MAX_SEGMENT_CHARACTERS]),
+        "placeholders": Counter(PLACE.findall(original)) != Counter(PLACE.findall(text)),
+        # The words of the source, copied by a program; others than those somebody wrote, as on the desk.
+        "still_vietnamese": _bare(text) == _bare(original)
+        and is_still_vietnamese(text[: limits.MAX_SEGMENT_CHARACTERS]),
     }
     return next((code for code, is_at_fault in faults.items() if is_at_fault), "")
+
+
+def _bare(text: str) -> list[str]:
+    return _WORDS.findall(text.casefold())
 
 
 def _refuse_others(bundle: Bundle, received: Received) -> None:
@@ -153,8 +158,8 @@ def _judge_row(row: ReceivedSegment, segment: ExchangeSegment, received: Receive
 def _reason_now(row: ReceivedSegment, segment: ExchangeSegment, fragment: str, received: Received) -> str:
     """What stands against a translation that could be read, as things are now."""
     is_same = fragment == _as_written(segment.translation)
-    if is_same and (segment.is_confirmed or not row.confirms):
-        return "unchanged"
+    if is_same:
+        return "suggestion" if row.confirms and not segment.is_confirmed else "unchanged"
     if _was_changed_since(segment, received):
         return "edited_meanwhile"
     return fault_of(segment.source, fragment, max_length=segment.max_length)

@@ -3,10 +3,10 @@
 import polib
 
 from cms.translation.exchange import limits
-from cms.translation.exchange.bundle import Bundle, Markup, Received, ReceivedSegment, key_of, read_time
+from cms.translation.exchange.bundle import Bundle, Markup, Received, ReceivedSegment, key_of
 from cms.translation.exchange.refusals import Refused
 
-IDENTITY, SOURCE_LANGUAGE, EXPORTED_AT = "X-Cong-Translation", "X-Source-Language", "X-Exported-At"
+IDENTITY, SOURCE_LANGUAGE = "X-Cong-Translation", "X-Source-Language"
 
 
 def write_po(bundle: Bundle) -> bytes:
@@ -20,7 +20,6 @@ def write_po(bundle: Bundle) -> bytes:
         "Language": bundle.target_language,
         SOURCE_LANGUAGE: bundle.source_language,
         IDENTITY: bundle.identity,
-        EXPORTED_AT: bundle.exported_at.isoformat(),
     }
     for segment in bundle.segments:
         comment = " — ".join(" ".join(text.split()) for text in (segment.label, segment.note) if text)
@@ -62,7 +61,6 @@ def read_po(data: bytes) -> Received:
         identity=metadata.get(IDENTITY.lower(), ""),
         source_language=metadata.get(SOURCE_LANGUAGE.lower(), ""),
         target_language=metadata.get("language", ""),
-        exported_at=read_time(metadata.get(EXPORTED_AT.lower(), "")),
         markup=Markup.HTML,
         segments=tuple(_segment(number, entry) for number, entry in enumerate(entries, start=1)),
     )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wagtail_localize.strings import StringValue
 
@@ -11,6 +11,7 @@ from cms.translation.errors import NotReady
 from cms.translation.exchange.bundle import Bundle, ExchangeSegment, unique
 from cms.translation.exchange.errors import UnknownFormat
 from cms.translation.exchange.formats import FORMATS, Format
+from cms.translation.exchange.stamps import stamped
 from cms.translation.labels import max_length_of
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import segments_of, source_of
@@ -74,7 +75,7 @@ def file_of(request: TranslationRequest, *, format_key: str, at: datetime.dateti
     return TranslationFile(
         name=f"{name}-{request.source_locale}-{request.target_locale}.{chosen.extensions[0]}",
         content_type=chosen.content_type,
-        data=chosen.write(bundle),
+        data=chosen.write(replace(bundle, identity=stamped(bundle.identity, at=at))),
     )
 
 

@@ -17,7 +17,8 @@ from cms.api.transactions import own_transactions
 from cms.departments.errors import NotAllowed
 from cms.departments.policy import may
 from cms.kernel.errors import DomainError
-from cms.translation.admin.answering import refusal, tell, trail, visible_request
+from cms.translation.admin.answering import may_read_source, refusal, tell, trail, visible_request
+from cms.translation.errors import SourceGone
 from cms.translation.exchange import limits
 from cms.translation.exchange.actions import import_translation
 from cms.translation.exchange.errors import UnknownFormat, reason
@@ -55,6 +56,8 @@ class Reason:
 def download(request: HttpRequest, request_id: int, format_key: str) -> HttpResponse:
     """The translation as a file; never shown by the browser, never cached."""
     wanted = visible_request(request, request_id)
+    if not may_read_source(request, wanted):
+        return refusal(request, SourceGone.message)
     try:
         file = file_of(wanted, format_key=format_key, at=timezone.now())
     except UnknownFormat:
@@ -72,6 +75,8 @@ def download(request: HttpRequest, request_id: int, format_key: str) -> HttpResp
 def files(request: HttpRequest, request_id: int) -> HttpResponse:
     """GET: how to work outside. POST: a file comes back; the report says what became of each row."""
     wanted = visible_request(request, request_id)
+    if not may_read_source(request, wanted):
+        return refusal(request, SourceGone.message)
     may_work = may(request.user, "work_on_translation", target=wanted, at=timezone.now())
     form = SendForm(request.POST or None, request.FILES or None) if request.method == "POST" else SendForm()
     report: Report | None = None

@@ -7,7 +7,7 @@ from typing import Any
 from docx import Document
 from docx.shared import Cm, Pt, RGBColor
 
-from cms.translation.exchange.bundle import Bundle, ExchangeSegment, Markup, Received, printable, read_time
+from cms.translation.exchange.bundle import Bundle, ExchangeSegment, Markup, Received, printable
 from cms.translation.exchange.package import read_main_part
 from cms.translation.exchange.refusals import Refused
 from cms.translation.exchange.word_table import read_rows
@@ -20,7 +20,7 @@ GUIDE = (
     "Các dấu {1}…{/1}, {2/} là định dạng hoặc đường dẫn: giữ nguyên, đặt quanh đúng từ tương ứng. "
     "Ô để trống được coi là chưa dịch."
 )
-_IDENTITY = re.compile(r"Mã bản dịch: ([\w-]{1,80}) · (\w{2}(?:-\w+)?) → (\w{2}(?:-\w+)?) · xuất lúc (\S{1,40})")
+_IDENTITY = re.compile(r"Mã bản dịch: ([\w@.-]{1,200}) · (\w{2}(?:-\w+)?) → (\w{2}(?:-\w+)?)(?: |$)")
 _WIDTHS = (Cm(2.6), Cm(9.4), Cm(9.4), Cm(4.0))
 
 
@@ -59,7 +59,6 @@ def read_word(data: bytes) -> Received:
         identity=header[1],
         source_language=header[2],
         target_language=header[3],
-        exported_at=read_time(header[4]),
         markup=Markup.NUMBERED,
         segments=rows,
     )

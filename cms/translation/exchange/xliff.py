@@ -14,7 +14,6 @@ from cms.translation.exchange.bundle import (
     Received,
     ReceivedSegment,
     printable,
-    read_time,
 )
 from cms.translation.exchange.refusals import Refused
 from cms.translation.exchange.xml_reading import read_xml
@@ -69,7 +68,6 @@ def read_xliff(data: bytes) -> Received:
         identity=file.get("original", ""),
         source_language=file.get("source-language", ""),
         target_language=file.get("target-language", ""),
-        exported_at=read_time(file.get("date", "")),
         markup=Markup.NUMBERED,
         segments=tuple(_read_unit(number, unit) for number, unit in enumerate(units, start=1)),
     )

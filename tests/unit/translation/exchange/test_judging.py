@@ -106,9 +106,12 @@ def test_a_suggestion_that_came_back_untouched_stays_a_suggestion() -> None:
     assert judge(of, came_back(of, row("Tin mới", "New news", confirms=False))).unchanged == 1
 
 
-def test_a_suggestion_that_the_file_confirms_is_taken() -> None:
+def test_no_file_confirms_a_suggestion_as_it_was_sent_out() -> None:
+    """Programs set states and drop flags by themselves: nobody has read it for that."""
     of = bundle(segment("Tin mới", translation="New news", is_confirmed=False))
-    assert len(judge(of, came_back(of, row("Tin mới", "New news"))).accepted) == 1
+    report = judge(of, came_back(of, row("Tin mới", "New news", confirms=True)))
+    assert (reasons(report), report.accepted) == (["suggestion"], ())
+    assert len(judge(of, came_back(of, row("Tin mới", "Newest news"))).accepted) == 1
 
 
 def test_an_empty_cell_never_takes_a_translation_away() -> None:
