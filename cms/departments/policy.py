@@ -80,6 +80,7 @@ class Actor:
 
 
 Predicate = Callable[[Actor, Any], Decision]
+Bar = Callable[[Any], Decision | None]
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,8 @@ class Operation:
     predicate: Predicate
     # Four eyes and publication bind technical people too: for these a superuser is asked like everybody.
     binds_superusers: bool = False
+    # What no role opens, whoever asks: the refusal of a target, None where nothing bars it. Asked first.
+    bar: Bar | None = None
 
 
 _operations: dict[str, Operation] = {}
@@ -114,16 +117,14 @@ def may(
 ) -> Decision:
     """Whether a person may do an operation to `target` at a moment, and why not.
 
-    Nobody without a live account may do anything; a superuser may do everything but the operations that bind
-    superusers; for the rest the memberships and delegations of that day decide. Raise KeyError for an operation
-    that nobody registered.
+    Nobody without a live account may do anything, and nobody what is barred for everybody; a superuser may do
+    everything but the operations that bind superusers; for the rest the memberships and delegations of that day
+    decide. Raise KeyError for an operation that nobody registered.
     """
     declared = _operations[operation]
     if user is None or user.is_anonymous or not user.is_active:
         return refused(_("You must log in with a live account."))
-    if user.is_superuser and not declared.binds_superusers:
-        return ALLOWED
-    return declared.predicate(actor_of(user, at=at), target)
+    return _judged(declared, user, target, lambda: actor_of(user, at=at))
 
 
 def decide(actor: Actor, operation: str, *, target: object = None) -> Decision:
@@ -131,9 +132,15 @@ def decide(actor: Actor, operation: str, *, target: object = None) -> Decision:
     declared = _operations[operation]
     if not actor.user.is_active:
         return refused(_("You must log in with a live account."))
-    if actor.user.is_superuser and not declared.binds_superusers:
-        return ALLOWED
-    return declared.predicate(actor, target)
+    return _judged(declared, actor.user, target, lambda: actor)
+
+
+def _judged(declared: Operation, user: "User", target: object, actor: Callable[[], Actor]) -> Decision:
+    """What bars everybody; then what roles say, of a superuser where the operation binds them."""
+    barred = declared.bar(target) if declared.bar is not None else None
+    if barred is not None:
+        return barred
+    return ALLOWED if user.is_superuser and not declared.binds_superusers else declared.predicate(actor(), target)
 
 
 def require(

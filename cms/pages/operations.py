@@ -16,7 +16,7 @@ from cms.pages.access import (
     may_view,
     may_withdraw,
 )
-from cms.pages.placement import may_alias, may_copy, may_delete, may_move, may_move_live, may_reorder
+from cms.pages.placement import may_alias, may_copy, may_delete, may_move, may_move_live, may_reorder, mixes_languages
 
 
 def register_operations() -> None:
@@ -32,10 +32,10 @@ def register_operations() -> None:
         Operation("restrict_page", _("change who may read a page"), may_decide_on),
         Operation("schedule_page", _("set when a page begins and ends"), may_schedule),
         Operation("unschedule_page", _("cancel a planned publication"), may_decide_on),
-        Operation("move_page", _("move a draft"), may_move),
-        Operation("move_live_page", _("move a live page"), may_move_live),
-        Operation("copy_page", _("copy a page"), may_copy),
-        Operation("alias_page", _("give a page a second address"), may_alias),
+        Operation("move_page", _("move a draft"), may_move, bar=mixes_languages),
+        Operation("move_live_page", _("move a live page"), may_move_live, bar=mixes_languages),
+        Operation("copy_page", _("copy a page"), may_copy, bar=mixes_languages),
+        Operation("alias_page", _("give a page a second address"), may_alias, bar=mixes_languages),
         Operation("reorder_pages", _("change the order of pages"), may_reorder),
         Operation("delete_page", _("delete a page"), may_delete),
         Operation("lock_page", _("lock a page"), may_lock),

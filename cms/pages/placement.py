@@ -52,8 +52,7 @@ def may_copy(actor: Actor, target: Moving) -> Decision:
     viewing = may_view(actor, target.page)
     if not viewing or target.destination is None:
         return viewing
-    mixing = _mixes_languages(target)
-    return mixing if mixing is not None else may_add(actor, NewPage(target.destination, target.page.specific_class))
+    return may_add(actor, NewPage(target.destination, target.page.specific_class))
 
 
 def may_alias(actor: Actor, target: Moving) -> Decision:
@@ -73,10 +72,11 @@ def may_delete(actor: Actor, page: Page) -> Decision:
     return works_on(case)
 
 
-def _mixes_languages(target: Moving) -> Decision | None:
-    """A Vietnamese page below the English home would have an English address and Vietnamese words."""
-    there = target.destination
-    if there is None or there.depth == 1 or there.locale_id == target.page.locale_id:
+def mixes_languages(target: object) -> Decision | None:
+    """A Vietnamese page below the English home would have an English address and Vietnamese words: for nobody."""
+    if not isinstance(target, Moving) or target.destination is None:
+        return None
+    if target.destination.depth == 1 or target.destination.locale_id == target.page.locale_id:
         return None
     return refused(_("A page stays below pages of its own language: the other one is written as its translation."))
 
@@ -86,7 +86,7 @@ def _leaves_home(actor: Actor, target: Moving) -> Decision | None:
     there = reach.site_at(target.destination.path) if target.destination is not None else None
     if there is None or there != reach.site_at(target.page.path):
         return refused(_("A page never leaves its site."))
-    return _mixes_languages(target)
+    return None
 
 
 def _has_live(page: Page) -> bool:

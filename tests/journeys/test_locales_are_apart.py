@@ -20,6 +20,7 @@ from cms.publishing.worker import run_until_idle
 from cms.subsites.actions import sync_access
 from cms.translation.jobs import prepare_texts
 from news.models import ArticlePage
+from tests.factories.accounts import UserFactory
 from tests.factories.moderation import AT
 from tests.factories.pages import add_section
 from tests.factories.translation import TranslatingRoom, a_translating_room
@@ -118,7 +119,9 @@ def test_a_vietnamese_page_is_not_put_below_the_english_home() -> None:
     live, draft = room.newsroom.live(), room.newsroom.draft(title="Nháp")
     english, vietnamese = site.sections["events"]["en"], site.sections["events"]["vi"]
     copied = {"new_title": "Bản sao", "new_slug": "ban-sao", "department": room.newsroom.division.pk}
-    for person in (room.newsroom.writer, room.newsroom.head, room.newsroom.office, room.newsroom.board_head):
+    superuser = UserFactory(is_superuser=True)
+    people = (room.newsroom.writer, room.newsroom.head, room.newsroom.office, room.newsroom.board_head, superuser)
+    for person in people:
         client = Client()
         client.force_login(person)
         before = Page.objects.count()
