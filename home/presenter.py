@@ -11,6 +11,7 @@ from cms.pages.presenters.html_text import text_of
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name, unit_name
 from cms.pages.presenters.raw import plain_texts, related_ids
 from cms.pages.presenters.resources import Resources, gather
+from cms.pages.presenters.translatable import addresses_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
 from home.models import HomePage, OrganisationPage, StandardPage
 
@@ -36,7 +37,7 @@ def present_home(page: HomePage, context: PresentContext) -> Presentation:
             "text": " ".join([text_of(page.introduction), *plain_texts(page.body)]),
             "attachments": resources.attached_words(),
         },
-        translatable=[page.title, page.summary, page.introduction, *plain_texts(page.body)],
+        translatable=[page.title, page.summary, page.introduction, *plain_texts(page.body), *addresses_of(page)],
     )
 
 
@@ -56,7 +57,7 @@ def present_standard(page: StandardPage, context: PresentContext) -> Presentatio
         links=_links(page, resources),
         facets=_facets(page),
         search={"text": " ".join(plain_texts(page.body)), "attachments": resources.attached_words()},
-        translatable=[page.title, page.summary, *plain_texts(page.body)],
+        translatable=[page.title, page.summary, *plain_texts(page.body), *addresses_of(page)],
     )
 
 
@@ -90,7 +91,14 @@ def present_organisation(page: OrganisationPage, context: PresentContext) -> Pre
             "text": " ".join([page.address, *plain_texts(page.body)]),
             "attachments": resources.attached_words(),
         },
-        translatable=[page.title, page.summary, page.address, page.office_hours, *plain_texts(page.body)],
+        translatable=[
+            page.title,
+            page.summary,
+            page.address,
+            page.office_hours,
+            *plain_texts(page.body),
+            *addresses_of(page),
+        ],
     )
 
 

@@ -11,6 +11,7 @@ from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
 from cms.pages.presenters.picture import present_image
 from cms.pages.presenters.raw import pictures, plain_texts, raw_blocks, related_ids, word_count
 from cms.pages.presenters.resources import Resources, gather
+from cms.pages.presenters.translatable import addresses_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
 from news.models import ArticlePage, SectionPage
 
@@ -46,7 +47,7 @@ def present_section(page: SectionPage, context: PresentContext) -> Presentation:
             Facet(name="department", value=page.department.key),
         ],
         search={"text": text_of(page.introduction), "attachments": resources.attached_words()},
-        translatable=[page.title, page.summary, page.introduction],
+        translatable=[page.title, page.summary, page.introduction, *addresses_of(page)],
     )
 
 
@@ -65,7 +66,7 @@ def present_article(page: ArticlePage, context: PresentContext) -> Presentation:
         details={
             **_facts(page, context),
             "authors": [{"name": name} for name in authors],
-            "topics": [{"key": topic.key, "label": topic.label(context.locale)} for topic in topics],
+            "topics": [{"key": one.key, "label": label} for one in topics if (label := one.label(context.locale))],
             "lead_image": lead_image,
             "blocks": body.blocks,
             "html": body.html,
@@ -111,10 +112,10 @@ def _facts(page: ArticlePage, context: PresentContext) -> dict[str, Any]:
 
 
 def _article_texts(page: ArticlePage) -> list[str]:
-    """The texts whose change makes a translation stale; a changed picture or department does not."""
+    """What makes a translation stale when it changes: texts, links, files and videos; pictures and departments not."""
     corrections = [str(item["text"]) for item in _corrections(page)]
     own = [page.title, page.summary, page.lead_image_alt, page.lead_image_caption, page.work_programme_item]
-    return [*own, *plain_texts(page.body), *corrections]
+    return [*own, *plain_texts(page.body), *corrections, *addresses_of(page), *filter(None, [page.source_url])]
 
 
 def _source(page: ArticlePage) -> dict[str, Any] | None:

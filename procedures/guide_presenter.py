@@ -7,6 +7,7 @@ from cms.pages.presenters.html_text import text_of
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
 from cms.pages.presenters.raw import line, list_items, raw_blocks
 from cms.pages.presenters.resources import gather
+from cms.pages.presenters.translatable import addresses_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
 from procedures.life_events import LifeEvent
 from procedures.models import LifeEventGuidePage
@@ -72,5 +73,5 @@ def present_guide(page: LifeEventGuidePage, context: PresentContext) -> Presenta
             "facet_labels": {"life_event": {event: label}} if label else {},
             "attachments": resources.attached_words(),
         },
-        translatable=[page.title, page.summary, page.introduction, *words],
+        translatable=[page.title, page.summary, page.introduction, *words, *addresses_of(page)],
     )

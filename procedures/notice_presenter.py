@@ -8,6 +8,7 @@ from cms.pages.presenters.body import present_body
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
 from cms.pages.presenters.raw import plain_texts
 from cms.pages.presenters.resources import gather
+from cms.pages.presenters.translatable import addresses_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
 from procedures.models import ChangeNoticePage
 from procedures.parts import related_ids
@@ -52,7 +53,7 @@ def present_notice(page: ChangeNoticePage, context: PresentContext) -> Presentat
             "codes": [decision.number] if decision is not None else [],
             "attachments": resources.attached_words(),
         },
-        translatable=[page.title, page.summary, *plain_texts(page.body)],
+        translatable=[page.title, page.summary, *plain_texts(page.body), *addresses_of(page)],
     )
 
 

@@ -161,7 +161,7 @@ def _facet_labels(page: ProcedurePage, locale: str) -> dict[str, dict[str, str]]
     """Facet → value → the words people read for it, in the language that is active."""
     terms = {"field": page.field, "agency": page.agency}
     return {
-        **{name: {term.key: term.label(locale)} for name, term in terms.items() if term is not None},
+        **{name: {term.key: term.label(locale)} for name, term in terms.items() if term and term.label(locale)},
         "level": {one["key"]: one["label"] for one in _chosen(Level, page.levels)},
         "audience": {one["key"]: one["label"] for one in _chosen(Audience, page.audiences)},
         "life_event": {one["key"]: one["label"] for one in _chosen(LifeEvent, page.life_events)},
@@ -191,7 +191,9 @@ def _words(value: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _term(term: ProcedureField | Agency | None, locale: str) -> dict[str, str] | None:
-    return {"key": term.key, "label": term.label(locale)} if term is not None else None
+    """None also where the term has no name in this language; its facet finds the procedure all the same."""
+    label = term.label(locale) if term is not None else ""
+    return {"key": term.key, "label": label} if term is not None and label else None
 
 
 def _chosen(terms: type[models.TextChoices], keys: Any) -> list[dict[str, str]]:

@@ -4,18 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from cms.kernel.money import format_vnd
+from cms.kernel.money import NO_BREAK_SPACE, format_vnd
 from procedures.terms import TimeUnit
 
 
 def time_words(value: Any, unit: str) -> str:
-    """A time limit as “10 ngày làm việc”; empty where no number is given. A fraction keeps its comma: “0,5 giờ”."""
+    """A time limit as “10 ngày làm việc”; empty where no number is given. A fraction: “0,5 giờ”, “0.5 hours”."""
     number = decimal_of(value)
     if number is None or unit not in TimeUnit.values:
         return ""
-    said = format(number.normalize(), "f").replace(".", ",")
+    said = format(number.normalize(), "f")
+    if _counts_as_vietnamese():
+        said = said.replace(".", ",")
     return f"{said} {TimeUnit(unit).label}"
 
 
@@ -31,10 +35,17 @@ def decimal_of(value: Any) -> Decimal | None:
 
 
 def amount_words(amount: int | None) -> str:
-    """A sum as “8.000 đ”, “free of charge”, or empty where there is no fixed sum."""
+    """A sum as “8.000 đ” (“VND 8,000”), “free of charge”, or empty where there is no fixed sum."""
     if amount is None:
         return ""
-    return format_vnd(amount) if amount else _("free of charge")
+    if not amount:
+        return _("free of charge")
+    # In English a point stands before parts: “8.000 đ” would be read as eight.
+    return format_vnd(amount) if _counts_as_vietnamese() else f"VND{NO_BREAK_SPACE}{amount:,}"
+
+
+def _counts_as_vietnamese() -> bool:
+    return (get_language() or settings.LANGUAGE_CODE).startswith("vi")
 
 
 def shortest_time(submissions: Iterable[Mapping[str, Any]]) -> str:

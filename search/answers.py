@@ -178,13 +178,12 @@ def _beside(answer: Answered, asked: Asked, titles: Mapping[str, str]) -> dict[s
 
 def _facet(name: str, counts: Mapping[str, int], answer: Answered, labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """The values of a facet with their counts, most first; years newest first."""
+    named = {value: labels.get(value) or _capital(answer.labels.get((name, value), "")) for value in counts}
     values = [
-        {
-            "value": value,
-            "label": labels.get(value) or _capital(answer.labels.get((name, value), "")) or value,
-            "count": count,
-        }
+        {"value": value, "label": named[value] or value, "count": count}
         for value, count in counts.items()
+        # A field without a name in the reader's language is not offered: its key is a Vietnamese word.
+        if named[value] or name != "field"
     ]
     if name == "year":
         values.sort(key=lambda one: -int(str(one["value"])))

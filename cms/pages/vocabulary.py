@@ -1,5 +1,7 @@
 """A word of a vocabulary that staff may extend: what genres, topics, fields of procedures and agencies have alike."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,9 @@ class Term(models.Model):
     label_en = models.CharField(_("name in English"), max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    # What is called by its own name (an agency) keeps it in a language in which nobody gave it another.
+    is_name: ClassVar[bool] = False
+
     class Meta:
         abstract = True
         ordering = ["order", "key"]
@@ -27,5 +32,7 @@ class Term(models.Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def label(self, locale: str) -> str:
-        """The name in that language; Vietnamese when there is no English one."""
-        return (self.label_en or self.label_vi) if locale == "en" else self.label_vi
+        """The name in that language; empty where there is no English one: no English page says it in Vietnamese."""
+        if locale != "en":
+            return self.label_vi
+        return self.label_en or (self.label_vi if self.is_name else "")

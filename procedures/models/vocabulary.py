@@ -37,6 +37,7 @@ class Agency(Term):
         verbose_name=_("unit of the platform"),
         help_text=_("Where it is one of ours: new records of this agency are filed under the unit."),
     )
+    is_name = True
 
     class Meta(Term.Meta):
         verbose_name = _("agency of procedures")

@@ -157,8 +157,10 @@ def _counted(query: CatalogueQuery) -> dict[str, list[dict[str, Any]]]:
     said = _words({example for *_rest, example in counts})
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in OFFERED}
     for name, value, count, example in counts:
-        label = said.get(example, {}).get(name, {}).get(value, value)
-        found[name].append({"value": value, "label": label, "count": count})
+        # What has no name in the reader's language is not offered: its key is a Vietnamese word.
+        label = said.get(example, {}).get(name, {}).get(value)
+        if label:
+            found[name].append({"value": value, "label": label, "count": count})
     for values in found.values():
         values.sort(key=lambda one: (-one["count"], one["label"]))
     return found

@@ -117,6 +117,20 @@ def test_genres_are_open_data_with_their_class(site: ASite) -> None:
     assert Genre.objects.filter(key="tra-loi-phong-van").exists()
 
 
+def test_a_word_without_an_english_name_is_left_out_of_english() -> None:
+    site = a_site("department")
+    from news.models import Genre
+
+    named = Topic.objects.create(key="nam-apec", label_vi="Năm APEC", label_en="APEC year", order=99)
+    unnamed = Topic.objects.create(key="ngay-hoi", label_vi="Ngày hội", order=99)
+    genre = Genre.objects.create(key="phong-su-dai", label_vi="Phóng sự dài")
+    given = {"topics": [named, unnamed], "genre": genre}
+    english = presented(ArticlePageFactory(section_page=site.sections["news"]["en"], **given))
+    assert english.details["topics"] == [{"key": "nam-apec", "label": "APEC year"}]
+    assert english.details["genre"] == {"key": "phong-su-dai", "label": ""}
+    assert {f.value for f in english.facets if f.name == "topic"} == {"nam-apec", "ngay-hoi"}
+
+
 @pytest.mark.requirement("R020")
 def test_an_article_may_carry_out_the_work_programme_or_an_order(site: ASite) -> None:
     page = ArticlePageFactory(
