@@ -24,6 +24,7 @@ from cms.departments.policy import require
 from cms.kernel.errors import DomainError
 from cms.subsites.actions import set_outside_preview, sync_access, update_subsite
 from cms.subsites.models import Subsite
+from cms.subsites.registry import remarks_on
 
 
 class SubsiteForm(WagtailAdminModelForm):
@@ -82,7 +83,10 @@ class SubsiteEditView(ActionEditView):
         given = dict(given)
         preview = {"address": given.pop("preview_address"), "token_place": given.pop("preview_token_place")}
         subsite = set_outside_preview(subsite=self.stored(), **preview, by=self.request.user, at=at)
-        return update_subsite(subsite=subsite, **given, by=self.request.user, at=at)
+        saved = update_subsite(subsite=subsite, **given, by=self.request.user, at=at)
+        for text in remarks_on(saved, by=self.request.user, at=at):
+            messages.warning(self.request, text)
+        return saved
 
 
 class SyncAccessView(generic.InspectView):

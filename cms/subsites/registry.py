@@ -1,7 +1,7 @@
 """How the apps above hear that the access of a site was derived. Callbacks run inside the action's transaction."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,22 @@ class AccessSynced:
     subsite: Subsite
     by: "User | None"
     at: datetime.datetime
+
+
+SiteRemarks = Callable[[Subsite, "User", datetime.datetime], Sequence[str]]
+
+_remarks: list[SiteRemarks] = []
+
+
+def register_site_remarks(remarks: SiteRemarks) -> None:
+    """Add what whoever saved a site is told about it: (site, person, moment) → sentences."""
+    if remarks not in _remarks:
+        _remarks.append(remarks)
+
+
+def remarks_on(subsite: Subsite, *, by: "User", at: datetime.datetime) -> list[str]:
+    """What is said of a site as it is now."""
+    return [text for remarks in _remarks for text in remarks(subsite, by, at)]
 
 
 _callbacks: list[Callable[[AccessSynced], None]] = []

@@ -11,7 +11,10 @@ class DebtConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Stand in the menu of translations."""
+        """Stand in the menu of translations; tell whoever opens a site's English what of its frame is missing."""
+        from cms.subsites.registry import register_site_remarks
         from cms.translation.admin.menu import add_entry
+        from cms.translation.debt.frame import remarks_on_site
 
         add_entry(_("Translation debt"), "translation_debt", "view_translations", icon="table", order=20)
+        register_site_remarks(remarks_on_site)

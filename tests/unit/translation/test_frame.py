@@ -43,6 +43,23 @@ def test_a_page_of_the_site_without_english_is_named_until_it_has_one() -> None:
     assert "Trang cố định" not in client.get(reverse("translation_debt")).content.decode()
 
 
+def test_whoever_sets_the_day_of_the_english_pages_is_told_what_is_missing() -> None:
+    room = a_translating_room()
+    contacts(room)
+    sync_access(subsite=room.newsroom.site.subsite, by=None, at=AT)
+    client = Client()
+    client.force_login(room.newsroom.administrator)
+    address = reverse("subsites:edit", args=(room.newsroom.site.subsite.pk,))
+    form = client.get(address).context["form"]
+    given = {name: form[name].value() or "" for name in form.fields}
+    told = client.post(address, {**given, "english_live_from": "2026-12-01"}, follow=True).content.decode()
+    assert "1 trang cố định của trang thông tin này chưa có bản tiếng Anh: “Liên hệ”" in told
+    assert (
+        "chưa có bản tiếng Anh"
+        not in client.post(address, {**given, "english_live_from": ""}, follow=True).content.decode()
+    )
+
+
 def test_a_site_without_english_owes_none() -> None:
     room = a_translating_room()
     contacts(room)
