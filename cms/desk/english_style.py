@@ -22,13 +22,13 @@ MOST = 10
 
 
 def check_english_style(page: "BasePage", context: Context) -> list[Issue]:
-    """The first doubts about a translation; nothing of a text in the site's own language. No query for those."""
+    """The first doubts about a version of a translation; of a text in the site's own language nothing, and no query."""
     if context.language == settings.LANGUAGE_CODE or not page.pk:
         return []
     request = request_of_page(page)
     if request is None:
         return []
-    doubts = doubts_about(request)
+    doubts = doubts_about(request, page)
     issues = [Issue(key=KEY, message=f"{doubt.place}: {doubt.text}") for doubt in doubts[:MOST]]
     if len(doubts) > MOST:
         more = _("{number} more: see the hints on the translator's desk.").format(number=len(doubts) - MOST)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from wagtail.locks import WorkflowLock
 
+from cms.moderation.rules import EDITABLE
+
 if TYPE_CHECKING:
     from cms.accounts.models import User
 
@@ -16,6 +18,8 @@ class StepLock(WorkflowLock):
         """What the person reads above the form; None for those who may edit."""
         if not self.for_user(user):
             return None
+        if self.task.step not in EDITABLE:
+            return _("Nobody changes a text while the board decides about it: it would have to be read again.")
         return _("This text is being reviewed (%(step)s): only those whose turn it is may change it.") % {
             "step": self.task.name
         }

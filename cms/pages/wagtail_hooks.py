@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from cms.pages import addresses, begun_drafts, overdue, translation_overrides, tree_locks
+from cms.pages import addresses, begun_drafts, overdue, tree_locks
 from cms.pages.admin import bulk, listings, refusing
 from cms.pages.copying import file_copy
 from cms.pages.withdrawal import ask_reason
@@ -10,9 +10,6 @@ from cms.pages.withdrawal import ask_reason
 hooks.register("construct_page_chooser_queryset", listings.only_findable)
 hooks.register("construct_homepage_panels", listings.own_panels)
 hooks.register("construct_homepage_summary_items", listings.own_summary)
-
-# Before localize's own of the same address.
-hooks.register("register_admin_urls", translation_overrides.urls, order=-1)
 
 hooks.register("before_edit_page", overdue.tell_overdue)
 hooks.register("after_create_page", refusing.tell_not_published)

@@ -25,8 +25,10 @@ class TranslationConfig(AppConfig):
         from cms.translation import access, authors, gate, jobs, notices, receivers, subscribers, synchronisation
         from cms.translation import kinds as kinds_of_messages
         from cms.translation.admin.editing import translation_status
+        from cms.translation.admin.views.replacing import replacing_box
         from cms.translation.audit_labels import ACTIONS, DATA
         from cms.translation.handover import TRANSLATIONS
+        from cms.translation.registry import register_tool
 
         register_actions(ACTIONS, data=DATA)
         access.register_operations()
@@ -50,6 +52,7 @@ class TranslationConfig(AppConfig):
         notices.connect()
         register_handover(TRANSLATIONS)
         register_page_status(translation_status)
+        register_tool(replacing_box)
         register_periodic("prepare_translations", 1, jobs.prepare_texts)
         register_periodic("remind_translators", 60, jobs.send_reminders)
         register_periodic("follow_translators", 600, jobs.follow_people)

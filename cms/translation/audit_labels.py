@@ -14,6 +14,7 @@ ACTIONS = {
     "translation.prepared": _("Text taken apart for translation"),
     "translation.preparation_failed": _("Text could not be taken apart for translation"),
     "translation.segments_saved": _("Translated segments saved"),
+    "translation.replaced": _("Other pictures, files or links chosen for a translation"),
     "translation.built": _("Draft made of a translation"),
     "translation.public": _("Translation went live"),
     "translation.rule_set": _("Rules of translations changed"),

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from wagtail_localize.models import StringTranslation
+from wagtail_localize.models import SegmentOverride, StringTranslation
 
 from cms.pages.registry import WrittenPart
 
 
 def parts_of(page: Any) -> list[WrittenPart]:
-    """Each confirmed segment of this page, typed or read in from a file. One query."""
+    """Each confirmed segment of this page, typed or read in from a file, and what was chosen for it. Two queries."""
     rows = StringTranslation.objects.filter(
         context__object_id=page.translation_key,
         locale_id=page.locale_id,
@@ -16,4 +16,11 @@ def parts_of(page: Any) -> list[WrittenPart]:
         has_error=False,
         last_translated_by__isnull=False,
     )
-    return [WrittenPart(person_id=person, at=at) for person, at in rows.values_list("last_translated_by", "updated_at")]
+    chosen = SegmentOverride.objects.filter(
+        context__object_id=page.translation_key, locale_id=page.locale_id, last_translated_by__isnull=False
+    )
+    return [
+        WrittenPart(person_id=person, at=at)
+        for parts in (rows, chosen)
+        for person, at in parts.values_list("last_translated_by", "updated_at")
+    ]

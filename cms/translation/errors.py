@@ -72,3 +72,13 @@ class Untranslated(TranslationRefused):
         shown = [f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”" for text in self.segments[:5]]
         more = " …" if len(self.segments) > 5 else ""
         super().__init__(count=len(self.segments), examples=", ".join(shown) + more)
+
+
+class IncompleteInReview(Untranslated):
+    """A change in review that makes no whole version."""
+
+    code = "incomplete_in_review"
+    message = _(
+        "This text is in review: what is changed becomes the version that is decided about, and {count} passages have "
+        "no confirmed English: {examples}. Translate them and save all at once, or send the text back."
+    )

@@ -19,6 +19,8 @@ from typing import Literal
 INLINE = frozenset({"a", "abbr", "acronym", "b", "code", "em", "i", "strong"})
 VOID = frozenset({"br"})
 _BEGUN = re.compile(r"</?[A-Za-z]")
+# Places that programs fill: `%(name)s`, `%s`, `{name}`, `{{ name }}`; numbers in braces are tags and judged as such.
+PLACE = re.compile(r"%\([A-Za-z_]\w*\)[sd]|%[sd](?!\w)|\{\{\s*[A-Za-z_]\w*\s*\}\}|\{[A-Za-z_]\w*\}")
 _NUMBER = re.compile(r"\{(/?)(\d{1,6})(/?)\}")
 Kind = Literal["text", "open", "close", "void"]
 Tag = tuple[str, str]  # name, id

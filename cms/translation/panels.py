@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,8 +11,8 @@ from wagtail.admin.ui.components import Component
 
 from cms.departments.policy import may
 from cms.translation.admin.views.lists import Row
+from cms.translation.models import LISTED
 from cms.translation.queries import requests_for
-from cms.translation.states import State
 
 SHOWN = 8
 
@@ -27,16 +28,12 @@ class TranslationPanel(Component):
         """Three queries, however many requests there are."""
         request = (parent_context or {})["request"]
         at = timezone.now()
-        found = [row for row in requests_for(request.user, at=at) if row.state != State.IN_REVIEW]
-        mine = [row for row in found if row.assignee_id == request.user.pk]
-        others = [row for row in found if row.assignee_id != request.user.pk]
-        return {
-            "rows": [Row.of(row, at=at) for row in [*mine, *others][:SHOWN]],
-            "total": len(found),
-            "late": sum(row.due_at < at for row in found),
-            "mine": len(mine),
-            "url": reverse("translation_requests"),
-        }
+        found = requests_for(request.user, at=at)
+        told = found.order_by().aggregate(
+            total=Count("pk"), late=Count("pk", Q(due_at__lt=at)), mine=Count("pk", Q(assignee=request.user))
+        )
+        rows = [Row.of(row, at=at) for row in found.select_related(*LISTED)[:SHOWN]]
+        return {**told, "rows": rows, "url": reverse("translation_requests")}
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:

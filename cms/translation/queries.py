@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Case, Q, QuerySet, Value, When
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, TranslationSource
 
@@ -14,11 +14,12 @@ from cms.departments.queries import successors_in_being
 from cms.departments.roles import Role
 from cms.departments.standing import read_organisation
 from cms.kernel.calendar import day_of
+from cms.pages.reach import WRITERS
 from cms.translation.access import TRANSLATING, may_work_by_role, visible_requests
 from cms.translation.labels import label_of
-from cms.translation.models import LISTED, TranslationRequest, TranslationRule
+from cms.translation.models import TranslationRequest, TranslationRule
 from cms.translation.segments import HIDDEN_PATHS, OPTIONAL_PATHS, Segment, shown
-from cms.translation.states import UNFINISHED, Origin
+from cms.translation.states import Origin
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -118,11 +119,10 @@ def pool_for(department: OrgUnit, subsite: "Subsite", *, on: datetime.date) -> O
 
 
 def candidates_for(request: TranslationRequest, *, at: datetime.datetime) -> list["User"]:
-    """To whom a request may be given: who translates, edits or heads in one of its two units."""
-    units = units_above(request.pool, request.department)
-    held = Membership.objects.in_force(on=day_of(at)).filter(
-        Q(role__in=TRANSLATING), unit__in=units, person__is_active=True
-    )
+    """To whom a request may be given: who translates, edits or heads in one of its two units, or writes in its own."""
+    translating = Q(role__in=TRANSLATING, unit__in=units_above(request.pool, request.department))
+    writing = Q(role__in=WRITERS, unit__in=units_above(request.department))
+    held = Membership.objects.in_force(on=day_of(at)).filter(translating | writing, person__is_active=True)
     people = {row.person_id: row.person for row in held.select_related("person").order_by("person__display_name", "pk")}
     return list(people.values())
 
@@ -132,10 +132,14 @@ def works_for(person: "User", request: TranslationRequest, *, at: datetime.datet
     return person.is_active and bool(may_work_by_role(actor_of(person, at=at), request))
 
 
-def requests_for(user: "User", *, at: datetime.datetime) -> list[TranslationRequest]:
-    """The unfinished requests a person sees: late ones first, then by date (DOMAIN E9)."""
-    rows = visible_requests(actor_of(user, at=at)).filter(state__in=UNFINISHED).select_related(*LISTED)
-    return sorted(rows, key=lambda row: (row.due_at >= at, row.due_at, row.pk))
+def requests_for(user: "User", *, at: datetime.datetime) -> "QuerySet[TranslationRequest]":
+    """The requests a person sees for which somebody has to do something: their own first, then by date (DOMAIN E9).
+
+    By date is late ones first.
+    """
+    mine = Case(When(assignee=user, then=Value(0)), default=Value(1))
+    rows: QuerySet[TranslationRequest] = visible_requests(actor_of(user, at=at)).open()  # type: ignore[attr-defined]
+    return rows.order_by(mine, "due_at", "pk")
 
 
 def request_of_page(page: Page) -> TranslationRequest | None:

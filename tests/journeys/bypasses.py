@@ -179,6 +179,7 @@ LIBRARY_VIEWS: dict[str, Any] = {
     "translation_localize_string": edit_translation.edit_string_translation,
     "translation_localize_upload": edit_translation.upload_pofile,
     "translation_localize_machine": edit_translation.machine_translate,
+    "translation_localize_override": edit_translation.edit_override,
 }
 
 

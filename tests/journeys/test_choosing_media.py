@@ -1,23 +1,17 @@
 """A page is no door to the pictures and files of others: an id in a POST is checked like a choice in the chooser."""
 
-import inspect
 import json
-import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
-from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
-from django.urls import resolve, reverse
-from wagtail.models import Locale
+from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, streamfield
-from wagtail_localize.models import OverridableSegment, SegmentOverride, Translation, TranslationSource
 
 from cms.departments.models import OrgUnit
 from cms.departments.roles import Role
 from cms.media.models import Image
 from cms.pages.actions import publish_latest
-from cms.pages.translation_overrides import edit_override
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
 from news.actions import load_vocabulary
@@ -162,95 +156,6 @@ def test_the_preview_of_a_new_page_does_not_hand_out_a_picture_of_another_unit(c
     assert client.post(url, form(scene.own, **foreign)).json()["is_valid"] is False
     own = {"lead_image": scene.image(scene.own), "lead_image_alt": "A"}
     assert client.post(url, form(scene.own, **own)).json()["is_valid"] is True
-
-
-class Translating(Scene):
-    """An article with a lead picture, a picture and a file in its body, submitted for translation into English."""
-
-    def __init__(self, client: Client) -> None:
-        super().__init__(client)
-        self.picture, self.file = self.image(self.own), self.document(self.own)
-        body = [
-            {"type": "image", "id": str(uuid.uuid4()), "value": picture(self.picture)},
-            {"type": "gallery", "id": str(uuid.uuid4()), "value": {"title": "", "images": [item(self.picture)]}},
-            {"type": "files", "id": str(uuid.uuid4()), "value": {"title": "", "files": [attachment(self.file)]}},
-        ]
-        page = ArticlePageFactory(
-            section_page=self.site.sections["news"]["vi"],
-            department=self.own,
-            lead_image=Image.objects.get(pk=self.picture),
-            lead_image_alt="A",
-            body=body,
-        )
-        source, _created = TranslationSource.update_or_create_from_instance(page)
-        english = Locale.objects.get(language_code="en")
-        self.translation = Translation.objects.create(source=source, target_locale=english)
-        self.translation.save_target(publish=False)
-        self.segments = {
-            segment.context.path.rpartition(".")[2] + str(segment.context.path.count(".")): segment.pk
-            for segment in OverridableSegment.objects.filter(source=source).select_related("context")
-        }
-
-    def put(self, segment: str, value: object) -> Any:
-        url = reverse("wagtail_localize:edit_override", args=(self.translation.pk, self.segments[segment]))
-        return self.client.put(url, encode_multipart(BOUNDARY, {"value": str(value)}), content_type=MULTIPART_CONTENT)
-
-
-def item(number: int) -> dict[str, Any]:
-    return {"type": "item", "id": str(uuid.uuid4()), "value": picture(number)}
-
-
-def attachment(number: int) -> dict[str, Any]:
-    return {"type": "item", "id": str(uuid.uuid4()), "value": {"document": number, "title": "", "lang": ""}}
-
-
-OVERRIDES = {"lead_image0": "image", "image2": "image", "image4": "image", "document4": "document"}
-
-
-@pytest.mark.requirement("R070")
-@pytest.mark.parametrize(("segment", "kind"), OVERRIDES.items())
-def test_a_translation_takes_no_picture_or_file_of_another_unit_instead(
-    client: Client, segment: str, kind: str
-) -> None:
-    scene = Translating(client)
-    assert set(scene.segments) == set(OVERRIDES)
-    foreign = getattr(scene, kind)(scene.other)
-    answer = scene.put(segment, foreign)
-    assert answer.status_code == 400
-    assert answer.json()["error"] == f"Bạn không được dùng ảnh hoặc tệp số {foreign} ở đây. Hãy chọn ảnh, tệp khác."
-    assert not SegmentOverride.objects.exists()
-
-
-@pytest.mark.parametrize(("segment", "kind"), OVERRIDES.items())
-def test_a_translation_may_take_another_picture_or_file_of_ones_own_unit(
-    client: Client, segment: str, kind: str
-) -> None:
-    scene = Translating(client)
-    other = getattr(scene, kind)(scene.own)
-    assert scene.put(segment, other).status_code == 201
-    assert SegmentOverride.objects.get().data == str(other)
-    assert scene.put(segment, other).status_code == 200  # what it has, it may keep
-
-
-@pytest.mark.parametrize("value", ["987654", "ba", ""])
-def test_an_override_that_names_nothing_is_refused(client: Client, value: str) -> None:
-    scene = Translating(client)
-    answer = scene.put("lead_image0", value)
-    assert (answer.status_code, answer.json()["error"]) == (400, "Không có ảnh hoặc tệp này.")
-    assert not SegmentOverride.objects.exists()
-
-
-def test_only_who_may_edit_the_translation_may_override(client: Client) -> None:
-    scene = Translating(client)
-    client.force_login(member_of(scene.own, Role.FINANCE_PAYMENT))
-    sync_access(subsite=scene.site.subsite, by=None, at=AT)
-    assert scene.put("lead_image0", scene.picture).status_code == 404  # they do not find the draft at all
-    assert not SegmentOverride.objects.exists()
-
-
-def test_the_address_of_overrides_is_answered_by_our_view() -> None:
-    view = resolve(reverse("wagtail_localize:edit_override", args=(1, 2))).func
-    assert inspect.unwrap(view, stop=lambda one: one is edit_override) is edit_override
 
 
 def test_a_preview_shows_what_there_is_from_the_first_word_on(client: Client) -> None:

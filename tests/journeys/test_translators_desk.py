@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.notifications.models import Notification
-from cms.pages.actions import publish_latest
+from cms.pages.actions import publish_latest, withdraw
 from cms.subsites.actions import sync_access
 from cms.translation.jobs import prepare_texts
 from cms.translation.models import TranslationRequest
@@ -54,7 +56,14 @@ def test_a_translator_begins_writes_and_sends_a_text_to_its_reviewers(room: Tran
     assert all(f'name="segment-{segment.id}"' in html for segment in segments)
     first, *others = [segment for segment in segments if segment.required]
     saved = client.post(reverse("translation_save", args=(request.pk,)), {f"segment-{first.id}": "Legalisation"})
-    assert saved.json() == {"saved": [first.id], "kept": [], "rejected": {}, "done": 1, "total": len(others) + 1}
+    assert saved.json() == {
+        "saved": [first.id],
+        "kept": [],
+        "rejected": {},
+        "overtaken": {},
+        "done": 1,
+        "total": len(others) + 1,
+    }
 
     incomplete = client.post(desk, {"action-review": "1"}, follow=True).content.decode()
     assert "chưa được xác nhận" in incomplete
@@ -196,3 +205,64 @@ def test_the_tags_of_the_source_are_buttons_and_a_missing_link_keeps_what_was_ty
     refused = client.post(reverse("translation_save", args=(request.pk,)), {f"segment-{line.id}": "See the guide."})
     assert refused.status_code == 400
     assert "Thiếu liên kết của bản gốc" in refused.json()["rejected"][str(line.id)]
+
+
+def test_of_two_on_one_desk_nobody_overwrites_the_other_without_a_word(room: TranslatingRoom) -> None:
+    _page, request = room.public(title=TITLE)
+    request = room.prepared(request)
+    title = next(segment for segment in segments_of(request) if segment.path == "title")
+    client, other = browser(room.translator), browser(room.newsroom.head)
+    save, desk = (reverse(f"translation_{name}", args=(request.pk,)) for name in ("save", "desk"))
+    field, was = f"segment-{title.id}", f"was-{title.id}"
+    assert other.post(save, {field: "The head’s words", was: ""}).status_code == 200
+    refused = client.post(save, {field: "Mine", was: ""})
+    assert refused.status_code == 400
+    told = refused.json()
+    assert told["overtaken"] == {str(title.id): "The head’s words"}
+    assert f"Trong lúc đó {room.newsroom.head} đã viết ở đây" in told["rejected"][str(title.id)]
+    shown = client.post(desk, {field: "Mine", was: "", "action-save": "1"})
+    assert (shown.status_code, ">Mine</textarea>" in shown.content.decode()) == (400, True)
+    assert next(s for s in segments_of(request) if s.path == "title").translation == "The head’s words"
+    # Once more, now that they have been read.
+    assert client.post(desk, {field: "Mine", was: "The head’s words", "action-save": "1"}).status_code == 302
+    assert next(s for s in segments_of(request) if s.path == "title").translation == "Mine"
+
+
+def test_the_words_of_a_withdrawn_text_are_shown_to_those_who_see_its_drafts(room: TranslatingRoom) -> None:
+    """It may have been secret: of another unit, whose translators stand in, nobody goes on reading it."""
+    newsroom = room.newsroom
+    rule = {"days": "2", "fallback_unit": newsroom.other_division.pk}
+    rule |= {f"section_{s.pk}": "always" for s in newsroom.site.subsite.sections.all()}
+    browser(newsroom.office).post(reverse("translation_rule", args=(newsroom.site.subsite.pk,)), rule)
+    draft = newsroom.draft(title=TITLE, department=newsroom.site.unit, summary="Nội dung không còn công khai.")
+    page = publish_latest(page=draft, by=None, at=AT)
+    request = room.request_of(page)
+    client = browser(room.other_translator)
+    client.post(reverse("translation_start", args=(request.pk,)))
+    prepare_texts(AT)
+    desk = reverse("translation_desk", args=(request.pk,))
+    summary = next(s.source for s in segments_of(request) if s.path == "summary")
+    assert summary in client.get(desk).content.decode()
+    withdraw(page=ArticlePage.objects.get(pk=page.pk), reason="Sai.", by=None, at=AT)
+    room.request_of(page)
+    answer = client.get(desk)
+    assert (answer.status_code, summary in answer.content.decode()) == (200, False)
+    for name, args in (("preview", ()), ("files", ()), ("replacing", ()), ("file", ("po",))):
+        assert client.get(reverse(f"translation_{name}", args=(request.pk, *args))).status_code == 403, name
+    assert summary in browser(newsroom.office).get(desk).content.decode()
+
+
+def test_a_long_text_costs_no_more_queries_than_a_short_one(room: TranslatingRoom) -> None:
+    def queries(paragraphs: int) -> int:
+        text = "".join(f"<p>Đoạn thứ {number} của bài.</p>" for number in range(paragraphs))
+        body = [{"type": "paragraph", "value": {"text": text, "lang": ""}}]
+        _page, request = room.public(title=f"{TITLE} {paragraphs}", body=body)
+        request = room.prepared(request)
+        assert len([s for s in segments_of(request) if s.path.startswith("body")]) == paragraphs
+        client = browser(room.translator)
+        client.get(reverse("translation_requests"))
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("translation_desk", args=(request.pk,))).status_code == 200
+        return len(asked)
+
+    assert queries(300) <= queries(3)

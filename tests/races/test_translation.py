@@ -16,8 +16,17 @@ from wagtail_localize.models import StringTranslation
 from cms.accounts.models import User
 from cms.departments.roles import Role
 from cms.moderation.actions import submit
+from cms.pages.actions import publish_latest
+from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
-from cms.translation.actions import ask_for_translation, build_draft, claim_request, prepare_next, save_segments
+from cms.translation.actions import (
+    ask_for_translation,
+    assign_request,
+    build_draft,
+    claim_request,
+    prepare_next,
+    save_segments,
+)
 from cms.translation.errors import PageLocked
 from cms.translation.jobs import prepare_texts
 from cms.translation.models import TranslationRequest
@@ -175,3 +184,71 @@ def test_of_two_who_open_a_request_at_once_both_have_it(room: TranslatingRoom) -
         results = together(ask, ask)
         (request,) = TranslationRequest.objects.all()
         assert [result.pk for result in results] == [request.pk] * 2, results
+
+
+def test_of_two_translators_on_one_desk_one_is_told_what_the_other_wrote(room: TranslatingRoom) -> None:
+    second = member_of(room.newsroom.division, Role.TRANSLATOR)
+    _page, request = room.public()
+    request = room.prepared(request)
+    title = next(segment.id for segment in segments_of(request) if segment.path == "title")
+    now = ""
+    for number in range(ROUNDS):
+
+        def write(person: User, text: str, seen: str = now) -> Any:
+            found = TranslationRequest.objects.get(pk=request.pk)
+            by = User.objects.get(pk=person.pk)
+            return save_segments(
+                request=found, translations={title: text}, seen={title: seen}, by=by, at=timezone.now()
+            )
+
+        words = f"First {number}", f"Second {number}"
+        results = together(partial(write, room.translator, words[0]), partial(write, second, words[1]))
+        assert not [result for result in results if isinstance(result, Exception)], results
+        won = [number for number, result in enumerate(results) if result.saved]
+        assert len(won) == 1, results
+        now = words[won[0]]
+        assert results[1 - won[0]].overtaken == {title: now}
+        assert next(s.translation for s in segments_of(request) if s.id == title) == now
+
+
+def test_taken_and_given_at_once_it_is_with_whom_it_was_given_to(room: TranslatingRoom) -> None:
+    second = member_of(room.newsroom.division, Role.TRANSLATOR)
+    for number in range(ROUNDS):
+        _page, request = room.public(title=f"Tin số {number}")
+
+        def take(pk: int = request.pk) -> Any:
+            by = User.objects.get(pk=room.translator.pk)
+            return claim_request(request=TranslationRequest.objects.get(pk=pk), by=by, at=timezone.now())
+
+        def give(pk: int = request.pk) -> Any:
+            by, to = User.objects.get(pk=room.newsroom.head.pk), User.objects.get(pk=second.pk)
+            found = TranslationRequest.objects.get(pk=pk)
+            return assign_request(request=found, to=to, by=by, at=timezone.now())
+
+        taken, given = together(take, give)
+        assert isinstance(given, TranslationRequest), given
+        assert isinstance(taken, TranslationRequest) or type(taken).__name__ == "NotAllowed", taken
+        assert TranslationRequest.objects.get(pk=request.pk).assignee == second
+
+
+def test_prepared_while_it_is_published_again_it_ends_with_the_newest_text(room: TranslatingRoom) -> None:
+    page, request = room.public(title="Tin số 0")
+    request = room.prepared(request)
+    for number in range(1, ROUNDS):
+        TranslationRequest.objects.filter(pk=request.pk).update(preparation="asked")
+        changed = ArticlePage.objects.get(pk=page.pk)
+        changed.title = f"Tin số {number}"
+        changed.save_revision()
+
+        def publish() -> Any:
+            return publish_latest(page=ArticlePage.objects.get(pk=page.pk), by=None, at=timezone.now())
+
+        results = together(partial(prepare_next, at=timezone.now()), publish)
+        assert not [result for result in results if isinstance(result, Exception)], results
+        request = room.request_of(page)
+        while prepare_next(at=timezone.now()) is not None:
+            pass
+        request = TranslationRequest.objects.get(pk=request.pk)
+        document = PublishedDocument.objects.get(content_id=request.content_id, locale="vi")
+        assert (request.preparation, request.synced_fingerprint) == ("ready", document.source_fingerprint)
+        assert next(s.source for s in segments_of(request) if s.path == "title") == f"Tin số {number}"

@@ -96,7 +96,6 @@ DOORS: dict[str, Door] = {
     "wagtail_localize:update_translations": _update,
     "wagtail_localize:edit_string_translation": _on_target("edit_page"),
     "wagtail_localize:edit_override": _on_target("edit_page"),
-    "pages_edit_override": _on_target("edit_page"),  # ours, before the library's
     "wagtail_localize:download_pofile": _on_target("view_page"),
     "wagtail_localize:upload_pofile": _on_target("edit_page"),
     "wagtail_localize:machine_translate": _on_target("edit_page"),

@@ -21,7 +21,7 @@ from cms.audit.actions import record
 from cms.audit.deciding import deciding
 from cms.kernel.text import slugify
 from cms.pages.models import BasePage
-from cms.translation.actions.writing import require_writable
+from cms.translation.actions.permitting import require_writable
 from cms.translation.errors import NotReady, Untranslated
 from cms.translation.models import TranslationBuild, TranslationRequest
 from cms.translation.queries import segments_of, source_of
@@ -42,20 +42,27 @@ def build_draft(*, request: TranslationRequest, by: "User", at: datetime.datetim
     source = source_of(current)
     if source is None or not current.is_ready or current.target_page_id is None:
         raise NotReady
-    segments = segments_of(current)
+    return save_draft(current, source, by=by, at=at)
+
+
+def save_draft(
+    request: TranslationRequest, source: TranslationSource, *, by: "User", at: datetime.datetime
+) -> Revision:
+    """A version of the English page as its segments stand; under `require_writable`. Raise Untranslated."""
+    segments = segments_of(request)
     missing = [segment.source for segment in segments if segment.is_missing]
     if missing:
         raise Untranslated(missing)
-    page = translated_page(current, source, segments)
+    page = translated_page(request, source, segments)
     with deciding(by=by, at=at):
         if not page.live:
             page.save(clean=False)
         revision = page.save_revision(user=by, clean=False)
     TranslationBuild.objects.create(
-        revision=revision, request=current, source_fingerprint=current.synced_fingerprint, by=by, at=at
+        revision=revision, request=request, source_fingerprint=request.synced_fingerprint, by=by, at=at
     )
     TranslationLog.objects.create(source=source, locale=page.locale, revision=revision)
-    record(action="translation.built", by=by, at=at, target=current, data={"segments": len(segments)})
+    record(action="translation.built", by=by, at=at, target=request, data={"segments": len(segments)})
     return revision
 
 

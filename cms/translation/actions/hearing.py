@@ -113,6 +113,9 @@ def _change_source(request: TranslationRequest, document: PublishedDocument, *, 
     if request.synced_fingerprint:
         queue_preparation(request)
     if request.state == State.NOT_NEEDED:
+        # Somebody said of one change that the English stays as it is, not of every later one.
+        if was_public and request.closed_by_id is not None:
+            open_again(request, by=None, at=at)
         return
     is_done = request.state in {State.LIVE, State.IN_REVIEW}
     if restarts_clock(is_done=is_done, due_at=request.due_at, at=at):

@@ -2,25 +2,24 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.models import StringSegment, StringTranslation, TemplateSegment, TranslationSource
 
 from cms.audit.actions import record
-from cms.bin.queries import is_in_bin
-from cms.departments.policy import require
-from cms.pages.page_lock import why_locked
+from cms.translation.actions.building import save_draft
+from cms.translation.actions.permitting import require_writable
 from cms.translation.actions.stating import set_state
-from cms.translation.errors import NotOpen, NotReady, PageInBin, PageLocked
+from cms.translation.errors import IncompleteInReview, NotReady, Untranslated
 from cms.translation.labels import max_length_of
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import locale_of, source_of
-from cms.translation.segments import HIDDEN_PATHS, BadSegment, stored
+from cms.translation.segments import HIDDEN_PATHS, BadSegment, shown, stored
 from cms.translation.states import SUGGESTIONS, Origin, State
 
 if TYPE_CHECKING:
@@ -32,11 +31,17 @@ _MACHINE = StringTranslation.TRANSLATION_TYPE_MACHINE
 
 @dataclass(frozen=True, kw_only=True)
 class Saved:
-    """What became of each segment: stored, left because a person had confirmed another text, or refused and why."""
+    """What became of each segment: stored, left as it is (it says this already, or a person confirmed another text),
+
+    or refused and why; `overtaken`: of the refused ones those that somebody else wrote meanwhile, with their words.
+    `revision`: the version that its reviewers read from now on, of a text in review.
+    """
 
     saved: tuple[int, ...] = ()
     kept: tuple[int, ...] = ()
     rejected: Mapping[int, str] = field(default_factory=dict)
+    overtaken: Mapping[int, str] = field(default_factory=dict)
+    revision: Revision | None = None
 
 
 @transaction.atomic
@@ -48,73 +53,67 @@ def save_segments(
     at: datetime.datetime,
     origin: str = Origin.MANUAL,
     tool: str = "",
+    seen: Mapping[int, str] | None = None,
 ) -> Saved:
     """Store translations by the id of their segment; an empty one takes a translation away.
 
     What a person writes or reads in from a file is confirmed; suggestions (a machine's, `by` None allowed) are not, and
-    never replace what a person confirmed. Each segment is stored or refused for itself. Raise NotAllowed, NotOpen,
-    NotReady, PageLocked: then nothing has changed.
+    never replace what a person confirmed. Each segment is stored or refused for itself; with `seen`, what stood there
+    when the person began, one that says something else now is refused. What changes a text in review makes the version
+    that is decided about (ADR 0200). Raise NotAllowed, NotOpen, NotReady, PageLocked, IncompleteInReview: then nothing
+    has changed.
     """
     kind = Origin(origin)
     current = require_writable(request, by=by, at=at)
     source = source_of(current)
     if source is None or not current.is_ready:
         raise NotReady
-    writing = _Writing(current, source, by=by, kind=kind, tool=tool)
+    writing = _Writing(current, source, by=by, kind=kind, tool=tool, seen=seen or {})
     outcome = writing.store(translations)
     if outcome.saved:
         # wagtail-localize writes the new title into the row of the page; that of a live page keeps its live title.
         Page.objects.filter(pk=current.target_page_id, live=True).update(draft_title=F("title"))
-        if by is not None and kind not in SUGGESTIONS:
-            _begin(current, by=by, at=at)
         data = {"count": len(outcome.saved), "origin": kind.value, "rejected": len(outcome.rejected)}
         record(action="translation.segments_saved", by=by, at=at, target=current, data=data)
+        if by is not None and kind not in SUGGESTIONS:
+            outcome = correct_in_review(outcome, current, source, by=by, at=at)
+            if outcome.revision is None:
+                _begin(current, by=by, at=at)
     return outcome
 
 
-def require_writable(request: TranslationRequest, *, by: "User | None", at: datetime.datetime) -> TranslationRequest:
-    """The request, it and its English page under their locks, when its segments may be written now; in a transaction.
+def correct_in_review(
+    outcome: Saved, request: TranslationRequest, source: TranslationSource, *, by: "User", at: datetime.datetime
+) -> Saved:
+    """Reviewers decide about a version, not about segments: what is changed in review is one at once, or nothing.
 
-    Raise what `check_writable` raises. The page is locked first, as reviews do, whose signals lock the request.
+    The outcome with that version; as it is for a text outside a review. Raise IncompleteInReview.
     """
-    Page.objects.select_for_update().filter(pk=request.target_page_id).values_list("pk").first()
-    current = TranslationRequest.objects.select_for_update().get(pk=request.pk)
-    check_writable(current, by=by, at=at)
-    return current
-
-
-def check_writable(request: TranslationRequest, *, by: "User | None", at: datetime.datetime) -> None:
-    """Whether the segments may be written, as a screen asks that writes nothing: no row is locked.
-
-    Raise NotAllowed for who may not; also for a text in review, which only those whose step it is may change;
-    PageLocked, PageInBin; NotOpen for a text that is not needed.
-    """
-    if by is not None:
-        require(by, "work_on_translation", target=request, at=at)
-    if request.state == State.NOT_NEEDED:
-        raise NotOpen(state=request.get_state_display())
-    page: Any = Page.objects.filter(pk=request.target_page_id).first()
-    if page is None:
-        return
-    if is_in_bin(page):
-        raise PageInBin
-    page = page.specific
-    if by is not None:
-        require(by, "edit_page", target=page, at=at)
-    elif page.workflow_in_progress:
-        raise NotOpen(state=State.IN_REVIEW.label)
-    reason = why_locked(page, by)
-    if reason is not None:
-        raise PageLocked(reason=reason)
+    page = request.target_page
+    if page is None or not page.workflow_in_progress:
+        return outcome
+    try:
+        return replace(outcome, revision=save_draft(request, source, by=by, at=at))
+    except Untranslated as error:
+        raise IncompleteInReview(error.segments) from error
 
 
 class _Writing:
     """One call: what it needs to know of the text, read once."""
 
     def __init__(
-        self, request: TranslationRequest, source: TranslationSource, *, by: "User | None", kind: Origin, tool: str
+        self,
+        request: TranslationRequest,
+        source: TranslationSource,
+        *,
+        by: "User | None",
+        kind: Origin,
+        tool: str,
+        seen: Mapping[int, str],
     ) -> None:
-        self.source, self.by, self.kind, self.tool = source, by, kind, tool
+        self.source, self.by, self.kind, self.tool, self.seen = source, by, kind, tool, seen
+        self.own: set[int] = set()  # rows that this call wrote: a sentence that stands twice is one row
+        self.overtaken: dict[int, str] = {}
         self.locale = locale_of(request.target_locale)
         self.model: Any = source.specific_content_type.model_class()
         self.html = set(TemplateSegment.objects.filter(source=source).values_list("context_id", flat=True))
@@ -136,15 +135,17 @@ class _Writing:
                 (saved if self._write(segments[pk], text) else kept).append(pk)
             except BadSegment as error:
                 rejected[pk] = str(error)
-        return Saved(saved=tuple(saved), kept=tuple(kept), rejected=rejected)
+        return Saved(saved=tuple(saved), kept=tuple(kept), rejected=rejected, overtaken=self.overtaken)
 
     def _write(self, segment: StringSegment, text: str) -> bool:
         """False when it was left as it is."""
         is_suggestion = self.kind in SUGGESTIONS
         place = {"translation_of": segment.string, "context": segment.context, "locale": self.locale}
         row = StringTranslation.objects.filter(**place).first()
-        if row is not None and is_suggestion and row.translation_type == _MANUAL and not row.has_error:
+        is_confirmed = row is not None and row.translation_type == _MANUAL and not row.has_error
+        if is_confirmed and is_suggestion:
             return False
+        self._refuse_overtaken(segment, row)
         if not text.strip():
             if row is not None:
                 row.delete()
@@ -155,6 +156,8 @@ class _Writing:
             is_html=segment.context_id in self.html,
             max_length=max_length_of(self.model, segment.context.path),
         )
+        if is_confirmed and row is not None and row.data == data:
+            return False
         row = row or StringTranslation(**place)
         row.data = data
         row.translation_type = _MACHINE if is_suggestion else _MANUAL
@@ -162,7 +165,20 @@ class _Writing:
         row.last_translated_by = self.by
         row.has_error, row.field_error = False, ""
         row.save()
+        self.own.add(row.pk)
         return True
+
+    def _refuse_overtaken(self, segment: StringSegment, row: StringTranslation | None) -> None:
+        """Raise BadSegment where somebody else wrote something meanwhile: nobody's words go without a word."""
+        if segment.pk not in self.seen or (row is not None and row.pk in self.own):
+            return
+        now = shown(row.data, is_html=segment.context_id in self.html) if row is not None else ""
+        if now.replace("\r\n", "\n") == self.seen[segment.pk].replace("\r\n", "\n"):
+            return
+        self.overtaken[segment.pk] = now
+        who = str(row.last_translated_by or _("a machine")) if row is not None else _("somebody")
+        told = _("Meanwhile {person} wrote here: “{words}”. Save once more to put your words in their place.")
+        raise BadSegment(told.format(person=who, words=now[:200]))
 
     def _tool_name(self) -> str:
         """“machine:LibreTranslate”; empty for what a translator typed, as wagtail-localize has it."""

@@ -10,8 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from cms.departments.policy import actor_of
+from cms.departments.policy import actor_of, may
 from cms.kernel.errors import DomainError
+from cms.publishing.models import PublishedDocument
 from cms.translation.access import visible_requests
 from cms.translation.models import LISTED, TranslationRequest
 
@@ -27,6 +28,17 @@ def visible_request(request: HttpRequest, pk: int) -> TranslationRequest:
     if found is None:
         raise Http404
     return found
+
+
+def may_read_source(request: HttpRequest, wanted: TranslationRequest) -> bool:
+    """Whether the Vietnamese words are shown: of a public text to all who see the request, of one that was withdrawn
+
+    to those who see its drafts: it may have been wrong, or secret.
+    """
+    if PublishedDocument.objects.filter(content_id=wanted.content_id, locale=wanted.source_locale).exists():
+        return True
+    page = wanted.source_page
+    return page is not None and bool(may(request.user, "view_page", target=page, at=timezone.now()))
 
 
 def refusal(request: HttpRequest, reason: str | Promise) -> HttpResponse:

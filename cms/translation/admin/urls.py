@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cms.translation.admin.views import acts, desk, lists, localize, rules
+from cms.translation.admin.views import acts, desk, lists, localize, replacing, rules
 
 _ONE = "translation/<int:request_id>/"
 _LOCALIZE = "localize/translate/<int:translation_id>/"
@@ -16,6 +16,7 @@ def translation_urls() -> list[URLPattern]:
         path(_ONE + "save/", desk.save, name="translation_save"),
         path(_ONE + "progress/", desk.progress, name="translation_progress"),
         path(_ONE + "preview/", desk.preview, name="translation_preview"),
+        path(_ONE + "media/", replacing.replacing, name="translation_replacing"),
         path(_ONE + "start/", acts.start, name="translation_start"),
         path(_ONE + "claim/", acts.claim, name="translation_claim"),
         path(_ONE + "release/", acts.release, name="translation_release"),
@@ -41,4 +42,9 @@ def localize_urls() -> list[URLPattern]:
         path(_LOCALIZE + "pofile/download/", localize.download, name="translation_localize_download"),
         path(_LOCALIZE + "pofile/upload/", localize.closed, name="translation_localize_upload"),
         path(_LOCALIZE + "machine_translate/", localize.closed, name="translation_localize_machine"),
+        path(
+            _LOCALIZE + "overrides/<int:overridable_segment_id>/edit/",
+            localize.closed,
+            name="translation_localize_override",
+        ),
     ]

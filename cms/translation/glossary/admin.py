@@ -115,11 +115,12 @@ class TermViewSet(ModelViewSet):
     list_per_page = 50
     list_filter: ClassVar[list[str]] = ["kind", "subsite"]
     list_display: ClassVar[list[Any]] = [
-        TitleColumn("vietnamese", label=_("Vietnamese"), url_name="glossary:inspect"),
-        Column("english", label=_("official English")),
-        Column("get_kind_display", label=_("kind")),
-        Column("subsite", label=_("site")),
-        Column("rule_source", label=_("source of the rule")),
+        TitleColumn("vietnamese", label=_("Vietnamese"), url_name="glossary:inspect", classname="tr-whole"),
+        Column("english", label=_("official English"), classname="tr-whole"),
+        # Beside the two names where there is room; all of them on the term's own screen.
+        Column("get_kind_display", label=_("kind"), classname="tr-beside"),
+        Column("subsite", label=_("site"), classname="tr-beside"),
+        Column("rule_source", label=_("source of the rule"), classname="tr-beside"),
     ]
 
     @property

@@ -14,19 +14,20 @@ from cms.accounts.models import User
 from cms.translation.actions import require_writable, save_segments
 from cms.translation.errors import NotReady
 from cms.translation.exchange.judging import fault_of
-from cms.translation.machine.port import MachineAway, MachineFailed, MachineSlow, MachineTranslator
+from cms.translation.machine.port import MachineAway, MachineBusy, MachineFailed, MachineSlow, MachineTranslator
 from cms.translation.machine.registry import machine
-from cms.translation.markup import BrokenMarkup, rewritten
+from cms.translation.markup import BrokenMarkup, rewritten, text_of
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import segments_of
 from cms.translation.segments import Segment
 from cms.translation.states import Origin
+from cms.translation.vietnamese import is_still_vietnamese
 
 # What one press of the button may cost; the rest is asked for by the next.
 MOST_SEGMENTS, BATCH_SEGMENTS, BATCH_CHARACTERS, LONGEST = 100, 10, 6_000, 5_000
 # A machine that did not answer is left alone so long: nobody waits for it twice.
 REST_SECONDS = 30
-_RESTING = "translation.machine.resting"
+_RESTING, _BUSY = "translation.machine.resting", "translation.machine.busy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +55,13 @@ def suggest_translations(*, request: TranslationRequest, by: User, at: datetime.
     asked = [segment for segment in segments_of(current) if segment.required and not segment.translation]
     within = [segment for segment in asked if len(segment.source) <= LONGEST][:MOST_SEGMENTS]
     translator = machine()
-    texts, unusable, failure = _ask(translator, current, within)
+    # One at a time on a machine: each holds one of the few places where requests are answered.
+    if not cache.add(_BUSY, True, 3 * float(settings.TRANSLATION_MACHINE_SECONDS)):
+        raise MachineBusy
+    try:
+        texts, unusable, failure = _ask(translator, current, within)
+    finally:
+        cache.delete(_BUSY)
     outcome = save_segments(
         request=current, translations=texts, by=by, at=at, origin=Origin.MACHINE, tool=str(translator.key)
     )
@@ -121,6 +128,6 @@ def _usable(segment: Segment, answer: str) -> str | None:
         fragment = rewritten(answer.strip())
     except BrokenMarkup:
         return None
-    if fault_of(_fragment(segment), fragment):
+    if fault_of(_fragment(segment), fragment) or is_still_vietnamese(text_of(fragment)):
         return None
     return fragment if segment.is_html else str(StringValue(fragment).render_text())

@@ -30,6 +30,13 @@ class MachineSlow(MachineFailed):
     message = _("The machine translator takes too long (limit: {seconds} seconds). Try again later.")
 
 
+class MachineBusy(MachineFailed):
+    """It works for somebody else: who waited here would hold a place that the portal needs."""
+
+    code = "machine_busy"
+    message = _("The machine translator is busy with another text. Try again in a minute.")
+
+
 class MachineWrong(MachineFailed):
     """The answer is none, or far too large."""
 

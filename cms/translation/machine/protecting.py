@@ -6,14 +6,15 @@
 
 import re
 
-_PLACE = re.compile(r"%\([A-Za-z_]\w*\)[sd]|%[sd](?!\w)|\{\{\s*[A-Za-z_]\w*\s*\}\}|\{[A-Za-z_]\w*\}")
+from cms.translation.markup import PLACE
+
 _OPEN, _CLOSE = '<span translate="no">', "</span>"
 _WRAPPED = re.compile(r"""<span\s+translate=["']no["']\s*>(.*?)</span\s*>""", re.I | re.S)
 
 
 def protected(fragment: str) -> str:
     """The fragment with every placeholder marked as not to be translated."""
-    return _PLACE.sub(lambda found: f"{_OPEN}{found[0]}{_CLOSE}", fragment)
+    return PLACE.sub(lambda found: f"{_OPEN}{found[0]}{_CLOSE}", fragment)
 
 
 def unprotected(fragment: str) -> str:

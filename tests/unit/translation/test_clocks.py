@@ -289,3 +289,35 @@ def test_a_translator_who_is_appointed_later_gets_what_nobody_could_do(room: Tra
     assert follow_organisation(at=timezone.now()) == 1
     assert TranslationRequest.objects.get().pool == room.newsroom.division
     assert Notification.objects.filter(to=late, kind="translation_waiting").exists()
+
+
+@pytest.mark.requirement("R078")
+def test_a_change_that_was_waived_does_not_silence_the_next_one_while_the_english_is_public(
+    room: TranslatingRoom,
+) -> None:
+    page, request = room.public(title="Hợp pháp hóa lãnh sự")
+    room.published(room.translated(room.prepared(request)))
+
+    def change(title: str) -> TranslationRequest:
+        changed = now_of(page)
+        changed.title = title
+        changed.save_revision(user=room.newsroom.writer)
+        room.newsroom.live(changed)
+        return room.request_of(page)
+
+    request = change("Hợp pháp hóa lãnh sự, chứng nhận lãnh sự")
+    assert request.state == "stale"
+    waive_request(request=request, reason="Chỉ sửa cách viết.", by=room.newsroom.head, at=AT)
+    request = change("Hợp pháp hóa lãnh sự: phí 60.000 đồng")
+    assert (request.state, request.reason, request.closed_by) == ("stale", "", None)
+    assert request.due_at > timezone.now()
+
+
+def test_a_waiver_of_what_was_never_translated_stays_whatever_changes(room: TranslatingRoom) -> None:
+    page, request = room.public(title="Hợp pháp hóa lãnh sự")
+    waive_request(request=request, reason="Ngoài 150 tin.", by=room.newsroom.head, at=AT)
+    changed = now_of(page)
+    changed.title = "Hợp pháp hóa lãnh sự trong ngày"
+    changed.save_revision(user=room.newsroom.writer)
+    room.newsroom.live(changed)
+    assert room.request_of(page).state == "not_needed"

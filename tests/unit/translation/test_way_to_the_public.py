@@ -1,22 +1,28 @@
 """From the publication of a Vietnamese text to the English page, and through a change of the source."""
 
+import datetime
 from contextlib import nullcontext
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cms.audit.deciding import through
+from cms.moderation.actions import submit
 from cms.moderation.errors import Incomplete
+from cms.pages.actions import withdraw
+from cms.publishing.jobs import publish_scheduled
 from cms.publishing.models import PublishedDocument
 from cms.publishing.worker import run_until_idle
+from cms.subsites.actions import sync_access
 from cms.translation.actions import build_draft, prepare_next, save_segments
 from cms.translation.errors import Untranslated
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import segments_of
 from news.models import ArticlePage
-from tests.factories.moderation import AT
+from tests.factories.moderation import AT, open_step_of
 from tests.factories.translation import a_translating_room
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +129,63 @@ def test_a_section_says_whether_its_texts_are_translated_by_themselves(english: 
     page = room.newsroom.live(room.newsroom.draft(title="Theo yêu cầu"))
     run_until_idle(clock=timezone.now)
     assert TranslationRequest.objects.filter(content_id=page.translation_key).exists() is opens
+
+
+@pytest.mark.requirement("R077")
+def test_an_approved_english_page_does_not_go_live_at_its_second_when_the_source_was_withdrawn_meanwhile() -> None:
+    room = a_translating_room()
+    page, request = room.public(title="Hợp pháp hóa lãnh sự")
+    request = room.translated(room.prepared(request))
+    draft = build_draft(request=request, by=room.translator, at=AT).as_object()
+    draft.go_live_at = timezone.now() + datetime.timedelta(hours=1)
+    draft.save_revision(user=room.translator)
+    submit(page=room.target(request), declared_not_secret=True, by=room.translator, at=AT)
+    state = open_step_of(room.target(request))
+    while state is not None:
+        state = room.newsroom.approve(state)  # type: ignore[assignment]
+    assert room.target(request).approved_schedule
+    later = timezone.now() + datetime.timedelta(hours=2)
+
+    withdraw(page=ArticlePage.objects.get(pk=page.pk), reason="Sai số liệu.", by=None, at=timezone.now())
+    publish_scheduled(later)
+    assert not room.target(request).live
+    assert not PublishedDocument.objects.filter(content_id=request.content_id, locale="en").exists()
+
+
+@pytest.mark.requirement("R077")
+def test_a_schedule_of_which_nothing_has_changed_goes_live() -> None:
+    """The control of the one above."""
+    room = a_translating_room()
+    _page, request = room.public(title="Hợp pháp hóa lãnh sự")
+    request = room.translated(room.prepared(request))
+    draft = build_draft(request=request, by=room.translator, at=AT).as_object()
+    draft.go_live_at = timezone.now() + datetime.timedelta(hours=1)
+    draft.save_revision(user=room.translator)
+    submit(page=room.target(request), declared_not_secret=True, by=room.translator, at=AT)
+    state = open_step_of(room.target(request))
+    while state is not None:
+        state = room.newsroom.approve(state)  # type: ignore[assignment]
+    publish_scheduled(timezone.now() + datetime.timedelta(hours=2))
+    assert room.target(request).live
+
+
+@pytest.mark.requirement("R077")
+def test_an_old_version_with_vietnamese_words_does_not_come_back_by_any_door() -> None:
+    room = a_translating_room()
+    _page, request = room.public(title="Hợp pháp hóa lãnh sự")
+    request = room.prepared(request)
+    begun = room.target(request).save_revision(user=room.translator)  # as it was begun: in Vietnamese
+    english = room.published(room.translated(request))
+    sync_access(subsite=room.newsroom.site.subsite, by=None, at=AT)
+    before = (english.title, english.latest_revision_id)
+    client = Client()
+    client.force_login(room.newsroom.office)
+    for ask in (client.get, client.post):
+        ask(reverse("wagtailadmin_pages:revisions_revert", args=(english.pk, begun.pk)))
+    form = {"revision": begun.pk, "title": "Hợp pháp hóa lãnh sự", "slug": english.slug, "action-publish": "1"}
+    client.post(reverse("wagtailadmin_pages:edit", args=(english.pk,)), form)
+    with pytest.raises(ValidationError):
+        begun.publish()
+    english = room.target(request)
+    assert (english.title, english.latest_revision_id) == before
+    assert PublishedDocument.objects.get(content_id=request.content_id, locale="en").title == before[0]

@@ -21,10 +21,11 @@ from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.publishing.models import PublishedDocument
 from cms.publishing.preview import serve_preview
-from cms.translation.actions import build_draft, check_writable, save_segments
+from cms.translation.actions import Saved, build_draft, check_writable, save_segments
 from cms.translation.actions.building import translated_page
-from cms.translation.admin.answering import refusal, tell, trail, visible_request
+from cms.translation.admin.answering import may_read_source, refusal, tell, trail, visible_request
 from cms.translation.admin.marks import Mark, Part, marks_of, parts_of
+from cms.translation.errors import SourceGone
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import candidates_for, segments_of, source_of
 from cms.translation.registry import Hint, hints_for, tools_for
@@ -86,12 +87,12 @@ def desk(request: HttpRequest, request_id: int) -> HttpResponse:
     typed: dict[int, str] = {}
     unsaved: list[str] = []
     if request.method == "POST":
-        typed = _typed(request)
+        typed, seen = _typed(request)
         try:
-            outcome = save_segments(request=wanted, translations=typed, by=request.user, at=at)  # type: ignore[arg-type]
+            outcome = save_segments(request=wanted, translations=typed, seen=seen, by=request.user, at=at)  # type: ignore[arg-type]
             refused = dict(outcome.rejected)
             if not refused:
-                answer = _go_on(request, wanted, saved=len(outcome.saved), at=at)
+                answer = _go_on(request, wanted, outcome, at=at)
                 if answer is not None:
                     return answer
         except NotAllowed as error:
@@ -108,26 +109,39 @@ def desk(request: HttpRequest, request_id: int) -> HttpResponse:
     return TemplateResponse(request, "translation/desk.html", context, status=400 if refused or unsaved else 200)
 
 
-def _typed(request: HttpRequest) -> dict[int, str]:
-    """What was typed, by segment; what was not touched is not sent as changed (`changed-` says what was)."""
+def _typed(request: HttpRequest) -> tuple[dict[int, str], dict[int, str]]:
+    """What was typed, and what stood there when the screen was made (`was-`), by segment; of what was touched."""
     found: dict[int, str] = {}
     for name, value in request.POST.items():
         number = name.removeprefix(FIELD)
-        if name.startswith(FIELD) and number.isdecimal() and len(number) < 18 and len(found) < MOST_SEGMENTS:
+        if name.startswith(FIELD) and _is_number(number) and len(found) < MOST_SEGMENTS:
             was = request.POST.get(f"was-{number}")
             if was is None or was.replace("\r\n", "\n") != str(value).replace("\r\n", "\n"):
                 found[int(number)] = str(value)
     for number in request.POST.getlist("confirm"):
-        if number.isdecimal() and len(number) < 18:
+        if _is_number(number):
             found[int(number)] = str(request.POST.get(f"{FIELD}{number}", ""))
-    return found
+    return found, {pk: str(request.POST[f"was-{pk}"]) for pk in found if f"was-{pk}" in request.POST}
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
 
 
 def _go_on(
-    request: HttpRequest, wanted: TranslationRequest, *, saved: int, at: datetime.datetime
+    request: HttpRequest, wanted: TranslationRequest, outcome: Saved, *, at: datetime.datetime
 ) -> HttpResponse | None:
     """After saving: stay, or make the draft and go where the button of a review leads (moderation's, by its hook)."""
     here = redirect("translation_desk", request_id=wanted.pk)
+    saved = len(outcome.saved)
+    if outcome.revision is not None:
+        told = ngettext(
+            "{count} segment was corrected: the reviewers read the new version.",
+            "{count} segments were corrected: the reviewers read the new version.",
+            saved,
+        )
+        messages.success(request, told.format(count=saved))
+        return here
     if "action-save" in request.POST:
         told = ngettext("{count} segment was saved.", "{count} segments were saved.", saved).format(count=saved)
         messages.success(request, told)
@@ -155,7 +169,8 @@ def desk_context(
     refused: dict[int, str],
 ) -> dict[str, Any]:
     """Everything the template of a desk needs."""
-    segments = segments_of(wanted) if wanted.is_ready else []
+    is_readable = may_read_source(request, wanted)
+    segments = segments_of(wanted) if wanted.is_ready and is_readable else []
     offers, hints = offers_for(wanted, segments), hints_for(wanted, segments)
     lines = [
         Line(
@@ -171,6 +186,7 @@ def desk_context(
     page = page.specific if page is not None else None
     writable, why_not = _writable(request, wanted, at=at)
     user = request.user
+    is_in_review = bool(page is not None and page.workflow_in_progress)
     required = [segment for segment in segments if segment.required]
     return {
         "wanted": wanted,
@@ -184,15 +200,17 @@ def desk_context(
         "days_late": days_late(due_at=wanted.due_at, at=at) if wanted.is_open else 0,
         "due_words": due_words(wanted.due_basis),
         "may_write": writable,
+        "is_in_review": is_in_review,
         "why_not": why_not,
         "may_work": bool(may(user, "work_on_translation", target=wanted, at=at)),
         "may_assign": bool(may(user, "assign_translation", target=wanted, at=at)),
         "may_waive": bool(may(user, "waive_translation", target=wanted, at=at)),
+        "is_readable": is_readable,
         "is_open": wanted.state in OPEN,
         "is_waived": wanted.state == State.NOT_NEEDED,
         "is_unfinished": wanted.state in {*OPEN, State.IN_REVIEW},
         "candidates": candidates_for(wanted, at=at),
-        "tools": tools_for(wanted, request) if wanted.is_ready else [],
+        "tools": tools_for(wanted, request) if wanted.is_ready and is_readable else [],
         "buttons": _buttons(request, page, may_write=writable) if page is not None and wanted.is_ready else [],
         "breadcrumbs_items": trail((wanted.title, "")),
     }
@@ -226,10 +244,12 @@ def _buttons(request: HttpRequest, page: Page, *, may_write: bool) -> list[str]:
 def save(request: HttpRequest, request_id: int) -> HttpResponse:
     """Store what was typed while it is typed: JSON with what was stored, and what was refused and why."""
     wanted = visible_request(request, request_id)
+    typed, seen = _typed(request)
     try:
         outcome = save_segments(
             request=wanted,
-            translations=_typed(request),
+            translations=typed,
+            seen=seen,
             by=request.user,  # type: ignore[arg-type]
             at=timezone.now(),
         )
@@ -242,6 +262,7 @@ def save(request: HttpRequest, request_id: int) -> HttpResponse:
         "saved": list(outcome.saved),
         "kept": list(outcome.kept),
         "rejected": {str(pk): why for pk, why in outcome.rejected.items()},
+        "overtaken": {str(pk): words for pk, words in outcome.overtaken.items()},
         "done": sum(segment.confirmed for segment in required),
         "total": len(required),
     }
@@ -268,6 +289,8 @@ def preview(request: HttpRequest, request_id: int) -> HttpResponse:
     """The English page as it stands on the desk, with the source's words where nobody confirmed others yet."""
     wanted = visible_request(request, request_id)
     source = source_of(wanted)
+    if not may_read_source(request, wanted):
+        return refusal(request, SourceGone.message)
     if source is None or not wanted.is_ready or wanted.target_page_id is None:
         return refusal(request, _("The text has not been taken apart into segments yet."))
     page: Any = translated_page(wanted, source, segments_of(wanted), with_source_words=True)

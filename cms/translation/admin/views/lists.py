@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from cms.translation.models import LISTED, TranslationRequest
 from cms.translation.rules import days_late, is_at_risk
 from cms.translation.states import OPEN, State
 
-PER_PAGE = 50
+PER_PAGE, MOST_NAMED = 50, 5_000
 # Tab → its label and states.
 TABS: dict[str, tuple[Any, frozenset[str]]] = {
     "todo": (_("To translate"), frozenset(OPEN)),
@@ -71,16 +71,16 @@ def requests(request: HttpRequest) -> HttpResponse:
     departments = dict(rows.order_by().values_list("department_id", "department__name_vi"))
     rows = _narrowed(rows, asked, person=user.pk)
     order = ("due_at", "pk") if tab == "todo" else (F("live_at").desc(nulls_last=True), "-due_at", "pk")
-    found = [row for row in rows.select_related(*LISTED).order_by(*order) if _is_named(row, asked["q"])]
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    rows = _named(rows, asked["q"])
+    told = rows.order_by().aggregate(shown=Count("pk"), late=Count("pk", Q(state__in=OPEN, due_at__lt=at)))
+    page = Paginator(rows.select_related(*LISTED).order_by(*order), PER_PAGE).get_page(request.GET.get("p"))
     query = request.GET.copy()
     query.pop("p", None)
     context = {
         "rows": [Row.of(row, at=at) for row in page],
         "page": page,
         "query": query.urlencode(),
-        "shown": len(found),
-        "late": sum(1 for row in found if row.is_open and row.due_at < at),
+        **told,
         "tab": tab,
         "tabs": [(key, label, visible.filter(state__in=states).count()) for key, (label, states) in TABS.items()],
         "asked": asked,
@@ -101,9 +101,14 @@ def _narrowed(rows: Any, asked: dict[str, str], *, person: int | None) -> Any:
     return rows
 
 
-def _is_named(request: TranslationRequest, asked: str) -> bool:
-    title = fold(request.title)
-    return all(word in title for word in fold(asked).split())
+def _named(rows: Any, asked: str) -> Any:
+    """Those whose title has every word, typed with or without accents; titles alone are read to find them."""
+    words = fold(asked).split()
+    if not words:
+        return rows
+    titles = rows.order_by().values_list("pk", "title")
+    found = [pk for pk, title in titles if all(word in fold(title) for word in words)]
+    return rows.filter(pk__in=found[:MOST_NAMED])
 
 
 def _budgets(visible: Any, *, at: datetime.datetime) -> list[EnglishBudget]:

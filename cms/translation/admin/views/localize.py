@@ -95,5 +95,7 @@ def _request_of(translation: Translation) -> TranslationRequest | None:
 
 
 def closed(request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-    """Files and machines write through the translator's desk, which checks every segment."""
-    return refusal(request, _("Files and machine translation are on the desk of the translation itself."))
+    """Files, machines and other pictures come through the translator's desk, which checks everything."""
+    return refusal(
+        request, _("Files, machine translation and other pictures are on the desk of the translation itself.")
+    )

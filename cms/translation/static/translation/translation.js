@@ -1,5 +1,5 @@
 /* Saves each segment when its field is left, shows what was refused, and waits for the worker. Without it the form's
-   own "Save" does the same. */
+   own "Save" does the same; of a text in review (no address to save to) that button alone, which makes one version. */
 (function () {
   "use strict";
   const desk = document.querySelector("[data-tr-desk]");
@@ -48,9 +48,9 @@
     const field = line.querySelector("textarea");
     const was = line.querySelector("[data-tr-was]");
     const typed = field.value;
-    if (field.readOnly || typed === was.value) return;
+    if (!desk.dataset.trSave || field.readOnly || typed === was.value) return;
     state.textContent = word("saving");
-    const body = new URLSearchParams({ [field.name]: typed });
+    const body = new URLSearchParams({ [field.name]: typed, [was.name]: was.value });
     try {
       const answer = await fetch(desk.dataset.trSave, {
         method: "POST",
@@ -60,7 +60,14 @@
       const told = await answer.json();
       if (told.error || told.error_message) { shown(line, "error", told.error || told.error_message); state.textContent = ""; return; }
       const why = told.rejected && told.rejected[line.dataset.trSegment];
-      if (why) { shown(line, "error", why); state.textContent = ""; return; }
+      if (why) {
+        // Somebody else's words: leaving the field once more puts these in their place.
+        const theirs = told.overtaken && told.overtaken[line.dataset.trSegment];
+        if (theirs !== undefined) was.value = theirs;
+        shown(line, "error", why);
+        state.textContent = "";
+        return;
+      }
       was.value = typed;
       if (field.value === typed) dirty.delete(line);
       shown(line, typed.trim() ? "confirmed" : "missing");
