@@ -47,7 +47,8 @@ def check_writable(request: TranslationRequest, *, by: "User | None", at: dateti
     if by is not None:
         able = may(by, "edit_page", target=page, at=at)
         if not able:  # in the words of the step: some nobody edits, others those whose step it is
-            raise NotAllowed(reason=why_locked(page, by) or able.reason)
+            told = why_locked(page, by) if page.workflow_in_progress else None
+            raise NotAllowed(reason=told or able.reason)
     elif page.workflow_in_progress:
         raise NotOpen(state=State.IN_REVIEW.label)
     reason = why_locked(page, by)
