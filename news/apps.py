@@ -17,7 +17,7 @@ class NewsConfig(AppConfig):
         from cms.editorial.registry import register_section_factory
         from cms.pages.registry import register_page_status
         from cms.publishing.periodic import register_periodic
-        from cms.publishing.references import watch
+        from cms.publishing.references import watch_deletions
         from cms.publishing.registry import register_document_type
         from cms.subsites.grants import register_role_permissions
         from news.access import VOCABULARY_PERMISSIONS
@@ -40,4 +40,4 @@ class NewsConfig(AppConfig):
         register_page_status(word_status)
         register_periodic("forget_manuscripts", 24 * 3600, forget_manuscripts)
         for vocabulary in (Genre, Topic):
-            watch(vocabulary)
+            watch_deletions(vocabulary)

@@ -13,7 +13,7 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """Say what becomes a document, and which changes of the vocabularies show on live pages."""
         from cms.audit.labels import register_actions
-        from cms.publishing.references import watch
+        from cms.publishing.references import watch_deletions
         from cms.publishing.registry import register_document_type
         from cms.subsites.grants import register_role_permissions
         from procedures.access import VOCABULARY_PERMISSIONS
@@ -41,4 +41,4 @@ class ProceduresConfig(AppConfig):
         connect()
         register_role_permissions(VOCABULARY_PERMISSIONS)
         for vocabulary in (ProcedureField, Agency, ReceivingCounter):
-            watch(vocabulary)
+            watch_deletions(vocabulary)

@@ -95,7 +95,7 @@ def _names(field: str) -> tuple[str, ...]:
 
 def _fact(name: str, value: Any) -> Any:
     if isinstance(value, Term):
-        return value.label_vi
+        return value.label("vi")
     if isinstance(value, StreamValue):
         value = list(value.raw_data)
     return plain_stream(without_what_only_editors_say(name, value) if name in _STREAM_FIELDS else value)

@@ -242,13 +242,14 @@ def _contacts(page: ProcedurePage, locale: str) -> Rows:
 def _counter(counter: ReceivingCounter | None, locale: str) -> dict[str, Any] | None:
     if counter is None:
         return None
+    public = counter.in_public()
     return {
         "name": counter.said("name", locale),
         "address": counter.said("address", locale),
-        "phone": counter.phone,
-        "email": counter.email,
+        "phone": public["phone"],
+        "email": public["email"],
         "hours": counter.said("hours", locale),
-        "map_url": _web_address(counter.map_url),
+        "map_url": _web_address(public["map_url"]),
     }
 
 

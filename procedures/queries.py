@@ -12,7 +12,10 @@ from procedures.models import ImportBatch, ProcedurePage
 
 
 def catalogue_page(subsite: Subsite, *, language: str = "vi") -> Page | None:
-    """The page of the site's section for procedures in a language; the first by the plan's order. None without one."""
+    """The page of the site's section for procedures in a language; the first by the plan's order. None without one.
+
+    New procedures are filed there; a site may have further sections for them, and one catalogue in all of them.
+    """
     sections = Section.objects.filter(subsite=subsite, content_kind=ContentKind.PROCEDURE).order_by("order", "pk")
     keys = list(sections.values_list("content_id", flat=True))
     pages = Page.objects.filter(translation_key__in=keys, locale__language_code=language)
@@ -22,10 +25,16 @@ def catalogue_page(subsite: Subsite, *, language: str = "vi") -> Page | None:
 
 def procedures_of(subsite: Subsite, *, language: str = "vi") -> Any:
     """All procedures of a site in a language, drafts included, in the order of the tree."""
-    parent = catalogue_page(subsite, language=language)
-    if parent is None:
+    place = catalogue_page(subsite, language=language)
+    if place is None:
         return ProcedurePage.objects.none()
-    return ProcedurePage.objects.child_of(parent).select_related("field", "agency", "department", "locale")
+    rows = procedures_around(place).select_related("field", "agency", "department", "locale")
+    return rows.order_by("path")
+
+
+def procedures_around(page: Page) -> Any:
+    """All procedures of the site and language of a page, whichever section holds them: those below the same home."""
+    return ProcedurePage.objects.filter(path__startswith=page.path[: 2 * Page.steplen])
 
 
 def procedure_by_key(subsite: Subsite, key: str, *, language: str = "vi") -> ProcedurePage | None:

@@ -18,6 +18,9 @@ URGENT_ACT = Kind(key="urgent_act", label=_("an urgent publication or withdrawal
 URGENT_REVIEWED = Kind(key="urgent_reviewed", label=_("an urgent act of mine was reviewed"))
 SCHEDULE_REFUSED = Kind(key="schedule_refused", label=_("a planned publication did not happen"), urgent=True)
 
+WORDS_WAIT = Kind(key="words_wait", label=_("words of a shared list wait for the board"))
+WORDS_DECIDED = Kind(key="words_decided", label=_("words of mine in a shared list were decided about"))
+
 
 def register_kinds() -> None:
     """Declare them; called once, in `ready()`."""
@@ -35,5 +38,7 @@ def register_kinds() -> None:
         URGENT_ACT,
         URGENT_REVIEWED,
         SCHEDULE_REFUSED,
+        WORDS_WAIT,
+        WORDS_DECIDED,
     ):
         register_kind(kind)

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from cms.accounts.models import User
 from cms.desk import kinds
-from cms.desk.readers import board_of, office_of, urgent_actors, writers_of
+from cms.desk.readers import board_of, board_of_unit, office_of, urgent_actors, writers_of
 from cms.desk.telling import tell
 from cms.kernel.calendar import clock_words, day_of
 from cms.moderation import registry
@@ -18,7 +18,7 @@ from cms.moderation.first_reading import first_readers
 from cms.moderation.models import ReviewState, Submission, UrgentAct
 from cms.moderation.queries import deciders_of
 from cms.moderation.steps import Reminding
-from cms.subsites.queries import subsite_of_page
+from cms.subsites.queries import main_agency, subsite_of_page
 
 
 def connect() -> None:
@@ -33,6 +33,8 @@ def connect() -> None:
     registry.on_urgent_reviewed(urgent_reviewed)
     registry.on_reminder_due(reminder_due)
     registry.on_schedule_refused(schedule_refused)
+    registry.on_words_wait(words_wait)
+    registry.on_words_decided(words_decided)
 
 
 def submitted(event: registry.Submitted) -> None:
@@ -216,3 +218,25 @@ def _deciders(state: ReviewState, at: datetime.datetime, *, but: User | None) ->
 
 def _title(state: ReviewState) -> str:
     return str(state.page.draft_title or state.page.title)
+
+
+def words_wait(event: registry.WordsWait) -> None:
+    """The board of whose list it is, without whoever wrote them."""
+    row = event.row
+    unit = row.words_unit() or main_agency()
+    people = board_of_unit(unit, on=day_of(event.at)) if unit is not None else []
+    told = [person for person in people if person.pk not in row.written_by]
+    words, path = {"title": row, "person": event.by}, reverse("moderation_words")
+    key = f"words:{row._meta.label}:{row.pk}:{row.words_hash()}"
+    tell(told, kinds.WORDS_WAIT.key, "words_wait", words, path=path, at=event.at, key=key)
+
+
+def words_decided(event: registry.WordsDecided) -> None:
+    """Whose words they were, with the reason of a refusal."""
+    writers = User.objects.filter(pk__in=event.writers).exclude(pk=event.by.pk)
+    name = "words_approved" if event.is_approved else "words_refused"
+    path = reverse(
+        f"wagtailsnippets_{event.row._meta.app_label}_{event.row._meta.model_name}:edit", args=(event.row.pk,)
+    )
+    words = {"title": event.row, "person": event.by}
+    tell(writers, kinds.WORDS_DECIDED.key, name, words, text=event.reason, path=path, at=event.at, key=None)

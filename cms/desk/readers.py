@@ -18,7 +18,12 @@ def writers_of(state: ReviewState) -> list[User]:
 
 def board_of(subsite: Subsite, *, on: datetime.date) -> list[User]:
     """Head and members of the editorial board of a site's agency."""
-    return _of_agency(subsite.unit, Role.BOARD_HEAD, Role.BOARD_MEMBER, on=on)
+    return board_of_unit(subsite.unit, on=on)
+
+
+def board_of_unit(unit: OrgUnit, *, on: datetime.date) -> list[User]:
+    """Head and members of the editorial board of a unit's agency."""
+    return _of_agency(unit, Role.BOARD_HEAD, Role.BOARD_MEMBER, on=on)
 
 
 def urgent_actors(subsite: Subsite, *, on: datetime.date) -> list[User]:

@@ -27,6 +27,9 @@ SUBJECTS: dict[str, Promise] = {
     "due_soon": _("“{title}” is due soon: {due}"),
     "due_now": _("“{title}” is due now: {due}"),
     "overdue": _("“{title}” is overdue since {due}"),
+    "words_wait": _("“{title}”: {person} wrote other words, which wait for the board"),
+    "words_approved": _("The words you wrote for “{title}” are public, approved by {person}"),
+    "words_refused": _("The words you wrote for “{title}” were refused by {person}"),
     "schedule_refused": _("“{title}” was not published at its time"),
 }
 

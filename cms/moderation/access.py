@@ -16,7 +16,8 @@ from cms.moderation.rules import DECIDERS, EDITABLE, Capacity, Hands, capacity_t
 from cms.moderation.steps import Step
 from cms.pages.access import may_work_on
 from cms.pages.models import BasePage
-from cms.subsites.queries import subsite_of_page
+from cms.pages.shared_words import SharedWords
+from cms.subsites.queries import main_agency, subsite_of_page
 
 OPERATION_OF_STEP = {
     Step.DEPARTMENT_REVIEW: "decide_department",
@@ -24,6 +25,7 @@ OPERATION_OF_STEP = {
     Step.BOARD_APPROVAL: "decide_board",
 }
 _OWN_TEXT = _("Nobody decides about a text of their own or that they edited last.")
+_NO_BOARD = _("Only members of the editorial board of the agency whose list this is decide about its words.")
 _IN_PLACE_OF_WRITER = _("You stand in for somebody whose text this is: somebody else must decide.")
 
 
@@ -180,17 +182,17 @@ def may_name_urgent_delegates(actor: Actor, target: Any) -> Decision:
     return refused(_("Only the head of the editorial board names who may act urgently."))
 
 
-def bundle_capacities(actor: Actor, bundle: Bundle, organisation: Organisation) -> list[Capacity]:
-    """As what a person may approve a bundle: members and head of the board of the site's agency."""
+def board_capacities(actor: Actor, unit_id: int, organisation: Organisation) -> list[Capacity]:
+    """As what a person decides for the board of the unit's agency: its members and its head."""
     delegated = {(held.role, held.unit_id): held for held in actor.delegated}
     found = []
-    for role, unit_id in sorted(actor.roles):
-        if role in DECIDERS[Step.BOARD_APPROVAL] and organisation.same_agency(unit_id, bundle.subsite.unit_id):
-            held = delegated.get((role, unit_id))
+    for role, held_in in sorted(actor.roles):
+        if role in DECIDERS[Step.BOARD_APPROVAL] and organisation.same_agency(held_in, unit_id):
+            held = delegated.get((role, held_in))
             found.append(
                 Capacity(
                     role=role,
-                    unit_id=unit_id,
+                    unit_id=held_in,
                     delegation_id=held.delegation_id if held else None,
                     in_place_of=held.person_id if held else None,
                 )
@@ -202,12 +204,26 @@ def may_approve_bundle(actor: Actor, target: Any) -> Decision:
     """Approve many drafts at once: the board, and nobody who prepared them (R071)."""
     if not isinstance(target, Bundle):
         return refused(_("There is nothing to approve."))
-    found = bundle_capacities(actor, target, read_organisation())
+    found = board_capacities(actor, target.subsite.unit_id, read_organisation())
     if not found:
         return refused(_("Only members of the editorial board of this agency approve a bundle."))
     hands = Hands(writers=target.prepared_by, last_editor=None)
     if actor.user.pk in target.prepared_by:
         return refused(_("Nobody approves what they imported or prepared themselves."))
+    return ALLOWED if capacity_to_decide(found, hands=hands) is not None else refused(_IN_PLACE_OF_WRITER)
+
+
+def may_approve_words(actor: Actor, target: Any) -> Decision:
+    """Let the public read other words of a list: the board of whose list it is, never about their own (ADR 0205)."""
+    if target is None:
+        return ALLOWED if actor.has(*DECIDERS[Step.BOARD_APPROVAL]) else refused(_NO_BOARD)
+    unit = (target.words_unit() or main_agency()) if isinstance(target, SharedWords) else None
+    found = board_capacities(actor, unit.pk, read_organisation()) if unit is not None else []
+    if not found:
+        return refused(_NO_BOARD)
+    hands = Hands(writers=frozenset(target.written_by), last_editor=None)
+    if actor.user.pk in hands.writers:
+        return refused(_OWN_TEXT)
     return ALLOWED if capacity_to_decide(found, hands=hands) is not None else refused(_IN_PLACE_OF_WRITER)
 
 
@@ -245,4 +261,5 @@ def register_operations() -> None:
         )
     )
     register(Operation("approve_bundle", _("approve many drafts at once"), may_approve_bundle, binds_superusers=True))
+    register(Operation("approve_words", _("approve words of shared lists"), may_approve_words, binds_superusers=True))
     register(Operation("set_moderation_rules", _("change the rules of moderation"), may_set_rules))

@@ -21,10 +21,16 @@ ACTIONS = {
     "moderation.rule_set": _("Rules of moderation changed"),
     "moderation.workflows_synced": _("Steps of review derived again"),
     "moderation.bundle_approved": _("Bundle of texts approved"),
+    "moderation.words_written": _("Words of a shared list written, waiting for the board"),
+    "moderation.words_approved": _("Words of a shared list approved"),
+    "moderation.words_returned": _("Words of a shared list refused"),
     "page.published_outside_workflow": _("Published or taken down outside the workflow"),
 }
 
 DATA = {
+    "words_before": _("Words the public read"),
+    "words_written": _("Words written"),
+    "words_hash": _("Hash of the words"),
     "bundle": _("Number of the decision"),
     "bundle_hash": _("Hash of the bundle"),
     "texts": _("Number of texts"),

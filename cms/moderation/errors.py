@@ -123,6 +123,21 @@ class EmptyBundle(Refused):
     message = _("Nothing in this bundle can be approved.")
 
 
+class NoWordsWait(Conflict):
+    code = "no_words_wait"
+    message = _("Nothing waits here any more: somebody decided already, or the former words were written again.")
+
+
+class NewerWords(Conflict):
+    code = "newer_words"
+    message = _("The words were changed while you were deciding. Read them again.")
+
+
+class MayNotApproveWords(Refused):
+    code = "may_not_approve_words"
+    message = "{reason}"
+
+
 class MayNotApproveBundle(Refused):
     code = "may_not_approve_bundle"
     message = "{reason}"

@@ -13,6 +13,7 @@ from cms.kernel.announcing import Announcer
 from cms.moderation.models import Decision, ReviewState, Submission, UrgentAct
 from cms.moderation.steps import Reminding
 from cms.pages.models import BasePage
+from cms.pages.shared_words import SharedWords
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -116,6 +117,27 @@ class ScheduleRefused:
     at: datetime.datetime
 
 
+@dataclass(frozen=True, kw_only=True)
+class WordsWait:
+    """Somebody wrote other words into a row of a shared list: its board has to decide."""
+
+    row: SharedWords
+    by: "User"
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsDecided:
+    """The board let the public read them, or refused them; `writers` are ids of whose words they were."""
+
+    row: SharedWords
+    is_approved: bool
+    reason: str
+    writers: tuple[int, ...]
+    by: "User"
+    at: datetime.datetime
+
+
 _announcer = Announcer()
 subscribe, unsubscribe, announce = _announcer.subscribe, _announcer.unsubscribe, _announcer.announce
 
@@ -168,3 +190,13 @@ def on_reminder_due(callback: Callable[[ReminderDue], None]) -> Callable[[Remind
 def on_schedule_refused(callback: Callable[[ScheduleRefused], None]) -> Callable[[ScheduleRefused], None]:
     """Hear of scheduled publications that did not happen."""
     return subscribe(ScheduleRefused, callback)
+
+
+def on_words_wait(callback: Callable[[WordsWait], None]) -> Callable[[WordsWait], None]:
+    """Hear of words of shared lists that wait."""
+    return subscribe(WordsWait, callback)
+
+
+def on_words_decided(callback: Callable[[WordsDecided], None]) -> Callable[[WordsDecided], None]:
+    """Hear of words of shared lists that were decided about."""
+    return subscribe(WordsDecided, callback)

@@ -16,3 +16,8 @@ def watch(model: type[Model]) -> None:
     documents are watched already.
     """
     receivers.connect_watched(model)
+
+
+def watch_deletions(model: type[Model]) -> None:
+    """The same of deletions alone, for a model whose changes become public by an action that says so."""
+    receivers.connect_deleted(model)

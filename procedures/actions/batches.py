@@ -33,7 +33,7 @@ from procedures.importing.judging import JudgedRecord, judge, judge_all
 from procedures.importing.reading import RawRecord, read_records
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from procedures.page_values import facts_of_page
-from procedures.queries import abandoned_runs, catalogue_page
+from procedures.queries import abandoned_runs, catalogue_page, procedures_around
 from procedures.record import ProcedureRecord
 from procedures.registry import BatchWaits, announce
 
@@ -232,7 +232,7 @@ def _saved(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.dat
 
 def _existing(record: ProcedureRecord, place: Page, *, has_id: bool) -> ProcedurePage | None:
     """The procedure a record is about: by its id; one without an id by its code. Raise CodeTaken."""
-    catalogue = ProcedurePage.objects.child_of(place)
+    catalogue = procedures_around(place)
     found: ProcedurePage | None = catalogue.filter(key=record.id).first()
     twin: ProcedurePage | None = None
     if record.code:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from cms.accounts.models import User
 from cms.audit.actions import record as log
@@ -56,7 +56,11 @@ def record_decision(
     same = {name: given[name] for name in ("number", "issuer", "signed_on")}
     if RecordedDecision.objects.filter(subsite=subsite, **same).exists():
         raise AlreadyRecorded(number=given["number"])
-    decision = RecordedDecision.objects.create(subsite=subsite, recorded_by=by, recorded_at=at, **given)
+    try:
+        with transaction.atomic():
+            decision = RecordedDecision.objects.create(subsite=subsite, recorded_by=by, recorded_at=at, **given)
+    except IntegrityError as error:  # somebody was faster, this very moment
+        raise AlreadyRecorded(number=given["number"]) from error
     tasks = tuple(_tasks(decision, concerned, at=at))
     log(action="procedures.decision_recorded", by=by, at=at, target=decision, data={**same, "tasks": len(tasks)})
     announce(DecisionRecorded(decision=decision, tasks=tasks, by=by, at=at))

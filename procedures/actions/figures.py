@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from cms.accounts.models import User
@@ -19,7 +20,7 @@ from cms.publishing.actions.documents import put_document, withdraw_document
 from cms.publishing.models import PublishedDocument
 from cms.subsites.models import Subsite
 from procedures.figures.errors import RefusedFigures
-from procedures.figures.port import Delivery, Fetch, sources
+from procedures.figures.port import Delivery, Fetch, ask, sources
 from procedures.figures_document import content_id_of, figure_document
 from procedures.models import Figure, FigureReport, FigureSourceState
 
@@ -137,7 +138,8 @@ def ask_sources(*, at: datetime.datetime) -> int:
 def _ask(name: str, fetch: Fetch, subsite: Subsite, *, at: datetime.datetime) -> int:
     error, taken = "", 0
     try:
-        taken = len(take_figures(subsite=subsite, deliveries=fetch(subsite.key, at), by=None, at=at))
+        delivered = ask(fetch, subsite.key, at, seconds=settings.PROCEDURE_FIGURES_SECONDS)
+        taken = len(take_figures(subsite=subsite, deliveries=delivered, by=None, at=at))
     except Exception as away:  # whatever a connector raises: the public keeps the last good figures
         error = f"{type(away).__name__}: {away}"[:2000]
         logger.warning("source of figures %s failed for %s: %s", name, subsite.key, error)

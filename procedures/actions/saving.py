@@ -18,12 +18,12 @@ from cms.departments.models import OrgUnit
 from cms.kernel.text import slugify
 from cms.pages.actions import add_page
 from cms.subsites.models import Subsite
-from procedures.actions.vocabulary import agency_named, field_named
+from procedures.actions.vocabulary import agency_named, department_of, field_named
 from procedures.errors import BadKey, BeingReviewed, NameMissing, NoCatalogue, StandsElsewhere
 from procedures.keeping import with_what_editors_said
 from procedures.models import ProcedurePage
 from procedures.page_values import page_values
-from procedures.queries import catalogue_page
+from procedures.queries import catalogue_page, procedures_around
 from procedures.record import ProcedureRecord
 from procedures.record_values import plain_stream, procedure_content_id
 
@@ -58,10 +58,11 @@ def save_procedure(
     """Write a record into a draft: of the procedure with its id, else of a new one under the site's section.
 
     Only the fields the record gives are touched (ABSENT is unchanged, empty empties); a draft that says the
-    same already gets no revision. `department` is for new pages: without it the unit of the agency, else the
-    site's. `parent` saves the look-up where many records are saved. `from_public` leaves the draft of a live
-    procedure aside and begins with what is public. Raises NoCatalogue, BadKey, NameMissing,
-    UnknownTerm, BeingReviewed, StandsElsewhere; and ValidationError for values that not even a draft may have.
+    same already gets no revision. `department` is for new pages: without it the unit of the agency where it is
+    one of the site's, else the site's. `parent` saves the look-up where many records are saved. `from_public`
+    leaves the draft of a live procedure aside and begins with what is public. Raises NoCatalogue, BadKey,
+    NameMissing, UnknownTerm, BeingReviewed, StandsElsewhere; and ValidationError for values that not even a
+    draft may have.
     """
     if not _KEY.fullmatch(record.id):
         raise BadKey(key=record.id)
@@ -69,7 +70,7 @@ def save_procedure(
     if place is None:
         raise NoCatalogue
     values = _values(record, by=by, at=at)
-    existing = ProcedurePage.objects.child_of(place).select_for_update(of=("self",)).filter(key=record.id).first()
+    existing = procedures_around(place).select_for_update(of=("self",)).filter(key=record.id).first()
     if existing is None:
         return _create(record, values, subsite=subsite, place=place, department=department, by=by, at=at)
     draft = existing if from_public and existing.live else existing.get_latest_revision_as_object()
@@ -92,13 +93,12 @@ def _create(
     elsewhere = Page.objects.filter(translation_key=content_id, locale=place.locale).first()
     if elsewhere is not None:
         raise StandsElsewhere(title=elsewhere.title)
-    agency = values.get("agency")
     page = ProcedurePage(
         key=record.id,
         slug=_free_slug(values["title"], record.id, place),
         locale=place.locale,
         translation_key=content_id,
-        department=department or (agency.unit if agency is not None else None) or subsite.unit,
+        department=department or department_of(values.get("agency"), subsite),
     )
     changed = _fill(page, values)
     add_page(page=page, parent=place, by=by, at=at)

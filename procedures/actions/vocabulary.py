@@ -4,12 +4,16 @@ import datetime
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Q
 
 from cms.accounts.models import User
 from cms.audit.actions import record
 from cms.departments.models import OrgUnit
+from cms.departments.queries import agency_of, subtree_ids
+from cms.kernel.calendar import day_of
 from cms.kernel.text import clean_line, slugify
 from cms.pages.vocabulary import Term
+from cms.subsites.models import Subsite
 from procedures.models import Agency, ProcedureField
 
 _KEY_LENGTH = 60
@@ -19,34 +23,48 @@ T = TypeVar("T", bound=Term)
 
 def field_named(label: str, *, by: User | None, at: datetime.datetime) -> ProcedureField | None:
     """The field of that name, made when there is none; None for an empty name."""
-    return _named(ProcedureField, label, by=by, at=at)
+    name = clean_line(label)
+    if not name:
+        return None
+    return _known(ProcedureField, name) or _added(ProcedureField, name, by=by, at=at)
 
 
 def agency_named(label: str, *, by: User | None, at: datetime.datetime) -> Agency | None:
     """The agency of that name, made when there is none; None for an empty name.
 
-    A new agency that is called as one of our units is that unit.
+    A new agency that is called as exactly one of our units is that unit: “Văn phòng” is the name of many.
     """
-    agency = Agency.objects.filter(label_vi=clean_line(label)).first()
-    if agency is not None:
-        return agency
-    agency = _named(Agency, label, by=by, at=at)
-    unit = OrgUnit.objects.filter(name_vi=agency.label_vi).first() if agency is not None else None
-    if agency is not None and unit is not None:
-        agency.unit = unit
-        agency.save(update_fields=["unit"])
-    return agency
+    name = clean_line(label)
+    if not name or (known := _known(Agency, name)) is not None:
+        return known if name else None
+    units = list(OrgUnit.objects.in_being(on=day_of(at)).filter(name_vi=name)[:2])
+    return _added(Agency, name, by=by, at=at, unit=units[0] if len(units) == 1 else None)
+
+
+def department_of(agency: Agency | None, subsite: Subsite) -> OrgUnit:
+    """Under which unit a new record of an agency is filed: never under one of another agency than the site's.
+
+    The agency's own unit where it stands below that of the site, else the only one there of its name, else the site's.
+    At most three queries.
+    """
+    if agency is None:
+        return subsite.unit
+    below = subtree_ids([agency_of(subsite.unit).pk])
+    if agency.unit is not None and agency.unit_id in below:
+        return agency.unit
+    named = list(OrgUnit.objects.filter(pk__in=below, name_vi=agency.label("vi"))[:2])
+    return named[0] if len(named) == 1 else subsite.unit
+
+
+def _known(model: type[T], name: str) -> T | None:
+    """The term that the public knows by that name."""
+    said = Q(public_words={}, label_vi=name) | Q(public_words__label_vi=name)
+    return model._default_manager.filter(said).first()
 
 
 @transaction.atomic
-def _named(model: type[T], label: str, *, by: User | None, at: datetime.datetime) -> T | None:
-    name = clean_line(label)
-    if not name:
-        return None
-    found = model._default_manager.filter(label_vi=name).first()
-    if found is not None:
-        return found
-    term = model(key=_free_key(model, name), label_vi=name, order=model._default_manager.count() + 1)
+def _added(model: type[T], name: str, *, by: User | None, at: datetime.datetime, **values: OrgUnit | None) -> T:
+    term = model(key=_free_key(model, name), label_vi=name, order=model._default_manager.count() + 1, **values)
     term.save()
     record(action="procedures.term_added", by=by, at=at, target=term, data={"label": name})
     return term

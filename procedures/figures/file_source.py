@@ -14,6 +14,7 @@ from procedures.importing.errors import RefusedImport
 from procedures.importing.layout import Layout
 from procedures.importing.reading import ReadFile, read_records
 from procedures.importing.values import parse_date
+from procedures.models import Figure
 
 SOURCE = "file"
 MOST_UNITS = 5_000
@@ -89,7 +90,7 @@ def _numbers(row: Mapping[str, Any], place: int) -> Numbers:
     said = {name: _count(row.get(name), name, place) for name in _NUMBERS}
     received, solved, on_time, late = (said[name] for name in _NUMBERS[:4])
     if received is None:
-        raise RefusedFigures("number", row=place, value="received")
+        raise RefusedFigures("number", row=place, value=_label("received"))
     # Any two of solved, on time and late give the third.
     if solved is None:
         solved = (on_time or 0) + (late or 0)
@@ -107,8 +108,12 @@ def _count(value: Any, name: str, place: int) -> int | None:
         return None
     text = re.sub(r"(?<=\d)[.,\u00a0 ](?=\d{3}(?:\D|$))", "", str(value).strip())
     if isinstance(value, bool) or not re.fullmatch(r"\d{1,10}", text, re.ASCII) or int(text) > _MOST:
-        raise RefusedFigures("number", row=place, value=f"{name} = {str(value)[:40]}")
+        raise RefusedFigures("number", row=place, value=f"{_label(name)}: {str(value)[:40]}")
     return int(text)
+
+
+def _label(name: str) -> str:
+    return str(Figure._meta.get_field(name).verbose_name)
 
 
 def _day(row: Mapping[str, Any], name: str, place: int, given: Mapping[str, datetime.date | None]) -> datetime.date:

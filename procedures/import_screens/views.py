@@ -18,7 +18,7 @@ from cms.kernel.errors import DomainError
 from cms.moderation.admin.answering import asks, found, refusal, trail
 from cms.subsites.models import Subsite
 from procedures.actions import open_batch
-from procedures.actions.approving import bundle_of
+from procedures.actions.approving import cover_of
 from procedures.batch_report import changed_labels, counts_of, line_of, remarks, why_refused
 from procedures.import_screens.forms import ApproveForm, ReturnForm, SendForm
 from procedures.models import BatchItem, ImportBatch
@@ -105,7 +105,7 @@ def shown(
     """The screen of an import, also after something was refused: what was typed is kept."""
     at = timezone.now()
     asked = request.GET.get("show", "")
-    able = may(request.user, "approve_bundle", target=bundle_of(batch), at=at)
+    able = may(request.user, "approve_bundle", target=cover_of(batch), at=at)
     waits = batch.state == State.WAITING
     page = _items(request, batch, asked)
     context: dict[str, Any] = {

@@ -12,11 +12,11 @@ from wagtail_localize.fields import SynchronizedField
 from cms.editorial.models import ContentKind, Section
 from cms.pages.fields import BlockField
 from cms.pages.models import BasePage
-from cms.pages.presenters.raw import raw_blocks
+from cms.pages.presenters.raw import object_id, raw_blocks
 from procedures import blocks
 from procedures.fields import TermsField, lines_of
 from procedures.life_events import LifeEvent
-from procedures.models.vocabulary import Agency, ProcedureField
+from procedures.models.vocabulary import Agency, ProcedureField, ReceivingCounter
 from procedures.panels import procedure_tabs
 from procedures.rules import ProcedureValues, lasting_issues
 from procedures.terms import Audience, Level, OnlineLevel, Status
@@ -164,13 +164,22 @@ class ProcedurePage(BasePage):
             found.setdefault("key", []).append(
                 ValidationError(_("Another procedure of this site has this key."), code="key_taken")
             )
+        if self._names_foreign_counter():
+            found.setdefault("contacts", []).append(
+                ValidationError(_("A receiving counter of another agency is named here."), code="foreign_counter")
+            )
         return found
+
+    def _names_foreign_counter(self) -> bool:
+        ids = {number for _type, value, _id in raw_blocks(self.contacts) if (number := object_id(value.get("counter")))}
+        return bool(ids) and bool(ReceivingCounter.objects.filter(pk__in=ids).foreign_to(self.department_id))
 
     def _key_is_taken(self) -> bool:
         parent = self._tree_parent()
         if parent is None:
             return False
-        twins = ProcedurePage.objects.child_of(parent).filter(key=self.key)
+        # Below the same home: a site has one catalogue, in however many sections.
+        twins = ProcedurePage.objects.filter(key=self.key, path__startswith=parent.path[: 2 * Page.steplen])
         return bool(twins.exclude(pk=self.pk).exists())
 
     def save(self, *args: Any, **kwargs: Any) -> Any:

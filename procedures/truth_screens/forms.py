@@ -51,6 +51,20 @@ class DecisionForm(SiteForm):
             raise ValidationError(_("Check the year."), code="year")
         return day
 
+    def clean_effective_on(self) -> datetime.date | None:
+        """A day of this time: calendars end somewhere."""
+        return _of_this_time(self.cleaned_data["effective_on"])
+
+    def clean_norm_effective_on(self) -> datetime.date | None:
+        """The same."""
+        return _of_this_time(self.cleaned_data["norm_effective_on"])
+
+
+def _of_this_time(day: datetime.date | None) -> datetime.date | None:
+    if day is not None and not 2000 <= day.year <= 2100:
+        raise ValidationError(_("Check the year."), code="year")
+    return day
+
 
 class EvidenceForm(forms.Form):
     """How a task was done, where no publication shows it."""

@@ -23,7 +23,7 @@ OTHERS = {
     "decide": "decide_department, decide_technical, decide_board",
     "choose_media": "choose_image, choose_document in the collection",
     "change_media": "change_image, change_document in the collection",
-    "manage_vocabulary": "Wagtail's permissions on genres and topics",
+    "manage_vocabulary": "Wagtail's permissions on the shared lists; what they write waits (approve_words)",
     "manage_people": "view_people, open_account, manage_person",
     "view_audit": "audit.view_auditentry",
 }
@@ -43,6 +43,7 @@ ENTER = {
     "manage_api_tokens": {"administrator", "standing_office"},
     "purge_page": {"administrator"},
     "manage_vocabulary": {"administrator", "secretariat", "standing_office"},
+    "approve_words": {"board_head", "board_member"},
     "manage_glossary": {"administrator", "secretariat", "standing_office"},
     "view_catalogue_reports": {
         "administrator", "board_head", "board_member", "contributor", "department_head", "secretariat",

@@ -12,6 +12,7 @@ from cms.moderation.actions.opening import open_step
 from cms.moderation.actions.publishing import may_go_live, publish_approved
 from cms.moderation.actions.reminding import remind
 from cms.moderation.actions.rule_setting import set_moderation_rule
+from cms.moderation.actions.shared_words import approve_words, note_written_words, refuse_words
 from cms.moderation.actions.submitting import resubmit, submit, withdraw_submission
 from cms.moderation.actions.urgent import (
     name_urgent_delegate,
@@ -24,6 +25,7 @@ from cms.moderation.actions.workflows import sync_workflows
 __all__ = [
     "approve",
     "approve_bundle",
+    "approve_words",
     "assign",
     "claim",
     "comment_on",
@@ -31,10 +33,12 @@ __all__ = [
     "judge_bundle",
     "may_go_live",
     "name_urgent_delegate",
+    "note_written_words",
     "open_step",
     "publish_approved",
     "publish_bundled",
     "publish_urgently",
+    "refuse_words",
     "release",
     "remind",
     "resubmit",

@@ -19,7 +19,7 @@ from cms.audit.deciding import deciding
 from cms.departments.policy import actor_of, may
 from cms.departments.standing import read_organisation
 from cms.kernel.text import strip_controls
-from cms.moderation.access import bundle_capacities
+from cms.moderation.access import board_capacities
 from cms.moderation.actions.locking import locked_page
 from cms.moderation.actions.publishing import is_approved, objection_to
 from cms.moderation.bundles import Bundle, BundledDraft, Judgement, LeftOut
@@ -137,7 +137,7 @@ def _capacity(bundle: Bundle, *, by: "User", at: datetime.datetime) -> Capacity:
     answer = may(by, "approve_bundle", target=bundle, at=at)
     if not answer:
         raise MayNotApproveBundle(reason=answer.reason)
-    found = bundle_capacities(actor_of(by, at=at), bundle, read_organisation())
+    found = board_capacities(actor_of(by, at=at), bundle.subsite.unit_id, read_organisation())
     capacity = capacity_to_decide(found, hands=Hands(writers=bundle.prepared_by, last_editor=None))
     if capacity is None:
         raise MayNotApproveBundle(reason=_("Only members of the editorial board of this agency approve a bundle."))

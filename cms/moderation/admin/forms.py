@@ -28,6 +28,16 @@ def _long_text(label: Any, *, required: bool, help_text: Any = "", **kwargs: Any
     )
 
 
+class WordsForm(forms.Form):
+    """A verdict about exactly the words that were read; a refusal has a reason."""
+
+    words_hash = forms.CharField(
+        min_length=64, max_length=64, widget=forms.HiddenInput, error_messages={"required": _UNREAD}
+    )
+    verdict = forms.ChoiceField(choices=Verdict.choices, widget=forms.HiddenInput)
+    reason = forms.CharField(required=False, max_length=MAX_REASON, error_messages={"required": ReasonMissing.message})
+
+
 class DecisionForm(forms.Form):
     """A verdict about exactly one revision with exactly one content."""
 

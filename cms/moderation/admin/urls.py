@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from cms.moderation.admin.views import delegates, lists, rules, sheet, submitting, tasks, urgent
+from cms.moderation.admin.views import delegates, lists, rules, shared_words, sheet, submitting, tasks, urgent
 
 _PAGE = "moderation/pages/<int:page_id>/"
 _TASK = "moderation/tasks/<int:state_id>/"
@@ -32,6 +32,8 @@ def moderation_urls() -> list[URLPattern]:
         path("moderation/urgent/people/<int:named_id>/end/", delegates.end_urgent, name="moderation_end_urgent"),
         path("moderation/standing-in/", delegates.delegations, name="moderation_delegations"),
         path("moderation/standing-in/<int:delegation_id>/end/", delegates.end, name="moderation_end_delegation"),
+        path("moderation/words/", shared_words.waiting, name="moderation_words"),
+        path("moderation/words/<slug:app>/<slug:model>/<int:pk>/", shared_words.decide, name="moderation_words_decide"),
         path("moderation/rules/", rules.rules, name="moderation_rules"),
         path("moderation/rules/<int:subsite_id>/", rules.rule, name="moderation_rule"),
         path("moderation/rules/<int:subsite_id>/<int:section_id>/", rules.rule, name="moderation_section_rule"),

@@ -19,3 +19,5 @@ PROCEDURE_CLOCKS = [
 # How long "verified on" holds, and for how many of its last days it is shown as expiring.
 PROCEDURE_VERIFIED_DAYS = env.int("PROCEDURE_VERIFIED_DAYS", default=180)
 PROCEDURE_VERIFIED_WARN_DAYS = env.int("PROCEDURE_VERIFIED_WARN_DAYS", default=30)
+# How long a connector of processing figures may keep silent before it counts as away.
+PROCEDURE_FIGURES_SECONDS = env.float("PROCEDURE_FIGURES_SECONDS", default=30.0)

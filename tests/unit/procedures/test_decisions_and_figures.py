@@ -3,6 +3,7 @@
 import datetime
 import io
 import json
+import threading
 from typing import Any
 
 import pytest
@@ -32,9 +33,10 @@ from procedures.errors import AlreadyRecorded, NotInThisState
 from procedures.figures import port
 from procedures.figures.errors import RefusedFigures
 from procedures.figures.file_source import read_delivery
-from procedures.models import ChangeNoticePage, ChangeTask, FigureReport, FigureSourceState
+from procedures.models import ChangeNoticePage, ChangeTask, FigureReport, FigureSourceState, RecordedDecision
 from procedures.queries import catalogue_page
 from procedures.truth import Standing
+from procedures.truth_screens.forms import DecisionForm
 from tests.contracts.documents import problems
 from tests.factories.departments import OrgUnitFactory
 from tests.factories.procedure_files import as_csv, full_record
@@ -189,9 +191,9 @@ def test_figures_of_a_file_are_public_with_their_date(room: Room, client: Any) -
     assert page.status_code == 200
     assert "02/03/2026" in page.content.decode()
     assert "Phường Mẫu" in page.content.decode()
+    assert 'class="table-wrap"' in page.content.decode()  # on a phone the table scrolls, not the page
 
 
-@pytest.mark.requirement("R106")
 def given(room: Room, received: int, *, at: datetime.datetime, **days: datetime.date) -> list[FigureReport]:
     rows = as_csv([["Đơn vị", "Tiếp nhận", "Đã giải quyết"], ["Văn phòng", received, 1]])
     deliveries = read_delivery(rows, file_name="s.csv", given={**DAYS, **days})
@@ -266,6 +268,49 @@ def test_a_source_that_is_away_leaves_the_last_figures_public(room: Room) -> Non
     assert PublishedDocument.objects.filter(document_type="processing_figures").count() == 1
 
 
+def test_a_source_that_hangs_is_away_and_holds_nobody(room: Room, settings: Any) -> None:
+    settings.PROCEDURE_FIGURES_SECONDS = 0.05
+    let_go = threading.Event()
+    asked: list[str] = []
+
+    def hangs(site: str, _at: datetime.datetime) -> Any:
+        asked.append(site)
+        let_go.wait(60)
+        return []
+
+    port.register_source("treo", hangs)
+    try:
+        assert ask_sources(at=AT) == 0
+        assert "SourceAway" in FigureSourceState.objects.get(source="treo").error
+        assert ask_sources(at=AT + datetime.timedelta(hours=1)) == 0
+        assert len(asked) == 1  # it is not asked again while the first question hangs
+    finally:
+        let_go.set()
+        port.unregister_source("treo")
+
+
+def test_two_who_record_the_same_decision_get_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    record_decision(subsite=room.site.subsite, facts=FACTS, concerned=[], by=None, at=AT)
+    # The other one asked a moment before this one wrote.
+    monkeypatch.setattr(type(RecordedDecision.objects.all()), "exists", lambda _self: False)
+    with pytest.raises(AlreadyRecorded):
+        record_decision(subsite=room.site.subsite, facts=FACTS, concerned=[], by=None, at=AT)
+    assert RecordedDecision.objects.count() == 1
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1999-12-31", "2101-01-01"])
+def test_days_beyond_the_calendar_are_refused_in_the_form(room: Room, day: str) -> None:
+    given = {
+        "subsite": room.site.subsite.pk, "number": "1/QĐ", "issuer": "UBND", "issuer_level": "province",
+        "action": "amended", "signed_on": "2026-03-02", "concerned": "1.001193",
+    }  # fmt: skip
+    assert DecisionForm(given, sites=[room.site.subsite]).is_valid()
+    for name in ("signed_on", "effective_on", "norm_effective_on"):
+        form = DecisionForm({**given, name: day}, sites=[room.site.subsite])
+        assert not form.is_valid()
+        assert list(form.errors) == [name]
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -283,6 +328,7 @@ def test_a_wrong_row_refuses_the_whole_file_with_its_number(change: list[Any], c
         read_delivery(as_csv(rows), file_name="x.csv", given=DAYS)
     assert caught.value.code == code
     assert "3" in str(caught.value)
+    assert "received" not in str(caught.value)  # columns are called as the file and the screen call them
     assert not FigureReport.objects.exists()
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.models import Revision
 
 from cms.publishing.models import PublishedDocument
@@ -11,9 +12,11 @@ from procedures import record as r
 from procedures.actions import save_procedure
 from procedures.errors import BadKey, NameMissing, NoCatalogue, UnknownTerm
 from procedures.models import Agency, ProcedureField, ProcedurePage
+from procedures.queries import procedures_of
 from procedures.record_values import procedure_content_id
+from tests.factories.departments import OrgUnitFactory
 from tests.factories.media import DocumentFactory
-from tests.factories.pages import AT, ASite, a_site, a_standard_page
+from tests.factories.pages import AT, ASite, a_site, a_standard_page, add_section
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +158,37 @@ def test_the_same_key_on_two_sites_is_two_procedures(site: ASite) -> None:
     first, second = save(site, full_record()), save(other, full_record())
     assert first.page.pk != second.page.pk
     assert first.page.translation_key != second.page.translation_key
+
+
+def test_a_record_is_never_filed_under_a_unit_of_another_agency() -> None:
+    site = a_catalogue()
+    elsewhere = OrgUnitFactory(kind="so", name_vi="Sở khác")
+    foreign = OrgUnitFactory(parent=elsewhere, name_vi="Phòng Tư pháp")
+    own = OrgUnitFactory(parent=site.unit, name_vi="Phòng Tư pháp")
+    Agency.objects.create(key="phong-tu-phap", label_vi="Phòng Tư pháp", unit=foreign)
+    Agency.objects.create(key="so-khac", label_vi="Sở khác", unit=elsewhere)
+    first = save(site, full_record(id="a", agency="Phòng Tư pháp")).page
+    second = save(site, full_record(id="b", agency="Sở khác")).page
+    assert (first.department, second.department) == (own, site.unit)
+
+
+def test_a_name_of_several_units_says_none_of_them() -> None:
+    site = a_catalogue()
+    for _ in range(2):
+        OrgUnitFactory(parent=OrgUnitFactory(kind="so"), name_vi="Văn phòng")
+    page = save(site, full_record(agency="Văn phòng")).page
+    assert (page.agency.unit, page.department) == (None, site.unit)
+
+
+def test_a_site_has_one_catalogue_in_all_its_sections() -> None:
+    site = a_catalogue()
+    add_section(site, "more-procedures", number="6", content_kind="procedure")
+    page = save(site, full_record()).page
+    page.move(site.sections["more-procedures"]["vi"], pos="last-child")
+    again = save(site, full_record(conditions="Điều kiện mới"))
+    assert (again.is_new, again.page.pk) == (False, page.pk)
+    assert list(procedures_of(site.subsite)) == [page]
+    twin = ProcedurePage(title="Trùng khóa", key=page.key, department=site.unit, locale=page.locale, slug="trung-khoa")
+    with pytest.raises(ValidationError) as refused:
+        site.sections["procedures"]["vi"].add_child(instance=twin)
+    assert list(refused.value.error_dict) == ["key"]
