@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
+from cms.media.bundles import FOLDER
 from cms.media.models import Document, Image, PublicCopy, PublicFileUse, Rendition
 
 
@@ -21,6 +22,10 @@ def owner_of_private_file(name: str) -> Image | Document | None:
 def public_download_name(name: str) -> str | None:
     """The file name that readers of a public file save; None when no live page offers it."""
     used = Exists(PublicFileUse.objects.filter(copy=OuterRef("pk")))
-    source = PublicCopy.objects.filter(used, name=name).values("source")[:1]
-    document = Document.objects.filter(file__in=source).only("download_name", "file").first()
+    source = PublicCopy.objects.filter(used, name=name).values_list("source", flat=True).first()
+    if source is None:
+        return None
+    if source.startswith(f"{FOLDER}/"):  # several files in one: its public name is its hash and what it is called
+        return name.partition("-")[2]
+    document = Document.objects.filter(file=source).only("download_name", "file").first()
     return None if document is None else document.filename

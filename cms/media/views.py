@@ -20,6 +20,8 @@ from cms.media.queries import owner_of_private_file, public_download_name
 from cms.media.registry import grant_holds
 from cms.media.rules import CONTENT_TYPES, EXTENSIONS
 
+# Nobody uploads an archive; several public files are offered in one.
+_SERVED_TYPES = {**FILE_TYPES, "zip": "application/zip"}
 _IMAGE_TYPES = {EXTENSIONS[name]: content_type for name, content_type in CONTENT_TYPES.items()}
 # A name never changes its content, but a withdrawn file must be gone everywhere within a minute (RELIABILITY 8): the
 # sweep takes 45 s at most, a cache may answer for 10 s more, then it asks again and is told 304 or 404.
@@ -115,7 +117,7 @@ def _not_found() -> HttpResponse:
 
 def _file_response(file: Any, *, extension: str, download_name: str | None) -> FileResponse:
     """The bytes with a type we chose; only pictures and PDF are shown in the browser, and never run anything."""
-    content_type = _IMAGE_TYPES.get(extension) or FILE_TYPES.get(extension, "application/octet-stream")
+    content_type = _IMAGE_TYPES.get(extension) or _SERVED_TYPES.get(extension, "application/octet-stream")
     response = FileResponse(file, content_type=content_type)
     if download_name is not None:
         response["Content-Disposition"] = content_disposition_header(extension != "pdf", download_name) or "attachment"

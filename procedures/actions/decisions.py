@@ -21,6 +21,7 @@ from procedures.errors import AlreadyRecorded, NotInThisState
 from procedures.models import ChangeNoticePage, ChangeTask, ProcedurePage, RecordedDecision
 from procedures.queries import procedures_of
 from procedures.registry import ChangeTaskDue, DecisionRecorded, announce
+from procedures.terms import DecisionAction, Status
 
 Kind = ChangeTask.Kind
 
@@ -143,6 +144,8 @@ def note_published(*, event: PublicationEvent) -> int:
     tasks = open_tasks.filter(decision__recorded_at__lte=written_at)
     named = [name for name in (page.code, page.key) if name]
     known = tasks.filter(kind=Kind.UPDATE, page_id=page.pk)
+    if page.status == Status.CURRENT:  # what a decision repeals is not carried out by saying something else of it
+        known = known.exclude(decision__action=DecisionAction.REPEALED)
     added = tasks.filter(kind=Kind.ADD, code__in=named, decision__subsite_id=event.site_id)
     return sum(_done(rows, page.title[:500], by=None, at=event.occurred_at) for rows in (known, added))
 

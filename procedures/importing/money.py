@@ -49,7 +49,7 @@ def _of_row(row: Any, sink: Sink) -> Fee | None:
     if amount is not None and (isinstance(amount, bool) or not isinstance(amount, int)):
         amount = int(amount) if isinstance(amount, float) and amount.is_integer() else str(amount)
     if isinstance(amount, str) or (amount is not None and not 0 <= amount <= MOST_VND):
-        sink.found("not_number" if isinstance(amount, str) else "negative", value=str(amount))
+        sink.found("not_number" if isinstance(amount, str) else _beyond(amount), value=str(amount)[:60])
         return None
     return Fee(kind=kind, amount_vnd=amount, note=note)
 
@@ -82,6 +82,11 @@ def _of_words(entry: str, sink: Sink) -> Fee | None:
         sink.found("fee_text", value=said)
         return Fee(kind=kind, amount_vnd=None, note="; ".join(part for part in (said, note) if part)[:500])
     if not 0 <= amount <= MOST_VND:
-        sink.found("negative", value=said)
+        sink.found(_beyond(amount), value=said[:60])
         return None
     return Fee(kind=kind, amount_vnd=amount, note=note)
+
+
+def _beyond(amount: int) -> str:
+    """How an amount outside the limits is called."""
+    return "negative" if amount < 0 else "too_much"

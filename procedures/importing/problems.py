@@ -28,6 +28,7 @@ WORDS = {
     "formula": _("The cell holds a formula. Paste it as a value."),
     "error_cell": _("The cell shows an error of Excel: {value}."),
     "negative": _("“{value}” is less than zero."),
+    "too_much": _("“{value}” is more than any fee: ten billion đồng at most."),
     # notes
     "no_information": _("“{value}” was read as: nothing said."),
     "empty_items": _("{count} empty items were left out."),

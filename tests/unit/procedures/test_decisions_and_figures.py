@@ -289,6 +289,18 @@ def test_a_source_that_hangs_is_away_and_holds_nobody(room: Room, settings: Any)
         port.unregister_source("treo")
 
 
+@pytest.mark.requirement("R041")
+def test_a_repeal_is_carried_out_by_saying_that_it_is_repealed(room: Room) -> None:
+    room.approve(room.imported([full_record(id="a", code="1.001193")]))
+    decision = recorded(room, "1.001193", at=timezone.now(), action="repealed")
+    task = decision.tasks.get(kind="update")
+    for status, is_done in (("current", False), ("repealed", True)):
+        room.approve(room.imported([full_record(id="a", code="1.001193", conditions=status, status=status)]))
+        run_until_idle(clock=timezone.now)
+        task.refresh_from_db()
+        assert bool(task.done_at) is is_done
+
+
 def test_two_who_record_the_same_decision_get_one(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     record_decision(subsite=room.site.subsite, facts=FACTS, concerned=[], by=None, at=AT)
     # The other one asked a moment before this one wrote.

@@ -231,6 +231,8 @@ def test_decomposed_and_invisible_characters_are_composed_and_dropped() -> None:
         ({"steps": ["x"] * 301}, "steps", "too_many"),
         ({"submissions": [{"channel": "bồ câu"}]}, "submissions", "unknown_choice"),
         ({"submissions": [{"channel": "direct", "fees": [{"amount_vnd": -5}]}]}, "submissions", "negative"),
+        ({"submissions": [{"channel": "direct", "fees": [{"amount_vnd": 10**30}]}]}, "submissions", "too_much"),
+        ({"submissions": [{"channel": "direct", "fees": "9" * 30 + " đồng"}]}, "submissions", "too_much"),
         ({"submissions": [{"channel": "direct", "fees": [{"amount_vnd": 1.5}]}]}, "submissions", "not_number"),
         ({"dossier": "[{\"name\": }]"}, "dossier", "not_list"),
         ({"dossier": [{"name": "x", "originals": "nhiều"}]}, "dossier", "not_number"),

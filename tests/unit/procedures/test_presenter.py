@@ -1,5 +1,7 @@
 """What the public reads of a procedure."""
 
+import io
+import zipfile
 from typing import Any
 
 import orjson
@@ -12,6 +14,7 @@ from cms.publishing.models import DocumentFacet, PublishedDocument
 from cms.publishing.worker import run_until_idle
 from procedures import record as r
 from procedures.models import ProcedurePage
+from tests.factories.media import DocumentFactory
 from tests.factories.pages import AT
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
 
@@ -121,3 +124,17 @@ def test_an_english_procedure_says_the_facts_of_the_vietnamese_one_as_they_are_n
     assert [facet.value for facet in facets] == ["repealed"]
     english.refresh_from_db()
     assert english.status == "current"  # in memory only: the translator's page is the translator's
+
+
+def test_all_forms_come_in_one_file_as_long_as_they_are_public(client: Any) -> None:
+    page = a_procedure(a_catalogue(), full_record(), live=True)
+    page.forms = [("form", {"name": "Đơn", "document": DocumentFactory()}) for _number in range(2)]
+    page.save_revision(clean=False).publish()
+    archive = orjson.loads(document().body)["forms_archive"]
+    answer = client.get(archive["url"])
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
+    assert 'attachment; filename="bieu-mau-' in answer["Content-Disposition"]
+    assert len(zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()) == archive["count"] == 2
+    page.refresh_from_db()
+    page.unpublish()
+    assert client.get(archive["url"]).status_code == 404
