@@ -113,7 +113,8 @@ def _count(value: Any, name: str, place: int) -> int | None:
 
 
 def _label(name: str) -> str:
-    return str(Figure._meta.get_field(name).verbose_name)
+    named = {field.name: field.verbose_name for field in Figure._meta.concrete_fields}
+    return str(named[name])
 
 
 def _day(row: Mapping[str, Any], name: str, place: int, given: Mapping[str, datetime.date | None]) -> datetime.date:
