@@ -8,7 +8,7 @@ from cms.pages.registry import WrittenPart
 
 
 def parts_of(page: Any) -> list[WrittenPart]:
-    """Each confirmed segment of this page, typed or read in from a file, and what was chosen for it. Two queries."""
+    """Each confirmed segment of this page, typed or read in from a file, and what was chosen for it. One query."""
     rows = StringTranslation.objects.filter(
         context__object_id=page.translation_key,
         locale_id=page.locale_id,
@@ -19,8 +19,6 @@ def parts_of(page: Any) -> list[WrittenPart]:
     chosen = SegmentOverride.objects.filter(
         context__object_id=page.translation_key, locale_id=page.locale_id, last_translated_by__isnull=False
     )
-    return [
-        WrittenPart(person_id=person, at=at)
-        for parts in (rows, chosen)
-        for person, at in parts.values_list("last_translated_by", "updated_at")
-    ]
+    columns = ("last_translated_by", "updated_at")
+    parts = rows.order_by().values_list(*columns).union(chosen.order_by().values_list(*columns), all=True)
+    return [WrittenPart(person_id=person, at=at) for person, at in parts]
