@@ -19,7 +19,10 @@ _SCREENS = ("wagtailadmin_pages", "wagtailadmin_explore", "moderation_", "bin_")
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """A page's site, language and state in people's words. `colour` counts the sites; a language has its own sign."""
+    """A page's site, language and state in people's words. `colour` counts the sites; a language has its own sign.
+
+    stored: the state of a new page once autosave has stored it; empty for every other page.
+    """
 
     site: str
     colour: int
@@ -27,6 +30,7 @@ class Place:
     language: str
     state: str | Promise
     tone: str
+    stored: str | Promise = ""
 
 
 def place_of_screen(request: HttpRequest | None, page: Page | None = None) -> Place | None:
@@ -57,6 +61,7 @@ def place_of(page: Page, *, is_new: bool = False) -> Place | None:
         language=page.locale.get_display_name(),
         state=state,
         tone=tone,
+        stored=_("draft") if is_new else "",
     )
 
 

@@ -13,7 +13,13 @@ def desk_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
 
 
+def place_js() -> SafeString:
+    """What keeps the strip above a new page true."""
+    return format_html('<script src="{}" defer></script>', static("desk/place.js"))
+
+
 hooks.register("insert_global_admin_css", desk_css)
+hooks.register("insert_editor_js", place_js)
 # After everybody's: what they add stays, what Wagtail shows goes.
 hooks.register("construct_homepage_panels", replace_panels, order=1000)
 hooks.register("construct_homepage_summary_items", remove_summary, order=1000)

@@ -44,11 +44,7 @@ def tab(browser: Any, live_server: Any, room: Newsroom) -> Iterator[Any]:
     page.add_init_script("addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true })")
     page.goto(reverse("wagtailadmin_pages:add", args=("news", "articlepage", section.pk)), wait_until="load")
     page.wait_for_function("() => window.isWatched")
-    # What not even a draft may lack; without a title nothing is stored yet.
-    page.get_by_role("tab", name="Phân loại").click()
-    page.locator("#id_genre-chooser [data-chooser-action-choose]").first.click()
-    page.locator(".modal a[data-chooser-modal-choice]").first.click()
-    page.locator(".modal").wait_for(state="hidden")
+    # Without a title nothing is stored yet; department and genre are there.
     page.get_by_role("tab", name="Tác giả").click()
     page.fill("[name=authors-0-name]", "Cộng tác viên A")
     page.get_by_role("tab", name="Nội dung").click()
@@ -104,6 +100,20 @@ def test_it_waits_for_the_answer_and_goes_on_with_the_stored_page(tab: Any) -> N
     draft = arrives_at_the_only_page(tab)
     assert (draft.title, draft.summary) == (TITLE, "Lịch tiếp công dân trong tháng.")
     assert len(set(held)) == 1  # nothing was sent while the answer was out
+
+
+def test_what_autosave_stored_is_judged_as_the_page_it_is(tab: Any) -> None:
+    """Its own address was called taken, by itself, and the page “not saved yet”."""
+    assert tab.inner_text(".desk-place__state") == "Trang mới, chưa lưu"
+    tab.fill("[name=title]", TITLE)
+    tab.wait_for_url("**/admin/pages/*/edit/", timeout=60_000)
+    assert tab.inner_text(".desk-place__state") == "Bản nháp"
+    address = reverse("moderation_missing", args=(ArticlePage.objects.get().pk,))
+    with tab.expect_response(f"**{address}") as answered:
+        tab.fill("[name=summary]", "Lịch tiếp công dân trong tháng.")
+    assert "Đường dẫn" not in answered.value.json()["html"]
+    tab.locator('[data-missing-field="summary"]').wait_for(state="detached")
+    assert tab.locator('[data-missing-field="slug"]').count() == 0
 
 
 def test_an_answer_that_never_came_does_not_make_a_second_page(tab: Any) -> None:

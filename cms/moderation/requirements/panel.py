@@ -27,8 +27,9 @@ class MissingPanel(Component):
         self.issues, self.address, self.is_new = issues, address, is_new
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-        """For the template."""
-        return {**list_context(self.issues), "address": self.address, "is_new": self.is_new}
+        """For the template. stored: where a new page is asked about once autosave has stored it, its number for 0."""
+        stored = reverse("moderation_missing", args=(0,)) if self.is_new else ""
+        return {**list_context(self.issues), "address": self.address, "stored": stored}
 
     @property
     def media(self) -> Media:

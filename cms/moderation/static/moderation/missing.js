@@ -50,6 +50,12 @@
       return new URLSearchParams(data).toString();
     };
 
+    // Once autosave has stored a new page it is asked about as itself: its own address would be taken, by itself.
+    const address = () => {
+      const stored = panel.dataset.missingNew && location.pathname.match(/\/pages\/(\d+)\/edit\/$/);
+      return stored ? panel.dataset.missingNew.replace("/0/", `/${stored[1]}/`) : panel.dataset.missing;
+    };
+
     const show = (answer) => {
       const focused = list.contains(document.activeElement) ? document.activeElement.dataset.missingField : null;
       list.innerHTML = answer.html; // our own template, escaped there
@@ -67,7 +73,7 @@
       asked?.abort();
       asked = new AbortController();
       try {
-        const answer = await fetch(panel.dataset.missing, {
+        const answer = await fetch(address(), {
           method: "POST",
           body,
           signal: asked.signal,
@@ -96,7 +102,10 @@
     else known = posted();
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
-    document.addEventListener("w-autosave:success", soon);
+    document.addEventListener("w-autosave:success", () => {
+      if (panel.dataset.missingNew) known = ""; // the same form, of a page that is there now
+      soon();
+    });
     // Blocks and rows that come and go, and choosers that fill hidden fields, send no event of their own.
     new MutationObserver((changes) => {
       if (changes.some((change) => !panel.contains(change.target))) soon();
