@@ -107,7 +107,7 @@ def test_what_autosave_stored_is_judged_as_the_page_it_is(tab: Any) -> None:
     assert tab.inner_text(".desk-place__state") == "Trang mới, chưa lưu"
     tab.fill("[name=title]", TITLE)
     tab.wait_for_url("**/admin/pages/*/edit/", timeout=60_000)
-    assert tab.inner_text(".desk-place__state") == "Bản nháp"
+    tab.locator(".desk-place__state", has_text="Bản nháp").wait_for()  # the address changes just before
     address = reverse("moderation_missing", args=(ArticlePage.objects.get().pk,))
     with tab.expect_response(f"**{address}") as answered:
         tab.fill("[name=summary]", "Lịch tiếp công dân trong tháng.")
