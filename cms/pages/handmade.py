@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponseBadRequest, HttpRespon
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
+from wagtail.admin.views.generic.base import BaseListingView
 
 _KEY = re.compile(r"[0-9]{1,18}")  # below the largest of a bigint
 _TOO_LARGE = re.compile(r"[+-]?[0-9]{19,}")
@@ -56,8 +57,15 @@ def _asks_what_cannot_be(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
         return True
     if name.endswith(":chosen_multiple") and not all(_KEY.fullmatch(key) for key in request.GET.getlist("id")):
         return True
+    if not _is_list_of_wagtails(request):
+        return False  # our own screens read what they are sent
     sent = ((name, value) for name, values in request.GET.lists() if name not in _WORDS for value in values)
     return any(_TOO_LARGE.fullmatch(value.strip()) for name, value in sent)
+
+
+def _is_list_of_wagtails(request: HttpRequest) -> bool:
+    view_class = getattr(request.resolver_match.func if request.resolver_match else None, "view_class", None)
+    return isinstance(view_class, type) and issubclass(view_class, BaseListingView)
 
 
 def _lacks_what_is_read(request: HttpRequest) -> bool:

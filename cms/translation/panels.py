@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Window
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -25,15 +25,19 @@ class TranslationPanel(Component):
     order = 60
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> Mapping[str, Any]:
-        """Three queries, however many requests there are."""
+        """One query, however many requests there are."""
         request = (parent_context or {})["request"]
         at = timezone.now()
-        found = requests_for(request.user, at=at)
-        told = found.order_by().aggregate(
-            total=Count("pk"), late=Count("pk", Q(due_at__lt=at)), mine=Count("pk", Q(assignee=request.user))
-        )
-        rows = [Row.of(row, at=at) for row in found.select_related(*LISTED)[:SHOWN]]
-        return {**told, "rows": rows, "url": reverse("translation_requests")}
+        counted = {
+            "total": Count("pk"),
+            "late": Count("pk", filter=Q(due_at__lt=at)),
+            "mine": Count("pk", filter=Q(assignee=request.user)),
+        }
+        # Counted over all in the query of those that are shown: the home of the admin has few to spend.
+        over_all = {f"number_{name}": Window(number) for name, number in counted.items()}
+        rows = list(requests_for(request.user, at=at).select_related(*LISTED).annotate(**over_all)[:SHOWN])
+        told = {name: getattr(rows[0], f"number_{name}") if rows else 0 for name in counted}
+        return {**told, "rows": [Row.of(row, at=at) for row in rows], "url": reverse("translation_requests")}
 
 
 def add_panel(request: HttpRequest, panels: list[Component]) -> None:

@@ -1,7 +1,7 @@
 """What of a page makes its translation stale when it changes: every word that is translated, and where links lead."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import CharField, TextField
@@ -79,7 +79,7 @@ def _links(html: str) -> list[str]:
 def _leaves(block: Any, value: Any) -> Iterator[tuple[Any, Any]]:
     """Every block that holds no others, with its value, by place."""
     if isinstance(block, StreamBlock):
-        for row in value or ():
+        for row in value if isinstance(value, Sequence) and not isinstance(value, str) else ():
             child = block.child_blocks.get(row.get("type")) if isinstance(row, Mapping) else None
             if child is not None:
                 yield from _leaves(child, row.get("value"))
