@@ -70,6 +70,7 @@ def _measure(room: Any, number: int, root: Path) -> dict[str, float]:
     from django.urls import reverse
     from wagtail.models import Page
 
+    from tests.factories.moderation import AT
     from tests.factories.pages import ArticlePageFactory, add_section
 
     site = room.newsroom.site
@@ -89,6 +90,7 @@ def _measure(room: Any, number: int, root: Path) -> dict[str, float]:
         title=f"Bài đo số {number}",
         body=body,
         by=room.newsroom.writer,
+        at=AT,  # since the English pages are open: an older text opens no request
     )
     request = room.request_of(room.newsroom.live(article))
     client = Client(SERVER_NAME="localhost")
@@ -99,7 +101,7 @@ def _measure(room: Any, number: int, root: Path) -> dict[str, float]:
         began = time.perf_counter()
         with CaptureQueriesContext(connection) as captured:
             client.post(reverse("translation_start", args=(request.pk,)))
-        answered = time.perf_counter() - began
+        answered, queries = time.perf_counter() - began, len(captured)  # the next request forgets them
         progress = reverse("translation_progress", args=(request.pk,))
         while not client.get(progress).json()["is_ready"]:
             if time.perf_counter() - began > PATIENCE:
@@ -111,7 +113,7 @@ def _measure(room: Any, number: int, root: Path) -> dict[str, float]:
         worker.send_signal(signal.SIGTERM)
         worker.wait(30)
     assert html.count("data-tr-segment=") > PARAGRAPHS
-    return {"queries": len(captured), "answered": answered, "seconds": seconds}
+    return {"queries": queries, "answered": answered, "seconds": seconds}
 
 
 def _table(rows: list[dict[str, float]]) -> str:

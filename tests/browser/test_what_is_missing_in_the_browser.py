@@ -79,7 +79,8 @@ def test_the_list_follows_the_typing_and_leads_to_the_field(browser: Any, live_s
 
     line(tab, "summary").click()
     tab.wait_for_selector("[name=summary]:focus", timeout=ANSWER_MS)
-    tab.keyboard.type("Sở tiếp đoàn công tác của tỉnh bạn. (Mật)")
+    typed = "Sở tiếp đoàn công tác của tỉnh bạn. (Mật)"
+    tab.keyboard.type(typed)
     tab.wait_for_selector('.missing__issue--block [data-missing-field="summary"]', timeout=ANSWER_MS)
     assert "Có dấu chỉ độ mật" in line(tab, "summary").inner_text()
     assert tab.inner_text("[data-missing-status]").startswith("2 mục phải sửa")
@@ -93,10 +94,12 @@ def test_the_list_follows_the_typing_and_leads_to_the_field(browser: Any, live_s
     line(tab, "event_on").click()
     tab.wait_for_selector("[name=event_on]:focus", timeout=ANSWER_MS)
     assert tab.locator("[name=event_on]").is_visible()
-    stored = ArticlePage.objects.get(pk=article.pk)
-    assert stored.summary == ""
-    assert Revision.objects.filter(object_id=str(article.pk)).count() - before <= 1  # Wagtail's own autosave
+    # The list stores nothing; on a slow machine Wagtail's own autosave does meanwhile, in one revision of its own.
     close(tab)
+    stored = ArticlePage.objects.get(pk=article.pk)
+    autosaved = Revision.objects.filter(object_id=str(article.pk)).count() - before
+    assert autosaved <= 1
+    assert stored.summary in ({typed, typed.removesuffix(" (Mật)")} if autosaved else {""})
 
 
 def test_on_a_phone_the_list_is_one_line_that_opens(browser: Any, live_server: Any, room: Newsroom) -> None:

@@ -211,7 +211,8 @@ def _files(now: datetime.datetime) -> list[str]:
     wrong += [f"never swept: {copy}" for copy in PublicCopy.objects.filter(uses=None, unused_since=None)]
     reconcile_public(at=now + datetime.timedelta(minutes=1))
     known = set(PublicCopy.objects.values_list("name", flat=True))
-    return wrong + [f"left over: {file.name}" for file in public.iterdir() if file.name not in known]
+    stored = list(public.iterdir()) if public.is_dir() else []  # made with the first file
+    return wrong + [f"left over: {file.name}" for file in stored if file.name not in known]
 
 
 ALL = (prepare, add_form, approval_form, unpublish_form, state, address, pending, check)
