@@ -311,6 +311,23 @@ class Moderation(RuleBasedStateMachine):
         )
         assert reviewed is None or person.pk != act.by_id
 
+    @rule(which=number, hours=st.sampled_from([2, 30]))
+    def date_it(self, which: int, hours: int) -> None:
+        """The owner dates a text, and it passes every step at once: left to chance, another edit comes between."""
+        page = self.page(which)
+        owner = page.owner
+        if page.live or open_state_of(page) is not None or not self.may_edit(owner, page):
+            return
+
+        def act() -> None:
+            draft = page.get_latest_revision_as_object()
+            draft.go_live_at = self.now + hours * HOUR
+            draft.save_revision(user=owner, clean=False)
+
+        self.attempt("date", act)
+        for _step in range(4):
+            self.go_on(which=which, who=which)
+
     @rule(hours=st.integers(min_value=1, max_value=40))
     def time_passes(self, hours: int) -> None:
         self.now += hours * HOUR
