@@ -70,8 +70,9 @@ def _compose_json(request: HttpRequest) -> None:
     Raise BadRequest for JSON nested deeper than any form of ours: the parsers behind this one recurse.
     """
     body = request.body
+    may_be_decomposed = not body.isascii() or b"\\u" in body
     may_be_deep = body.count(b"[") + body.count(b"{") > _MAX_DEPTH
-    if body.isascii() and b"\\u" not in body and not may_be_deep:
+    if not may_be_decomposed and not may_be_deep:
         return
     try:
         parsed = orjson.loads(body)
@@ -81,7 +82,8 @@ def _compose_json(request: HttpRequest) -> None:
         return
     if may_be_deep and _depth(parsed) > _MAX_DEPTH:
         raise BadRequest("nested too deep")
-    request._body = orjson.dumps(_composed(parsed))
+    if may_be_decomposed:
+        request._body = orjson.dumps(_composed(parsed))
 
 
 def _depth(value: Any) -> int:
