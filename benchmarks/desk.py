@@ -17,11 +17,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import write_into
+
 PAGES, TASKS, DEPARTMENTS = 5000, 300, 12
 AIM_QUERIES, AIM_MS = 15, 300
 ROUNDS = 9
 WHO = ("office", "board_head", "head", "writer")
-_BEGIN, _END = "<!-- desk: begin -->", "<!-- desk: end -->"
 
 
 def main() -> int:
@@ -41,7 +42,7 @@ def main() -> int:
     text = _table(rows)
     print(text)
     if arguments.write:
-        _write(root / "docs" / "benchmarks.md", text)
+        write_into(root / "docs" / "benchmarks.md", text, name="desk")
     missed = [row["who"] for row in rows if row["all_queries"] > AIM_QUERIES or row["all_ms"] > AIM_MS]
     for who in missed:
         print(f"MISSED: {who}")
@@ -147,13 +148,6 @@ def _table(rows: list[dict[str, Any]]) -> str:
         for row in rows
     ]
     return "\n".join(lines)
-
-
-def _write(path: Path, text: str) -> None:
-    document = path.read_text()
-    before, _begin, rest = document.partition(_BEGIN)
-    _old, _end, after = rest.partition(_END)
-    path.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{after}")
 
 
 if __name__ == "__main__":

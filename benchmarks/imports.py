@@ -24,11 +24,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import write_into
+
 RECORDS = 10_000
 AIM_WAIT_SECONDS = 2.0
 _PAUSE_SECONDS = 0.01
 _PATIENCE_SECONDS = 600
-_BEGIN, _END = "<!-- imports: begin -->", "<!-- imports: end -->"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +72,7 @@ def main() -> int:
     text = _table(stages, waited, records=arguments.records)
     print(text)
     if arguments.write:
-        _write(root / "docs" / "benchmarks.md", text)
+        write_into(root / "docs" / "benchmarks.md", text, name="imports")
     longest = max(wait for _at, wait in waited)
     if longest > AIM_WAIT_SECONDS:
         print(f"MISSED: another writer waited {longest:.2f} s")
@@ -177,13 +178,6 @@ def _table(stages: list[Stage], waited: list[tuple[float, float]], *, records: i
             f" | {max(during) * 1000:,.0f} ms | {statistics.median(during) * 1000:,.1f} ms |"
         )
     return "\n".join(lines)
-
-
-def _write(path: Path, text: str) -> None:
-    document = path.read_text()
-    before, _begin, rest = document.partition(_BEGIN)
-    _old, _end, after = rest.partition(_END)
-    path.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{after}")
 
 
 if __name__ == "__main__":

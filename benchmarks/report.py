@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from benchmarks.read_api import Measured
 
-BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 # At 2,000 articles, against stock of the same run.
 AIMS = {"list": 45.0, "detail": 20.0}
 MOST_GROWTH = 1.2
@@ -66,10 +65,11 @@ def missed_aims(measured: "Sequence[Measured]") -> list[str]:
     return missed
 
 
-def write_into(path: Path, text: str) -> None:
-    """Put the tables between their marks; raise ValueError when the marks are gone."""
-    page = path.read_text()
-    before, _, rest = page.partition(BEGIN)
-    if END not in rest:
-        raise ValueError(f"{path} has no {BEGIN} … {END}")
-    path.write_text(f"{before}{BEGIN}\n{text}{END}{rest.partition(END)[2]}")
+def write_into(path: Path, text: str, *, name: str = "measured") -> None:
+    """Put the tables of a benchmark between its marks; raise ValueError when the marks are gone."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    before, _, rest = path.read_text().partition(begin)
+    if end not in rest:
+        raise ValueError(f"{path} has no {begin} … {end}")
+    text = text.rstrip("\n")
+    path.write_text(f"{before}{begin}\n{text}\n{end}{rest.partition(end)[2]}")

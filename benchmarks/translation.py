@@ -19,9 +19,10 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from benchmarks.report import write_into
+
 PARAGRAPHS, ROUNDS = 20, 5
 AIM_QUERIES, AIM_SECONDS, PATIENCE = 60, 5.0, 120.0
-_BEGIN, _END = "<!-- translation: begin -->", "<!-- translation: end -->"
 
 
 def main() -> int:
@@ -39,7 +40,7 @@ def main() -> int:
     text = _table(rows)
     print(text)
     if arguments.write:
-        _write(root / "docs" / "benchmarks.md", text)
+        write_into(root / "docs" / "benchmarks.md", text, name="translation")
     is_missed = any(row["queries"] > AIM_QUERIES or row["seconds"] > AIM_SECONDS for row in rows)
     return 1 if is_missed else 0
 
@@ -141,13 +142,6 @@ def _table(rows: list[dict[str, float]]) -> str:
             ),
         ]
     )
-
-
-def _write(path: Path, text: str) -> None:
-    document = path.read_text()
-    before, _begin, rest = document.partition(_BEGIN)
-    _old, _end, after = rest.partition(_END)
-    path.write_text(f"{before}{_BEGIN}\n{text}\n{_END}{after}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from cms.bin.models import KEPT_DAYS, BinPage, DeletedPage
 from cms.bin.queries import in_the_bin_for, translations_that_go
 from cms.departments.policy import actor_of, may
 from cms.kernel.errors import DomainError
+from cms.pages.gate import refusal
 from cms.pages.visibility import explorable_pages
 
 SHOWN = 20
@@ -89,7 +90,7 @@ def bin_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     decision = may(user, "restore_page", at=at)
     if not decision:
-        return TemplateResponse(request, "pages/refused.html", {"reason": decision.reason}, status=403)
+        return refusal(request, decision)
     context = {
         "rows": in_the_bin_for(actor_of(user, at=at))[:200],
         "may_purge": bool(may(user, "purge_page", at=at)),

@@ -25,6 +25,7 @@ from cms.incidents.queries import figures_for, incidents_visible_to, log_of, sit
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
 from cms.kernel.periods import Quarter
+from cms.pages.gate import refusal
 
 PER_PAGE, MOST_EXPORTED, QUARTERS = 30, 20_000, 12
 _LARGEST = 2**63 - 1
@@ -37,7 +38,7 @@ def register(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     able = may(user, REPORT, at=at)
     if not able:
-        return TemplateResponse(request, "pages/refused.html", {"reason": able.reason}, status=403)
+        return refusal(request, able)
     read = sites_for(user, VIEW, at=at)
     quarters = _quarters(at)
     chosen = FilterForm(request.GET, sites=read, quarters=quarters)
@@ -103,7 +104,7 @@ def report(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     able = may(user, REPORT, at=at)
     if not able:
-        return TemplateResponse(request, "pages/refused.html", {"reason": able.reason}, status=403)
+        return refusal(request, able)
     sites = sites_for(user, REPORT, at=at)
     form = ReportForm(request.POST or None, sites=sites, initial={"began_at": at, "subsite": sites.first()})
     if request.method == "POST" and form.is_valid():

@@ -4,24 +4,18 @@ Cleaning twenty megapixels takes seconds, and every POST of the admin is one tra
 else write. What is clean already is not cleaned again by the form; what is refused, the form refuses with its reason.
 """
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 
 from cms.media.errors import RefusedUpload
 from cms.media.fields import clean_picture
 
 
-class PicturesFirst:
+class PicturesFirst(MiddlewareMixin):
     """Middleware: stands after login and CSRF check, so that only staff can have pictures decoded."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -5,26 +5,20 @@ nothing, and all refuse in the same words. Here a page that the person cannot fi
 else is refused says why (403), on a screen or as JSON. The doors are data: `cms.pages.doors`.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.deprecation import MiddlewareMixin
 from django.views.defaults import page_not_found
 
 from cms.departments.policy import Decision, actor_of
 from cms.pages.doors import DOORS, Knock
 
 
-class PageGate:
+class PageGate(MiddlewareMixin):
     """Middleware: knows a door by the name of the view that is about to be called."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]

@@ -5,11 +5,11 @@ read a field without asking whether it came.
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBadRequest, HttpResponseBase
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 from wagtail.admin.views.generic.base import BaseListingView
@@ -20,14 +20,8 @@ _WORDS = frozenset({"q"})  # people search for long numbers, too
 _EXTERNAL_LINK = "wagtailadmin_choose_page_external_link"
 
 
-class HandmadeGate:
+class HandmadeGate(MiddlewareMixin):
     """Middleware, for whoever is logged in; others are asked to log in first."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -72,7 +66,8 @@ def _lacks_what_is_read(request: HttpRequest) -> bool:
     if _view_of(request) == _EXTERNAL_LINK and "external-link-chooser-url" not in request.POST:
         return True
     # Where to go afterwards is a path; Wagtail hands anything else to `reverse`.
-    return bool(request.POST.get("next", "/")) and "/" not in request.POST.get("next", "/")
+    target = request.POST.get("next", "")
+    return target != "" and "/" not in target
 
 
 def _view_of(request: HttpRequest) -> str:
