@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from cms.api.transactions import atomic_unsafe_methods
 from cms.moderation.refusals import answer_refusal
 from cms.pages.admin import views as page_views
+from cms.pages.tree_locks import before_view
 
 page_views.install()
 
@@ -15,7 +16,9 @@ urlpatterns = [
     # Before Wagtail's: its own login asks for a password only (ARCHITECTURE §8.12).
     path("admin/", include("cms.accounts.urls")),
     # Wagtail's edit and unpublish views run in autocommit: the page and its event must commit together.
-    *atomic_unsafe_methods([path("admin/", include(wagtailadmin_urls))], answer_refusal=answer_refusal),
+    *atomic_unsafe_methods(
+        [path("admin/", include(wagtailadmin_urls))], answer_refusal=answer_refusal, prepare=before_view
+    ),
     # The catch-all below would answer 404 before the slash is appended.
     path("admin", RedirectView.as_view(pattern_name="wagtailadmin_home")),
     path("api/v1/", include("cms.delivery.urls")),

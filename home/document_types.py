@@ -24,6 +24,7 @@ ORGANISATION = DocumentType(
     translatable=True,
     in_sitemap=True,
     named_by=(),
+    follows_source=True,
 )
 
 STANDARD = DocumentType(

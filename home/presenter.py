@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.pages.models import BasePage
 from cms.pages.presenters.body import Body, present_body
+from cms.pages.presenters.following import with_facts_of_its_source
 from cms.pages.presenters.html_text import text_of
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name, unit_name
 from cms.pages.presenters.raw import plain_texts, related_ids
@@ -14,6 +15,7 @@ from cms.pages.presenters.resources import Resources, gather
 from cms.pages.presenters.translatable import addresses_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
 from home.models import HomePage, OrganisationPage, StandardPage
+from home.models.pages import SAME_EVERYWHERE
 
 
 def present_home(page: HomePage, context: PresentContext) -> Presentation:
@@ -62,7 +64,8 @@ def present_standard(page: StandardPage, context: PresentContext) -> Presentatio
 
 
 def present_organisation(page: OrganisationPage, context: PresentContext) -> Presentation:
-    """What a unit is, does and how it is reached."""
+    """What a unit is, does and how it is reached; in English by the numbers that the Vietnamese page gives now."""
+    page = with_facts_of_its_source(page, SAME_EVERYWHERE)
     resources = gather(page, exposure=context, streams=[page.body])
     body = present_body(page.body, resources)
     links = _links(page, resources)

@@ -15,6 +15,7 @@ class NewsConfig(AppConfig):
         from cms.audit.labels import register_actions
         from cms.editorial.models import ContentKind
         from cms.editorial.registry import register_section_factory
+        from cms.erasure.rows import register_place
         from cms.pages.registry import register_page_status
         from cms.publishing.periodic import register_periodic
         from cms.publishing.references import watch_deletions
@@ -24,6 +25,7 @@ class NewsConfig(AppConfig):
         from news.actions import make_section_pages
         from news.audit_labels import ACTIONS, DATA
         from news.document_types import ARTICLE, SECTION
+        from news.erasure import IMPORTS
         from news.jobs import forget_manuscripts
         from news.manuscript_screens.shown import word_status
         from news.models import ArticlePage, Genre, SectionPage, Topic
@@ -38,6 +40,7 @@ class NewsConfig(AppConfig):
         register_requirements()
         register_role_permissions(VOCABULARY_PERMISSIONS)
         register_page_status(word_status)
+        register_place(IMPORTS)
         register_periodic("forget_manuscripts", 24 * 3600, forget_manuscripts)
         for vocabulary in (Genre, Topic):
             watch_deletions(vocabulary)

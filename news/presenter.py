@@ -58,7 +58,7 @@ def present_article(page: ArticlePage, context: PresentContext) -> Presentation:
     body = present_body(page.body, resources)
     section_page = page.section_page()
     topics = sorted(page.topics.all(), key=lambda topic: (topic.order, topic.key))
-    authors = [author.name for author in page.authors.all()]
+    authors = [author.name for author in page.authors.all() if author.name.strip()]
     return Presentation(
         title=page.title,
         summary=page.summary,
@@ -112,10 +112,12 @@ def _facts(page: ArticlePage, context: PresentContext) -> dict[str, Any]:
 
 
 def _article_texts(page: ArticlePage) -> list[str]:
-    """What makes a translation stale when it changes: texts, links, files and videos; pictures and departments not."""
+    """What makes a translation stale when it changes: texts, links, files, videos, dates; pictures and units not."""
     corrections = [str(item["text"]) for item in _corrections(page)]
     own = [page.title, page.summary, page.lead_image_alt, page.lead_image_caption, page.work_programme_item]
-    return [*own, *plain_texts(page.body), *corrections, *addresses_of(page), *filter(None, [page.source_url])]
+    days = [f"{name} {day}" for name, day in (("event", page.event_on), ("source", page.source_on)) if day]
+    facts = [page.source_url, *days]
+    return [*own, *plain_texts(page.body), *corrections, *addresses_of(page), *filter(None, facts)]
 
 
 def _source(page: ArticlePage) -> dict[str, Any] | None:

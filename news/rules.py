@@ -43,6 +43,15 @@ def lasting_issues(values: ArticleValues) -> list[Issue]:
     return [*lead_image_issues(values), *source_issues(values)]
 
 
+def author_issues(authors: Sequence[tuple[str, int]]) -> list[Issue]:
+    """What is missing of authors, each a name and a share: a row without a name is nobody."""
+    named = [share for name, share in authors if name.strip()]
+    if named and len(named) < len(authors):
+        text = _("A row of the authors has no name: write it, or remove the row.")
+        return [Issue(field="authors", code="author_unnamed", message=text)]
+    return share_issues(named)
+
+
 def share_issues(shares: Sequence[int]) -> list[Issue]:
     """An article has authors, each share is at least 1 %, and together they make 100 %."""
     if not shares:

@@ -13,6 +13,8 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         """Say what becomes a document, and which changes of the vocabularies show on live pages."""
         from cms.audit.labels import register_actions
+        from cms.erasure.kept import register_keeper
+        from cms.erasure.rows import register_place
         from cms.publishing.references import watch_deletions
         from cms.publishing.registry import register_document_type
         from cms.subsites.grants import register_role_permissions
@@ -20,6 +22,7 @@ class ProceduresConfig(AppConfig):
         from procedures.audit_labels import ACTIONS, DATA
         from procedures.connecting import connect
         from procedures.document_types import CHANGE_NOTICE, LIFE_EVENT_GUIDE, PROCEDURE, PROCESSING_FIGURES
+        from procedures.erasure import RECORDS, waiting_for_the_board
         from procedures.models import (
             Agency,
             ChangeNoticePage,
@@ -39,6 +42,8 @@ class ProceduresConfig(AppConfig):
         register_document_type(CHANGE_NOTICE, model=ChangeNoticePage, presenter=present_notice)
         register_document_type(PROCESSING_FIGURES, model=None, presenter=None)
         connect()
+        register_place(RECORDS)
+        register_keeper(waiting_for_the_board)
         register_role_permissions(VOCABULARY_PERMISSIONS)
         for vocabulary in (ProcedureField, Agency, ReceivingCounter):
             watch_deletions(vocabulary)

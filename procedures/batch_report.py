@@ -1,12 +1,14 @@
 """What became of an import, record by record: lines for a terminal, rows for a screen."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
+from cms.kernel.groups import AT_ONCE
 from procedures.importing.problems import Problem, Weight, from_json
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from procedures.record_values import RENAMED
@@ -55,18 +57,31 @@ class Counts:
 
 
 def counts_of(batch: ImportBatch) -> Counts:
-    """One query."""
-    return counted(batch.items.values_list("outcome", "publication"))
+    """One query, which counts: the screen asks again and again while the worker is at it."""
+    ends = batch.items.order_by().values_list("outcome", "publication").annotate(number=Count("pk"))
+    return _summed({(outcome, publication): number for outcome, publication, number in ends})
 
 
 def counted(ends: Iterable[tuple[str, str]]) -> Counts:
     """How many of each: result and publication of every record."""
-    rows = list(ends)
-    by_outcome = Counter(outcome for outcome, _publication in rows)
-    by_publication = Counter(publication for _outcome, publication in rows)
+    return _summed(Counter(ends))
+
+
+def _summed(ends: Mapping[tuple[str, str], int]) -> Counts:
+    by_outcome: Counter[str] = Counter()
+    by_publication: Counter[str] = Counter()
+    for (outcome, publication), number in ends.items():
+        by_outcome[outcome] += number
+        by_publication[publication] += number
     numbers = {name: by_outcome[name] for name in ("created", "changed", "unchanged", "refused", "unread")}
     numbers |= {name: by_publication[name] for name in ("pending", "approved", "published", "invalid")}
     return Counts(**numbers)
+
+
+def lines_of(batch: ImportBatch) -> Iterator[str]:
+    """One line for each record, in the order of the file; what the records themselves said is not read."""
+    for item in batch.items.defer("raw").order_by("place").iterator(chunk_size=AT_ONCE):
+        yield line_of(item)
 
 
 def problems_of(item: BatchItem) -> list[Problem]:

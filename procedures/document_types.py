@@ -26,6 +26,7 @@ LIFE_EVENT_GUIDE = DocumentType(
     translatable=True,
     in_sitemap=True,
     named_by=(),
+    follows_source=True,
 )
 
 # Beside the news of the section: it is what its quota counts.
@@ -38,6 +39,7 @@ CHANGE_NOTICE = DocumentType(
     translatable=True,
     in_sitemap=True,
     named_by=(),
+    follows_source=True,
 )
 
 # Numbers of another system, with their date; no page stands behind them.

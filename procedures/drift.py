@@ -43,10 +43,11 @@ class DriftLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Drift:
-    """What differs, by key, and how many procedures say the same."""
+    """What differs, by key, and how many procedures say the same. unread: keys (or rows) an import would refuse."""
 
     lines: tuple[DriftLine, ...]
     same: int
+    unread: tuple[str, ...] = ()
 
     @property
     def different(self) -> tuple[DriftLine, ...]:

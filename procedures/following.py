@@ -8,11 +8,10 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from wagtail.blocks import CharBlock, ListBlock, RichTextBlock, StreamBlock, StreamValue, StructBlock, TextBlock
 from wagtail.fields import StreamField
 
-from cms.publishing.placing import is_public
+from cms.pages.presenters.following import public_source_of
 from cms.translation.comparing import likeness
 from cms.translation.gate import is_vietnamese
 from cms.translation.pairs import Pairs, pairs_of
@@ -27,7 +26,7 @@ NAMES = frozenset({"number", "code", "form_code", "file_name", "phone", "key"})
 
 def as_its_source_says(page: ProcedurePage) -> ProcedurePage:
     """The page with the facts of its public source; itself where it has none. Five queries."""
-    source = _source_of(page)
+    source = public_source_of(page)
     if source is None:
         return page
     shown = copy.copy(page)
@@ -107,16 +106,6 @@ class Following:
         if isinstance(own, str) and (former is None or likeness(former, source) >= LEAST_LIKE):
             return own
         return ""
-
-
-def _source_of(page: ProcedurePage) -> ProcedurePage | None:
-    if page.locale.language_code == settings.LANGUAGE_CODE:
-        return None
-    rows = ProcedurePage.objects.filter(
-        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE, live=True
-    )
-    source: ProcedurePage | None = rows.first()
-    return source if source is not None and is_public(source) else None
 
 
 def _raw(page: ProcedurePage, name: str) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from cms.pages.presenters.following import with_facts_of_its_source
 from cms.pages.presenters.html_text import text_of
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
 from cms.pages.presenters.raw import line, list_items, raw_blocks
@@ -11,6 +12,7 @@ from cms.pages.presenters.translatable import addresses_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
 from procedures.life_events import LifeEvent
 from procedures.models import LifeEventGuidePage
+from procedures.models.guide import SAME_EVERYWHERE
 from procedures.parts import related_ids
 
 
@@ -23,6 +25,7 @@ class _Nested:
 
 def present_guide(page: LifeEventGuidePage, context: PresentContext) -> Presentation:
     """A guide: its steps in order, each with the ids of its procedures, which are links and so always up to date."""
+    page = with_facts_of_its_source(page, SAME_EVERYWHERE)
     blocks = [value for _type, value, _id in raw_blocks(page.steps)]
     resources = gather(
         page, exposure=context, rich_texts=[page.introduction, *(str(value.get("text") or "") for value in blocks)]
@@ -72,6 +75,7 @@ def present_guide(page: LifeEventGuidePage, context: PresentContext) -> Presenta
             "life_events": [label] if label else [],
             "facet_labels": {"life_event": {event: label}} if label else {},
             "attachments": resources.attached_words(),
+            "is_sample": page.is_sample,
         },
         translatable=[page.title, page.summary, page.introduction, *words, *addresses_of(page)],
     )

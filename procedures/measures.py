@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -92,21 +93,25 @@ def freshness_of(subsite: Subsite, *, on: datetime.date) -> list[tuple[Freshness
 def drift_of(subsite: Subsite, records: Iterable[JudgedRecord]) -> Drift:
     """How what the public reads differs from the records of a newer file, and who changed it; nothing is written.
 
-    Only what a record says is compared. Keys count; a record that is known only by its code is found by it.
-    Three queries.
+    Only what a record says is compared. Keys count; a record that is known only by its code is found by it. One that
+    cannot be read is named as that, and its procedure is not said to be missing in the file. Three queries.
     """
     live = {page.key: page for page in procedures_of(subsite).filter(live=True)}
     here = {key: facts_of_page(page) for key, page in live.items()}
     by_code = {page.code: key for key, page in live.items() if page.code}
     there: dict[str, dict[str, Any]] = {}
+    unread = []
     for judged in records:
         if judged.record is None:
+            unread.append(judged.key or str(judged.place))
+            here.pop(judged.key, None)
             continue
         code = judged.record.code
         key = judged.key if judged.key in live or not code else by_code.get(code, judged.key)
         there[key] = facts_of_record(judged.record, onto=live.get(key))
     unlike = [key for key in there if key in here and len(set(compared(here[key], there[key]))) > 1]
-    return drift(here, there, imported=_imported_last({live[key].pk: live[key] for key in unlike}))
+    found = drift(here, there, imported=_imported_last({live[key].pk: live[key] for key in unlike}))
+    return replace(found, unread=tuple(unread))
 
 
 def _imported_last(pages: Mapping[int, ProcedurePage]) -> dict[str, dict[str, Any]]:

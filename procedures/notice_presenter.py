@@ -5,18 +5,24 @@ from uuid import UUID
 from django.utils import translation
 
 from cms.pages.presenters.body import present_body
+from cms.pages.presenters.following import with_facts_of_its_source
 from cms.pages.presenters.page import breadcrumb_ids, frozen_unit_name
 from cms.pages.presenters.raw import plain_texts
 from cms.pages.presenters.resources import gather
 from cms.pages.presenters.translatable import addresses_of
 from cms.publishing.presenting import Facet, Presentation, PresentContext
 from procedures.models import ChangeNoticePage
+from procedures.models.notice import SAME_EVERYWHERE
 from procedures.parts import related_ids
 from procedures.terms import DecisionAction
 
 
 def present_notice(page: ChangeNoticePage, context: PresentContext) -> Presentation:
-    """What changed, by which decision, from when, and which procedures; links expand to what is public."""
+    """What changed, by which decision, from when, and which procedures; links expand to what is public.
+
+    A translated one has these facts of its public source.
+    """
+    page = with_facts_of_its_source(page, SAME_EVERYWHERE)
     resources = gather(page, exposure=context, streams=[page.body])
     body = present_body(page.body, resources)
     decision = page.decision

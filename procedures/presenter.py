@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 from django.utils import translation
 
@@ -19,6 +20,7 @@ from procedures.models import Agency, ProcedureField, ProcedurePage
 from procedures.parts import Parts, gather_parts
 from procedures.rules import missing_parts
 from procedures.terms import Audience, Level, OnlineLevel, Status
+from procedures.truth import verified_until
 from procedures.wording import fee_range, shortest_time
 
 __all__ = ["present_guide", "present_procedure"]
@@ -67,6 +69,7 @@ def _details(page: ProcedurePage, parts: Parts, context: PresentContext) -> dict
         "official_name": page.official_title(),
         "name_en": page.name_en,
         "description": page.description or page.summary,
+        "description_en": page.description_en,
         "aliases": page.entries("also_called_en" if locale == "en" and page.also_called_en else "also_called"),
         "field": _term(page.field, locale),
         "kind": page.kind,
@@ -104,10 +107,17 @@ def _details(page: ProcedurePage, parts: Parts, context: PresentContext) -> dict
         "status": {"key": page.status, "label": str(Status(page.status).label)},
         "status_on": page.status_on.isoformat() if page.status_on else None,
         "verified_on": page.verified_on.isoformat() if page.verified_on else None,
+        "verified_until": _verified_until(page),
         "is_sample": page.is_sample,
         "missing": [issue.code for issue in missing_parts(page.values())],
         "department_name": frozen_unit_name(page.department, context),
     }
+
+
+def _verified_until(page: ProcedurePage) -> str | None:
+    if page.verified_on is None:
+        return None
+    return verified_until(page.verified_on, valid_days=settings.PROCEDURE_VERIFIED_DAYS).isoformat()
 
 
 def _facets(page: ProcedurePage) -> Iterator[Facet]:
@@ -152,6 +162,8 @@ def _search(page: ProcedurePage, parts: Parts) -> dict[str, Any]:
         "attachments": parts.attached_words,
         "popularity": page.popularity,
         "status": "current" if page.status == Status.CURRENT else "expired",
+        "is_sample": page.is_sample,
+        "description_en": page.description_en,
         "facet_labels": labels,
         "facet_labels_en": labels_en,
     }

@@ -83,6 +83,7 @@ def rows_of_drift(found: Drift) -> list[tuple[str, ...]]:
             rows.append((*who, str(_("only public here")), "", "", *prints))
         for name, origin in line.fields.items():
             rows.append((*who, str(_("says something else")), field_name(name), str(ORIGINS[origin]), *prints))
+    rows += [(key, "", "", str(_("cannot be read in the file")), "", "", "", "") for key in found.unread]
     return rows
 
 

@@ -101,11 +101,16 @@ class Freshness(StrEnum):
     NEVER = "never"
 
 
+def verified_until(verified_on: datetime.date, *, valid_days: int) -> datetime.date:
+    """The last day on which a tick holds."""
+    return verified_on + min(datetime.timedelta(days=valid_days), datetime.date.max - verified_on)
+
+
 def freshness(verified_on: datetime.date | None, *, on: datetime.date, valid_days: int, warn_days: int) -> Freshness:
     """A tick lasts `valid_days`; in its last `warn_days` it is expiring. A date to come counts as never."""
     if verified_on is None or verified_on > on:
         return Freshness.NEVER
-    left = valid_days - (on - verified_on).days
+    left = (verified_until(verified_on, valid_days=valid_days) - on).days
     if left < 0:
         return Freshness.EXPIRED
     return Freshness.EXPIRING if left <= warn_days else Freshness.VERIFIED

@@ -54,17 +54,22 @@ def shortest_time(submissions: Iterable[Mapping[str, Any]]) -> str:
 
 
 def fee_range(submissions: Sequence[Mapping[str, Any]]) -> str:
-    """What it costs at first sight: the sum of the fixed fees of each way of applying, as one sum or a range.
+    """What it costs at first sight: one sum, a range over the ways of applying, or “from” the least.
 
-    Empty where a way of applying gives no fee, or one that is no fixed sum: half a price would mislead.
+    The lines of one way may be cases (new, replaced) or add up (a fee and a charge): nobody but the reader of the
+    table can tell, so several are never added. Empty where a way of applying gives no fee, one that is no fixed sum,
+    or several with one that is free: half a price would mislead.
     """
-    sums = []
+    least, is_open = [], False
     for one in submissions:
         amounts = [fee["amount_vnd"] for fee in one["fees"]]
         if not amounts or None in amounts:
             return ""
-        sums.append(sum(amounts))
-    if not sums:
+        least.append(min(amounts))
+        is_open = is_open or (len(amounts) > 1 and any(amounts))
+    if not least:
         return ""
-    low, high = min(sums), max(sums)
+    low, high = min(least), max(least)
+    if is_open:
+        return _("from %(amount)s") % {"amount": amount_words(low)} if low else ""
     return amount_words(low) if low == high else f"{amount_words(low)} – {amount_words(high)}"

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.departments.policy import Actor, Decision, Operation, has_role_in_agency, may, register
+from cms.departments.policy import Actor, Decision, Operation, has_role_in_agency, register
 from cms.departments.roles import Role
+from cms.subsites.allowed import sites_for
 from cms.subsites.models import Subsite
 from cms.subsites.queries import main_agency
 from search.models import BestBet
@@ -32,8 +33,7 @@ def may_manage_synonyms(actor: Actor, target: object) -> Decision:
 
 def sites_tuned_by(user: Any, *, at: datetime.datetime) -> list[Subsite]:
     """The sites whose best bets a person decides and whose questions they read."""
-    sites = Subsite.objects.select_related("unit")
-    return [site for site in sites if may(user, MANAGE_SEARCH, target=site, at=at)]
+    return list(sites_for(user, MANAGE_SEARCH, at=at))
 
 
 def register_operations() -> None:

@@ -4,6 +4,7 @@ import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -22,6 +23,8 @@ from cms.departments.policy import may
 from search.access import MANAGE_SEARCH, MANAGE_SYNONYMS, sites_tuned_by
 from search.actions.deciding import Decision, keep_decision, remove_decision
 from search.models import BestBet, QuestionCount, Synonym
+
+_LANGUAGES = dict(settings.LANGUAGES)
 
 
 class SynonymForm(WagtailAdminModelForm):
@@ -243,6 +246,7 @@ class QuestionIndexView(generic.IndexView):
             Column("unanswered", label=_("without a result")),
             Column("guessed", label=_("with a guess only")),
             Column("chosen", label=_("a result was opened")),
+            Column("locale", label=_("language"), accessor=lambda row: _LANGUAGES.get(row.locale, row.locale)),
             Column("month", label=_("month"), accessor=lambda row: f"{row.month:%m/%Y}"),
             *([Column("site_key", label=_("Site"), accessor=lambda row: self._sites[row.site_key])] if several else []),
         ]

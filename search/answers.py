@@ -24,6 +24,7 @@ from search.backends.sqlite import SqliteBackend
 from search.highlights import Highlighter
 from search.in_force import in_force
 from search.query.question import clean
+from search.query.repair import nearer
 from search.text.tokens import words_of
 
 MOST_RESULTS = 200  # can be paged through; whoever wants more narrows the question
@@ -127,18 +128,26 @@ def _item(one: ChosenDocument, highlighter: Highlighter, *, is_bet: bool, most: 
     texts: dict[str, Any] = orjson.loads(one.search_json) if one.search_json else {}
     summary = highlighter.whole(one.summary)
     passage, file = ("", "") if summary else _passage(texts, highlighter, most)
+    name_en = str(texts.get("name_en") or "")
     added: dict[str, Any] = {
         "highlights": {
             "title": highlighter.whole(one.title),
             "summary": summary,
             "text": passage,
             "file": file,
+            "name_en": highlighter.whole(name_en),
         },
         "is_best_bet": is_bet,
         "is_expired": texts.get("status") == "expired",
+        "is_sample": bool(texts.get("is_sample")),
     }
     if texts.get("key"):
-        added |= {"code": texts.get("code") or None, "key": texts["key"]}
+        added |= {
+            "code": texts.get("code") or None,
+            "key": texts["key"],
+            "name_en": name_en,
+            "description_en": str(texts.get("description_en") or ""),
+        }
     return one.item_json[:-1] + b"," + orjson.dumps(added)[1:]
 
 
@@ -197,7 +206,7 @@ def _labels_of(name: str, asked: Asked, titles: Mapping[str, str]) -> Mapping[st
         with translation.override(asked.locale):
             return {document_type.name: _capital(str(document_type.label)) for document_type in document_types()}
     if name == "language":
-        return {"vi": "Tiếng Việt", "en": "English"}
+        return dict(settings.LANGUAGES)
     if name == "section":
         return titles
     return {}
@@ -222,15 +231,20 @@ def _capital(text: str) -> str:
 def suggested(text: str, asked: Asked, *, limit: int = MOST_SUGGESTIONS, loosely: bool = False) -> list[dict[str, Any]]:
     """Names for what was typed so far: procedures first, then sections and units. One query of the store.
 
-    loosely: when nothing begins so, the longest part of the line that does.
+    loosely: when nothing begins so, what a slip of a letter makes of the line; then the longest part of it that does,
+    of two words at least: one alone begins anything.
     """
     words = words_of(clean(text))[0]
     found = _names(words, asked, limit)
-    while loosely and not found and len(words) > 1:
+    if loosely and not found:
+        with lexicon() as known:
+            words = nearer(words, known)
+        found = _names(words, asked, limit)
+    while loosely and not found and len(words) > 2:
         words = words[:-1]
         found = _names(words, asked, limit)
-    page = reading.chosen(site=asked.site, keys=found, locale=asked.locale)
-    return [_suggestion(one) for one in page]
+    page = reading.chosen(site=asked.site, keys=found, locale=asked.locale, texts=("code", "key", "name_en"))
+    return [_suggestion(one, asked.locale) for one in page]
 
 
 def _names(words: Sequence[str], asked: Asked, limit: int) -> list[int]:
@@ -241,10 +255,11 @@ def _names(words: Sequence[str], asked: Asked, limit: int) -> list[int]:
         return [one.key for one in names.suggestions(words, scope=scope, limit=limit)]
 
 
-def _suggestion(one: ChosenDocument) -> dict[str, Any]:
+def _suggestion(one: ChosenDocument, locale: str) -> dict[str, Any]:
     texts: dict[str, Any] = orjson.loads(one.search_json) if one.search_json else {}
+    name_en = str(texts.get("name_en") or "") if locale == "en" and one.locale != locale else ""
     return {
-        "text": one.title,
+        "text": name_en or one.title,
         "document_type": one.document_type,
         "path": one.path,
         "code": texts.get("code") or None,

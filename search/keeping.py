@@ -9,7 +9,7 @@ from cms.publishing.models import PublicationEvent, document_key
 from search.actions import index_content, keep_index, rebuild_index
 from search.actions.indexing import LOCALES
 from search.backends import chosen, embedded
-from search.backends.base import BackendAway, IndexStatus, SearchBackend, State
+from search.backends.base import BackendAway, BeingBuilt, IndexStatus, SearchBackend, State
 from search.backends.sqlite import SqliteBackend
 from search.queries import content_versions, events_since, latest_event
 from search.signature import signature
@@ -42,7 +42,10 @@ class Keeper:
             raise BackendAway(status.problem)
         if not self._is_to_be_built(status, at):
             return False
-        rebuild_index(backend=backend, at=at)
+        try:
+            rebuild_index(backend=backend, at=at)
+        except BeingBuilt:
+            return False  # on the first start the first publication is faster: no failure to tell anybody of
         return True
 
     def mend(self, at: datetime.datetime) -> int:

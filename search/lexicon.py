@@ -49,6 +49,10 @@ class Lexicon(ABC):
         """The known ones among folded words."""
 
     @abstractmethod
+    def beginning(self, letters: str, *, limit: int) -> Mapping[str, Term]:
+        """The words of names that begin with these letters and are longer; those of most names first."""
+
+    @abstractmethod
     def pairs(self, pairs: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[int, str]]:
         """Of folded words side by side in names: how many names, and how the pair is written (exact forms)."""
 
@@ -71,6 +75,10 @@ class NoLexicon(Lexicon):
         return EMPTY
 
     def terms(self, words: Collection[str]) -> Mapping[str, Term]:
+        """None."""
+        return {}
+
+    def beginning(self, letters: str, *, limit: int) -> Mapping[str, Term]:
         """None."""
         return {}
 

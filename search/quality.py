@@ -24,7 +24,10 @@ DEPTH = 10
 ALL = "all"
 _SITE = "quality"
 # Texts of the import format that a document of the store carries under the same name in `search`.
-_SAME = ("aliases", "keywords", "name_en", "aliases_en", "code", "field", "agency", "description", "popularity")
+_SAME = (
+    "aliases", "keywords", "name_en", "aliases_en", "code", "field", "agency", "description", "description_en",
+    "popularity",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

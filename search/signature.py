@@ -6,7 +6,7 @@ import unicodedata
 from search.backends.sqlite.schema import LAYOUT
 
 # Raised whenever the same document would be indexed otherwise: tokens, levels, facets, the record.
-ANALYSIS = 2
+ANALYSIS = 3
 
 
 def signature() -> str:

@@ -68,6 +68,7 @@ def index_document(stored: StoredDocument) -> IndexDocument:
     fields = _fields(stored)
     body = _Texts()
     body.add(stored.search.get("text"))
+    body.add(stored.search.get("description_en"))
     for attachment in _dicts(stored.search.get("attachments")):
         body.add(attachment.get("title"))
         body.add(attachment.get("text"))

@@ -60,7 +60,12 @@ def update_user(
     by: User | None,
     at: datetime.datetime,
 ) -> User:
-    """Change what is given and leave the rest; an inactive account keeps its history. Raise BadAccount."""
+    """Change what is given and leave the rest; an inactive account keeps its history. Raise BadAccount.
+
+    What the database holds counts, and the given instance follows it: of two who change an account at once neither
+    undoes what the other did.
+    """
+    user.refresh_from_db(from_queryset=User.objects.select_for_update())
     wanted: dict[str, object] = {
         "display_name": display_name and clean_line(display_name),
         "email": email,

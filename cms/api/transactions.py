@@ -17,6 +17,9 @@ Refusal = DomainError | ValidationError
 # The request, what was refused, and the same request once more in a transaction of its own.
 AnswerRefusal = Callable[[HttpRequest, Refusal, Callable[[], HttpResponseBase]], HttpResponseBase]
 
+# What has to be held before a view reads it; called in the request's transaction.
+Prepare = Callable[[HttpRequest, tuple[Any, ...], dict[str, Any]], None]
+
 # Decorators between a view and its URL keep what stands on the view.
 _OWN = "has_own_transactions"
 
@@ -32,7 +35,7 @@ def own_transactions(view: Callable[..., HttpResponseBase]) -> Callable[..., Htt
 
 
 def _atomic_when_unsafe(
-    view: Callable[..., HttpResponseBase], answer_refusal: AnswerRefusal | None
+    view: Callable[..., HttpResponseBase], answer_refusal: AnswerRefusal | None, prepare: Prepare | None
 ) -> Callable[..., HttpResponseBase]:
     if getattr(view, _OWN, False):
         return view
@@ -44,6 +47,8 @@ def _atomic_when_unsafe(
 
         def attempt() -> HttpResponseBase:
             with transaction.atomic():
+                if prepare is not None:
+                    prepare(request, args, kwargs)
                 return view(request, *args, **kwargs)
 
         try:
@@ -60,24 +65,30 @@ class _AtomicResolver(URLResolver):
     """A resolver whose matches run unsafe methods inside `transaction.atomic`."""
 
     answer_refusal: AnswerRefusal | None = None
+    prepare: Prepare | None = None
 
     def resolve(self, path: str) -> Any:
         match = super().resolve(path)
-        match.func = _atomic_when_unsafe(match.func, self.answer_refusal)
+        match.func = _atomic_when_unsafe(match.func, self.answer_refusal, self.prepare)
         return match
 
 
 def atomic_unsafe_methods(
-    patterns: list[URLResolver | URLPattern], *, answer_refusal: AnswerRefusal | None = None
+    patterns: list[URLResolver | URLPattern],
+    *,
+    answer_refusal: AnswerRefusal | None = None,
+    prepare: Prepare | None = None,
 ) -> list[URLResolver | URLPattern]:
     """The same patterns, with every POST, PUT, PATCH and DELETE under them in one transaction.
 
-    A rule that says no after the view's own checks (what they saw has changed since) has undone everything;
-    `answer_refusal` then says what is answered. A view that answers with an error status instead of raising still
-    commits what it did before: that is Wagtail's own behaviour in autocommit and stays so.
+    `prepare` runs in it before the view does. A rule that says no after the view's own checks (what they saw has
+    changed since) has undone everything; `answer_refusal` then says what is answered. A view that answers with an
+    error status instead of raising still commits what it did before: that is Wagtail's own behaviour in autocommit
+    and stays so.
     """
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             pattern.__class__ = _AtomicResolver
             pattern.answer_refusal = answer_refusal  # type: ignore[attr-defined]
+            pattern.prepare = prepare  # type: ignore[attr-defined]
     return patterns

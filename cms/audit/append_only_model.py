@@ -1,5 +1,6 @@
 """Models whose rows are only added: what was noted or decided is never written anew."""
 
+from collections.abc import Sequence
 from typing import Any, Generic, NoReturn, TypeVar
 
 from django.db import models
@@ -10,7 +11,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class AppendOnlyQuerySet(models.QuerySet[Row], Generic[Row]):
-    """Reads and single additions; whatever would change rows is refused."""
+    """Reads and additions; whatever would change rows is refused."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         """Refused: raise AppendOnlyLog."""
@@ -25,8 +26,14 @@ class AppendOnlyQuerySet(models.QuerySet[Row], Generic[Row]):
         raise AppendOnlyLog
 
     def bulk_create(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refused: with `update_conflicts` it overwrites. Rows are written one by one, by actions."""
+        """Refused: with `update_conflicts` it overwrites. Actions write rows one by one, or `add_all`."""
         raise AppendOnlyLog
+
+    def add_all(self, rows: Sequence[Row]) -> None:
+        """Add many rows at once; raise AppendOnlyLog when one is there already, and then add none."""
+        if not all(row._state.adding for row in rows):
+            raise AppendOnlyLog
+        super().bulk_create(rows)
 
     def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refused: raise AppendOnlyLog."""

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.http import Http404
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.models import Locale, Page, Revision
@@ -50,15 +51,15 @@ def move_to_bin(*, page: Page, reason: str = "", by: User, at: datetime.datetime
     keep them up to date (ADR 0117). Raise NotAllowed by `delete_page`, ReasonRequired without a reason for something
     live, TranslationStays where the person may not delete a translation, ValueError for a page of no site.
     """
-    require(by, "delete_page", target=page.specific, at=at)
     companions = translations_that_go(page)
+    _lock_all([page, *companions])
+    require(by, "delete_page", target=_fresh(page), at=at)
     for companion in companions:
-        able = may(by, "delete_page", target=companion.specific, at=at)
+        able = may(by, "delete_page", target=_fresh(companion), at=at)
         if not able:
             raise TranslationStays(
                 title=companion.get_admin_display_title(), locale=companion.locale.language_code, reason=able.reason
             )
-    _lock_all([page, *companions])
     row = _bin_one(page=page, reason=reason, by=by, at=at)
     for companion in companions:
         _bin_one(page=companion, reason=reason, by=by, at=at, deleted_with=row)
@@ -123,7 +124,10 @@ def restore(*, row: DeletedPage, parent: Page | None = None, by: User, at: datet
     """
     companions = list(in_the_bin().filter(deleted_with=row).select_related("page", "parent").order_by("pk"))
     ways = [(row.page, parent or row.parent), *((each.page, each.parent) for each in companions)]
-    lock_pages([page for way in ways for page in way if page is not None])  # as in _lock_all: before the first change
+    try:
+        lock_pages([page for way in ways for page in way if page is not None])  # as in _lock_all: before any change
+    except Http404:
+        raise AlreadyGone from None  # deleted for good while this waited
     page = _restore_one(row=row, parent=parent, by=by, at=at)
     for companion in companions:
         with suppress(DomainError), transaction.atomic():
@@ -160,6 +164,9 @@ def purge(*, row: DeletedPage, reason: str, by: User | None, at: datetime.dateti
 
     By a person before its time: raise NotAllowed by `purge_page`, PurgeReasonMissing; AlreadyGone when it is not there.
     """
+    # The pages first and from the top down, as to restore one: each would wait for what the other holds.
+    around = Page.objects.filter(pk__in=[pk for pk in (row.page_id, row.parent_id) if pk is not None])
+    list(around.select_for_update().order_by("path").values_list("pk"))
     row = _locked(row)
     said = clean_line(reason)
     if by is not None:

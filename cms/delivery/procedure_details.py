@@ -25,7 +25,7 @@ class Glance(s.Serializer[None]):
     """What a citizen asks first; empty where nobody has said it."""
 
     time = s.CharField(allow_blank=True, help_text="Time limit of the first way of applying that gives one.")
-    fee = s.CharField(allow_blank=True, help_text="Only where every way of applying has fixed sums.")
+    fee = s.CharField(allow_blank=True, help_text="Only where every way has fixed sums; “from …” where one has more.")
     papers = s.IntegerField(allow_null=True, help_text="Papers of the first case.")
 
 
@@ -95,7 +95,7 @@ class LegalBasis(s.Serializer[None]):
     title = s.CharField(allow_blank=True)
     issuer = s.CharField(allow_blank=True)
     issued_on = s.DateField(allow_null=True)
-    validity = Term(allow_null=True)
+    validity = Term(allow_null=True, help_text="As the agency wrote it; it does not follow the document by itself.")
     url = s.CharField(allow_blank=True)
     content_id = s.UUIDField(allow_null=True, help_text="Of the document on this site; see `links.legal_basis`.")
 
@@ -141,6 +141,7 @@ class ProcedureDetails(s.Serializer[None]):
     official_name = s.CharField()
     name_en = s.CharField(allow_blank=True)
     description = s.CharField(allow_blank=True)
+    description_en = s.CharField(allow_blank=True)
     aliases = s.ListField(child=s.CharField())
     field = Term(allow_null=True)
     kind = s.CharField(allow_blank=True)
@@ -168,7 +169,8 @@ class ProcedureDetails(s.Serializer[None]):
     life_events = Term(many=True)
     status = Term()
     status_on = s.DateField(allow_null=True)
-    verified_on = s.DateField(allow_null=True)
+    verified_on = s.DateField(allow_null=True, help_text="When somebody compared it with the official record.")
+    verified_until = s.DateField(allow_null=True, help_text="The last day on which that counts: then it is expired.")
     is_sample = s.BooleanField(help_text="Made up for a demonstration.")
     missing = s.ListField(child=s.CharField())
     department_name = s.CharField(allow_blank=True)

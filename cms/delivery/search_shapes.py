@@ -14,6 +14,7 @@ class Highlights(s.Serializer[None]):
         allow_blank=True, help_text="A part of the body or of an attached file, when the summary does not answer."
     )
     file = s.CharField(allow_blank=True, help_text="Title of the attached file that `text` stands in: plain text.")
+    name_en = s.CharField(allow_blank=True, help_text="Of the English name of a procedure.")
 
 
 class Found(s.Serializer[None]):
@@ -26,8 +27,11 @@ class Found(s.Serializer[None]):
     highlights = Highlights()
     is_best_bet = s.BooleanField(help_text="It stands first because somebody decided so.")
     is_expired = s.BooleanField(help_text="Not in force any more.")
+    is_sample = s.BooleanField(help_text="Made up for a demonstration.")
     code = s.CharField(allow_null=True, required=False, help_text="National code of a procedure.")
     key = s.CharField(required=False, help_text="Key of a procedure.")
+    name_en = s.CharField(allow_blank=True, required=False, help_text="English name of a procedure, translated or not.")
+    description_en = s.CharField(allow_blank=True, required=False, help_text="The same for what it is about.")
 
 
 class Recognised(s.Serializer[None]):

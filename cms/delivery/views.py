@@ -67,11 +67,11 @@ class DocumentView(DeliveryView):
     @described("getDocument", "One document by its content id", shapes.AnyDocument, one=True)
     def get(self, request: Request, content_id: str) -> HttpResponse:
         """The document, 410 with the public reason, or 404."""
+        asked = self.asked(request)
         try:
             wanted = values.uuid(content_id)
         except Refused as refusal:
-            raise InvalidParameters([ParameterError("content_id", refusal.message)]) from refusal
-        asked = self.asked(request)
+            raise Http404 from refusal  # a slug is no id: like an id that nothing has
         found = reading.document(
             site=self.site(request, asked),
             content_id=wanted,

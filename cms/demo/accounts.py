@@ -94,6 +94,28 @@ PEOPLE: tuple[Person, ...] = (
 )  # fmt: skip
 
 
+# What lies on the desk of an account after the load (cms/demo/desks.py, cms/demo/english.py), as `make run` prints it.
+SEES = {
+    "contributor": "bản nháp còn thiếu, bài bị trả lại, hai bài đang chờ duyệt",
+    "contributor_5": "bài đã duyệt, hẹn giờ đăng",
+    "department_head": "bài của Văn phòng chờ duyệt",
+    "department_head_2": "bài chờ duyệt đã quá hạn",
+    "department_head_3": "đi vắng: bài và bản dịch chờ duyệt, có người được giao quyền",
+    "section_editor_3": "duyệt thay Trưởng phòng Lãnh sự đang đi vắng",
+    "secretariat": "chùm ảnh chờ xử lý kỹ thuật",
+    "board_member": "hai bài chờ Ban Biên tập duyệt, một bài quá hạn",
+    "board_head": "hai bài chờ Ban Biên tập duyệt, một bài quá hạn",
+    "standing_office": "tình hình các đơn vị; giao việc",
+    "translator": "bản dịch: trễ hạn, đang dịch, chờ duyệt, cần dịch lại",
+    "translator_2": "một bài chờ dịch",
+    "contributor_city": "ba bài đang chờ duyệt ở ba bước",
+    "department_head_city": "bài sắp đến hạn duyệt",
+    "secretariat_city": "bài chờ xử lý kỹ thuật",
+    "board_member_city": "bài chờ Ban Biên tập duyệt",
+    "board_head_city": "bài chờ Ban Biên tập duyệt",
+}
+
+
 @dataclass(frozen=True, kw_only=True)
 class DemoAccount:
     """What `make run` prints of an account."""
@@ -101,6 +123,11 @@ class DemoAccount:
     username: str
     password: str
     label: str
+
+    @property
+    def sees(self) -> str:
+        """What the account finds on its desk after the load; empty where nothing waits."""
+        return SEES.get(self.username, "")
 
 
 def accounts_file() -> Path:

@@ -60,15 +60,15 @@ class Newsroom:
         return body_json(self.text(item, locale).body, seed=f"{item.key}/{locale}", locale=locale, library=library)
 
 
-def draft(room: Newsroom, item: Item, *, at: datetime.datetime) -> None:
-    """The Vietnamese draft, in the name of its first author who has an account."""
+def draft(room: Newsroom, item: Item, *, at: datetime.datetime, is_begun: bool = False) -> None:
+    """The Vietnamese draft, in the name of its first author who has an account. is_begun: its day is not known yet."""
     text, day = room.text(item, "vi"), room.days[item.key]
     values = {
         "summary": text.summary,
         "body": room.body(item, "vi"),
         "format": item.format,
         "origin": item.origin,
-        "event_on": day,
+        "event_on": None if is_begun else day,
         "is_work_programme": "work_programme" in item.flags,
         "is_directive": "directive" in item.flags,
         "slug": item.former_slug or slugify(text.title),

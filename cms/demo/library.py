@@ -15,7 +15,7 @@ from cms.demo.attachments import word_file
 from cms.demo.config import DemoConfig
 from cms.demo.content_models import Attachment, Content
 from cms.demo.models import DemoObject
-from cms.demo.pictures.catalogue import CREDIT, PICTURES, Picture, draw
+from cms.demo.pictures.catalogue import CREDIT, CREDIT_EN, PICTURES, Picture, draw
 from cms.kernel.text import slugify
 from cms.media.actions import create_file, create_image
 from cms.media.models import Document, Image
@@ -77,6 +77,7 @@ def _image(picture: Picture, config: DemoConfig) -> Model:
         by=None,
         at=config.loaded_at,
         credit=CREDIT,
+        credit_en=CREDIT_EN,
         focal_point=picture.focus,
     )
 

@@ -15,6 +15,7 @@ from cms.demo.clock import as_of
 from cms.demo.config import DemoConfig
 from cms.demo.content_models import Content
 from cms.demo.content_reader import read_content
+from cms.demo.desks import WAYS, fill_desks
 from cms.demo.english import open_english
 from cms.demo.library import hand_over, put_attachments, put_files, put_images, used_pictures
 from cms.demo.models import DemoLoad
@@ -90,8 +91,17 @@ def load_demo(*, config: DemoConfig, port: int = 80, say: Say = lambda text: Non
         room = _found(content, config, images=images, files=files, passwords=passwords, port=port, say=say)
         say(f"Đăng danh mục {len(records)} thủ tục / Publishing the catalogue of procedures")
         founded = datetime.datetime.combine(config.first_day, datetime.time(14), tzinfo=HANOI)
-        put_procedures(records, files=forms, by=room.users[HEADS["department"]], at=founded, say=say)
+        put_procedures(
+            records,
+            files=forms,
+            by=room.users["standing_office"],
+            head=room.users[HEADS["department"]],
+            at=founded,
+            say=say,
+        )
         _fill(room, say=say)
+        say(f"Đưa {len(WAYS)} bài và các bản dịch lên bàn duyệt / Bringing texts to the desks of their reviewers")
+        fill_desks(room)
         open_english(room)
         note_what_is_new(before)
         failpoint("demo.before_commit")
@@ -137,11 +147,12 @@ def _fill(room: Newsroom, *, say: Say) -> None:
     """Draft every article, then let the year happen."""
     timeline = steps(room.content, room.config)
     published = {step.key: step.at for step in timeline if step.kind == "publish"}
-    say(f"Viết {len(room.items)} tin, bài / Drafting the articles")
-    for item in room.content.items:
+    items = [item for item in room.content.items if item.key not in WAYS]
+    say(f"Viết {len(items)} tin, bài / Drafting the articles")
+    for item in items:
         at = published.get(item.key, room.config.loaded_at) - datetime.timedelta(hours=1)
         with as_of(at):
-            draft(room, item, at=published.get(item.key, room.config.loaded_at))
+            draft(room, item, at=published.get(item.key, room.config.loaded_at), is_begun=item.state == "draft")
     translated = sum(step.kind == "translate" for step in timeline)
     say(f"Đăng tin, {translated} bản tiếng Anh, sửa, chuyển, rút / Publishing, translating, correcting, withdrawing")
     for done, step in enumerate(timeline, start=1):

@@ -60,7 +60,7 @@ def _line(row: OwedLine) -> dict[str, Any]:
     return {
         "title": row.line.section.title("vi") if row.line.section is not None else row.line.content_vi,
         "site": row.line.version.plan.subsite.title_vi,
-        "quota": quota_text(row.line),
+        "quota": quota_text(row.line) if target is not None or row.line.quantity_text else "",
         "done": row.progress.done,
         "target": target,
         "own_done": row.own_done,

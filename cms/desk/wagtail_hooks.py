@@ -13,12 +13,18 @@ def desk_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("desk/desk.css"))
 
 
+def calendar_js() -> SafeString:
+    """What keeps the calendar of a date off the fields and buttons below it."""
+    return format_html('<script src="{}" defer></script>', static("desk/calendar.js"))
+
+
 def place_js() -> SafeString:
     """What keeps the strip above a new page true."""
     return format_html('<script src="{}" defer></script>', static("desk/place.js"))
 
 
 hooks.register("insert_global_admin_css", desk_css)
+hooks.register("insert_global_admin_js", calendar_js)
 hooks.register("insert_editor_js", place_js)
 # After everybody's: what they add stays, what Wagtail shows goes.
 hooks.register("construct_homepage_panels", replace_panels, order=1000)

@@ -144,9 +144,16 @@ def reopen_incident(*, incident: Incident, reason: str, by: "User", at: datetime
 
 
 @transaction.atomic
-def hand_over_incident(*, incident: Incident, to: "User", by: "User | None", at: datetime.datetime) -> Incident:
-    """Of somebody who leaves: to the heir where they mend faults of the site, else back to all who do."""
+def hand_over_incident(
+    *, incident: Incident, person: "User", to: "User", by: "User | None", at: datetime.datetime
+) -> Incident:
+    """Of a person who leaves: to the heir where they mend faults of the site, else back to all who do.
+
+    Nothing happens to one that was closed, or taken on by somebody else, meanwhile.
+    """
     stored = _stored(incident)
+    if stored.taken_by_id != person.pk or not stored.is_open:
+        return stored
     if may(to, HANDLE, target=stored, at=at):
         _change(stored, taken_by=to)
         _enter(stored, Entry.TAKEN, by=to, at=at, logged_by=by)

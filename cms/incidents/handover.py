@@ -31,7 +31,7 @@ def move(person: "User", to: "User", by: "User | None", at: datetime.datetime) -
     """Each to the heir who mends faults of the site, else back to all who do."""
     rows = _of(person)
     for row in rows:
-        hand_over_incident(incident=row, to=to, by=by, at=at)
+        hand_over_incident(incident=row, person=person, to=to, by=by, at=at)
     return len(rows)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 
 from cms.departments.models import Membership, OrgUnit
-from cms.departments.policy import may
 from cms.departments.queries import AGENCY_KINDS, ancestors_of
 from cms.departments.standing import read_organisation
 from cms.incidents.access import HANDLERS, REPORT, VIEW
@@ -14,19 +13,13 @@ from cms.incidents.models import Incident
 from cms.incidents.rules import Figures, figures_of
 from cms.kernel.calendar import start_of_day
 from cms.kernel.periods import Period
+from cms.subsites.allowed import sites_for
 from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
 
 LISTED = ("subsite__unit", "opened_by", "taken_by", "closed_by")
-
-
-def sites_for(user: "User", operation: str, *, at: datetime.datetime) -> QuerySet[Subsite]:
-    """The sites for which the policy lets a person do an operation, by name."""
-    sites = Subsite.objects.select_related("unit")
-    able = [site.pk for site in sites if may(user, operation, target=site, at=at)]
-    return Subsite.objects.filter(pk__in=able).select_related("unit").order_by("title_vi", "pk")
 
 
 def incidents_visible_to(user: "User", *, at: datetime.datetime) -> QuerySet[Incident]:

@@ -21,11 +21,12 @@ from cms.incidents.errors import AlreadyReported
 from cms.incidents.export import file_of
 from cms.incidents.forms import CloseForm, FilterForm, NoteForm, ReopenForm, ReportForm, quarter_words
 from cms.incidents.models import Incident
-from cms.incidents.queries import figures_for, incidents_visible_to, log_of, sites_for
+from cms.incidents.queries import figures_for, incidents_visible_to, log_of
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
 from cms.kernel.periods import Quarter
 from cms.pages.gate import refusal
+from cms.subsites.allowed import sites_for
 
 PER_PAGE, MOST_EXPORTED, QUARTERS = 30, 20_000, 12
 _LARGEST = 2**63 - 1

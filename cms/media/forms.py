@@ -119,7 +119,7 @@ class ImageForm(BaseImageForm):
                 "This picture is small (%(width)s × %(height)s pixels): across a page it will look blurred. "
                 "At least %(limit)s pixels wide is better."
             ) % {"width": self.instance.width, "height": self.instance.height, "limit": SMALL_WIDTH}
-        _close(self, ("file", "credit"))
+        _close(self, ("file", "credit", "credit_en"))
 
     def save(self, commit: bool = True) -> Image:
         """Save; a moved focal point means new crops, and live pages are presented again."""

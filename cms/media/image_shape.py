@@ -16,9 +16,11 @@ MAX_QUICK_CUTS = 8
 
 
 def image_shape(
-    image: Image, *, alt: str, is_decorative: bool, caption: str = "", exposure: Exposure
+    image: Image, *, alt: str, is_decorative: bool, caption: str = "", locale: str = "vi", exposure: Exposure
 ) -> dict[str, Any]:
     """The public shape of one use of an image; what the reader's browser will fetch is added to `exposure.files`.
+
+    `locale`: of the page that shows it; the image's credit is in that language or empty.
 
     Before the worker has cut all renditions the shape holds those that exist, at least one JPEG that is cut
     here (about 0.1 s), and `exposure.is_provisional` is set. `width` and `height` are those of the largest
@@ -44,7 +46,7 @@ def image_shape(
         "alt": "" if is_decorative else alt,
         "is_decorative": is_decorative,
         "caption": caption,
-        "credit": image.credit,
+        "credit": image.credit_in(locale),
         "width": width,
         "height": height,
         "focal_point": _focal_point(image),

@@ -1,5 +1,6 @@
 """Limits of uploads and the fixed cuts of an image, as pure values."""
 
+import re
 from dataclasses import dataclass
 
 MAX_PIXELS = 25_000_000  # RELIABILITY 56
@@ -16,6 +17,25 @@ WIDTHS = (400, 800, 1200, 1600)
 FORMATS = ("avif", "webp", "jpeg")
 CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpeg": "image/jpeg", "png": "image/png"}
 EXTENSIONS = {"avif": "avif", "webp": "webp", "jpeg": "jpg", "png": "png"}
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def credit_in(locale: str, *, vi: str, en: str) -> str:
+    """The credit that pages of a language show.
+
+    In English its English words; without them the credit as it is where it is a name or has no letter of Vietnamese,
+    and otherwise none: nobody confirmed those words (issue 5, ADR 0203, ADR 0234).
+    """
+    if locale == "vi":
+        return vi
+    return en or (vi if vi.isascii() or is_name(vi) else "")
+
+
+def is_name(text: str) -> bool:
+    """Whether each word begins with a capital, as names of people do and Vietnamese descriptions do not."""
+    words = _WORD.findall(text)
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,6 +25,7 @@ OPERATION_OF_STEP = {
     Step.BOARD_APPROVAL: "decide_board",
 }
 _OWN_TEXT = _("Nobody decides about a text of their own or that they edited last.")
+_URGENT = "cms.moderation.access"
 _NO_BOARD = _("Only members of the editorial board of the agency whose list this is decide about its words.")
 _IN_PLACE_OF_WRITER = _("You stand in for somebody whose text this is: somebody else must decide.")
 
@@ -158,6 +159,15 @@ def urgent_capacities(actor: Actor, unit_id: int) -> list[Capacity]:
     agencies = list(named.values_list("agency_id", flat=True))
     found += [Capacity(role="", unit_id=agency) for agency in agencies if organisation.same_agency(agency, unit_id)]
     return found
+
+
+def acts_urgently_somewhere(actor: Actor) -> bool:
+    """Whether a person heads a board, or was named by a head. One query; kept, for buttons of many rows."""
+    if _URGENT not in actor.worked_out:
+        named = UrgentDelegate.objects.filter(person=actor.user, valid_from__lte=actor.on, valid_to__gte=actor.on)
+        heads = any(role == Role.BOARD_HEAD for role, _unit in actor.roles)
+        actor.worked_out[_URGENT] = heads or named.exists()
+    return bool(actor.worked_out[_URGENT])
 
 
 def may_review_urgent_act(actor: Actor, target: Any) -> Decision:

@@ -17,12 +17,15 @@ class ModerationConfig(AppConfig):
         from cms.moderation.actions import may_go_live
         from cms.moderation.actions.settling import settle_in_review
         from cms.moderation.admin.status import review_status
+        from cms.moderation.attempts import ATTEMPTS, CODES
         from cms.moderation.audit_labels import ACTIONS, DATA
         from cms.moderation.handover import DRAFTS, TASKS
         from cms.moderation.models import Approval, BundleDecision, Decision
         from cms.moderation.requirements import connecting
         from cms.moderation.screens import Screens
         from cms.moderation.subscribers import access_synced
+        from cms.pages.attempts import add_attempts
+        from cms.pages.refused_attempts import add_codes
         from cms.pages.registry import on_draft_saved, register_page_status
         from cms.publishing.periodic import register_periodic
         from cms.publishing.scheduling import register_schedule_gate
@@ -32,6 +35,8 @@ class ModerationConfig(AppConfig):
         behaviour.install(Screens())
         access.register_operations()
         viewing.register_operations()
+        add_attempts(ATTEMPTS)
+        add_codes(CODES)
         register_page_status(review_status)
         on_draft_saved(settle_in_review)
         receivers.connect()

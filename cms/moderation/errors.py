@@ -1,5 +1,6 @@
 """What moderation refuses, one class a rule. `Conflict` answers 409: somebody was faster."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +92,13 @@ class CannotDecide(Refused):
     message = _("{person} may not decide this step, so the task cannot be given to them. {reason}")
 
 
+class MomentPassed(DomainError):
+    """A text cannot go live in the past, nor after it has ended."""
+
+    code = "moment_passed"
+    message = _("A text goes live after now and before it expires. Leave the moment empty to publish it at once.")
+
+
 class StillScheduled(Refused):
     code = "still_scheduled"
     message = _("This version goes live at {go_live_at:%H:%M %d/%m/%Y}. Take the date away to publish it at once.")
@@ -119,8 +127,18 @@ class OtherBundle(Conflict):
 
 
 class EmptyBundle(Refused):
+    """No draft is left to approve; `of` says why, each reason once."""
+
     code = "empty_bundle"
     message = _("Nothing in this bundle can be approved.")
+
+    @classmethod
+    def of(cls, reasons: Iterable[str]) -> "EmptyBundle":
+        """The same with the first reasons for which drafts were left out."""
+        distinct = list(dict.fromkeys(reason for reason in reasons if reason))[:3]
+        if not distinct:
+            return cls()
+        return cls(message=_("Nothing in this bundle can be approved: {reasons}"), reasons=" ".join(distinct))
 
 
 class NoWordsWait(Conflict):

@@ -50,7 +50,7 @@ def move_steps(person: "User", to: "User", by: "User | None", at: datetime.datet
     """Each to the heir who may decide it, else back to all who may."""
     states = list(_steps_of(person))
     for state in states:
-        hand_over_task(state=state, to=to, by=by, at=at)
+        hand_over_task(state=state, person=person, to=to, by=by, at=at)
     return len(states)
 
 
@@ -58,8 +58,8 @@ def move_drafts(person: "User", to: "User", by: "User | None", at: datetime.date
     """The heir owns them; who wrote which version stays in the history, and locks of the leaver are opened."""
     pages = list(_drafts_of(person))
     for page in pages:
-        Page.objects.filter(pk=page.pk).update(owner=to)
-        record(action="page.handed_over", by=by, at=at, target=page, data={"from": str(person), "to": str(to)})
+        if Page.objects.filter(pk=page.pk, owner=person).update(owner=to):
+            record(action="page.handed_over", by=by, at=at, target=page, data={"from": str(person), "to": str(to)})
     Page.objects.filter(locked_by=person).update(locked=False, locked_by=None, locked_at=None)
     return len(pages)
 

@@ -1,7 +1,9 @@
 """Through whose hands a text went, read from the database for the rules of four eyes."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from wagtail.models import Page, Revision
@@ -12,10 +14,20 @@ from cms.pages.models import BasePage
 from cms.pages.registry import WrittenPart, written_parts
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Version:
+    """A revision of a page: who saved it, when, and whose page it was then."""
+
+    pk: int
+    saver: int | None
+    at: datetime.datetime
+    owner: Any
+
+
 def writer_ids(page: BasePage, *, requester_id: int | None) -> list[int]:
     """Whose text a draft is: owner, bylines with an account, whoever submitted it, and who wrote it; ascending."""
-    people = {page.owner_id, requester_id, *bylines_of(page), *owners_of(page.pk), *authors_since_approval(page)}
-    return sorted(person for person in people if person is not None)
+    people = _writers([page], _versions([page.pk]))[page.pk]
+    return sorted(people | {requester_id} if requester_id is not None else people)
 
 
 def bylines_of(page: BasePage) -> set[int]:
@@ -24,37 +36,67 @@ def bylines_of(page: BasePage) -> set[int]:
     return {author.user_id for author in facts.authors if author.user_id is not None} if facts is not None else set()
 
 
-def owners_of(page_id: int) -> set[int]:
-    """Everybody whose page it ever was, as its versions say: who handed a text over has written it all the same."""
-    rows = Revision.page_revisions.filter(object_id=str(page_id)).order_by()
-    return {owner for owner in rows.values_list("content__owner", flat=True).distinct() if isinstance(owner, int)}
+def _versions(page_ids: Collection[int]) -> dict[int, list[_Version]]:
+    """All versions of pages, oldest first. One query."""
+    rows = Revision.page_revisions.filter(object_id__in=[str(page_id) for page_id in page_ids]).order_by("pk")
+    found: dict[int, list[_Version]] = {page_id: [] for page_id in page_ids}
+    for page_id, pk, saver, at, owner in rows.values_list("object_id", "pk", "user_id", "created_at", "content__owner"):
+        found[int(page_id)].append(_Version(pk=pk, saver=saver, at=at, owner=owner))
+    return found
 
 
-def authors_since_approval(page: BasePage) -> set[int]:
+def _writers(pages: Sequence[BasePage], versions: Mapping[int, Sequence[_Version]]) -> dict[int, set[int]]:
+    """Whose text each draft is, by id of the page, whoever submits it.
+
+    Among them is everybody whose page it ever was, as its versions say: who handed a text over has written it all
+    the same.
+    """
+    authors = _authors_since_approval(pages, versions)
+    found = {}
+    for page in pages:
+        owners = {version.owner for version in versions[page.pk] if isinstance(version.owner, int)}
+        people = {page.owner_id, *owners, *bylines_of(page), *authors[page.pk]}
+        found[page.pk] = {person for person in people if person is not None}
+    return found
+
+
+def _authors_since_approval(
+    pages: Sequence[BasePage], versions: Mapping[int, Sequence[_Version]]
+) -> dict[int, set[int]]:
     """Who saved a version since the last one that was approved, or wrote a part of one, outside a step of a review.
 
     What was approved before, others answer for. Whoever changes a text in their step does not write it: they may not
     decide while theirs is the last edit, and the writers see it when it is sent back (RELIABILITY 23).
     """
-    approved = Approval.objects.filter(page_id=page.pk).aggregate(newest=Max("revision_id"))["newest"] or 0
-    rows = Revision.page_revisions.filter(object_id=str(page.pk), pk__gt=approved)
-    versions = list(rows.order_by("pk").values_list("pk", "user_id", "created_at"))
-    states = ReviewState.objects.filter(page_id=page.pk)
-    steps = [
-        (state.began_with_revision_id or 0, None if state.is_open else state.revision_id)
-        for state in states.only("began_with_revision_id", "revision_id", "status")
-    ]
-    in_step = {pk for pk, _person, _at in versions if any(_within(pk, began, ended) for began, ended in steps)}
-    savers = {person for pk, person, _at in versions if person is not None and pk not in in_step}
-    if not (parts := written_parts(page)):
-        return savers
-    moment = Revision.objects.filter(pk=approved).values_list("created_at", flat=True).first()
-    return savers | {part.person_id for part in parts if _is_written(part, versions, in_step, approved_at=moment)}
+    ids = [page.pk for page in pages]
+    approvals = Approval.objects.filter(page_id__in=ids).order_by().values_list("page_id")
+    newest = {page_id: pk or 0 for page_id, pk in approvals.annotate(newest=Max("revision_id"))}
+    steps: dict[int, list[tuple[int, int | None]]] = {page_id: [] for page_id in ids}
+    states = ReviewState.objects.filter(page_id__in=ids)
+    for state in states.only("page_id", "began_with_revision_id", "revision_id", "status"):
+        ended = None if state.is_open else state.revision_id
+        steps[state.page_id].append((state.began_with_revision_id or 0, ended))
+    parts = written_parts(pages)
+    return {pk: _authors(versions[pk], steps[pk], parts[pk], approved=newest.get(pk, 0)) for pk in ids}
+
+
+def _authors(
+    versions: Sequence[_Version],
+    steps: Sequence[tuple[int, int | None]],
+    parts: Sequence[WrittenPart],
+    *,
+    approved: int,
+) -> set[int]:
+    later = [version for version in versions if version.pk > approved]
+    in_step = {version.pk for version in later if any(_within(version.pk, began, ended) for began, ended in steps)}
+    savers = {version.saver for version in later if version.saver is not None and version.pk not in in_step}
+    moment = next((version.at for version in versions if version.pk == approved), None)
+    return savers | {part.person_id for part in parts if _is_written(part, later, in_step, approved_at=moment)}
 
 
 def _is_written(
     part: WrittenPart,
-    versions: Sequence[tuple[int, int | None, datetime.datetime]],
+    versions: Sequence[_Version],
     in_step: set[int],
     *,
     approved_at: datetime.datetime | None,
@@ -65,8 +107,8 @@ def _is_written(
     """
     if approved_at is not None and part.at <= approved_at:
         return False
-    pk, saver = next(((pk, saver) for pk, saver, at in versions if at >= part.at), (None, None))
-    return not (pk in in_step and saver == part.person_id)
+    stands_in = next((version for version in versions if version.at >= part.at), None)
+    return stands_in is None or not (stands_in.pk in in_step and stands_in.saver == part.person_id)
 
 
 def _within(revision_id: int, began: int, ended: int | None) -> bool:
@@ -82,11 +124,20 @@ def revisions_by_people(page_id: int) -> QuerySet[Revision]:
 
 def hands_of_draft(page: BasePage) -> Hands:
     """Of the newest draft, outside any step: for the urgent lane."""
-    newest = revisions_by_people(page.pk).first()
-    return Hands(
-        writers=frozenset(writer_ids(page, requester_id=None)),
-        last_editor=newest.user_id if newest is not None else None,
-    )
+    return hands_of_drafts([page])[page.pk]
+
+
+def hands_of_drafts(pages: Sequence[BasePage]) -> dict[int, Hands]:
+    """The same of many, by id of the page: as many queries as of one."""
+    versions = _versions([page.pk for page in pages])
+    writers = _writers(pages, versions)
+    return {pk: Hands(writers=frozenset(writers[pk]), last_editor=_last_editor(versions[pk])) for pk in versions}
+
+
+def _last_editor(versions: Sequence[_Version]) -> int | None:
+    """Who saved the newest version that a person made; those of code have nobody to bar."""
+    by_people = [version for version in versions if version.saver is not None]
+    return max(by_people, key=lambda version: (version.at, version.pk)).saver if by_people else None
 
 
 def hands_of_step(state: ReviewState) -> Hands:

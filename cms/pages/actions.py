@@ -15,6 +15,7 @@ from cms.audit.deciding import deciding
 from cms.kernel.text import clean_line
 from cms.pages.errors import ReasonRequired
 from cms.pages.models import BasePage
+from cms.pages.tree_locks import lock_pages
 
 PageType = TypeVar("PageType", bound=BasePage)
 
@@ -51,6 +52,8 @@ def publish_latest(*, page: PageType, by: User | None, at: datetime.datetime) ->
 def retitle(*, page: PageType, title: str, by: User | None, at: datetime.datetime) -> bool:
     """Give a live page another title and publish it; its address stays. False when it had that title."""
     title = clean_line(title)
+    lock_pages([page])
+    page.refresh_from_db()  # what was published meanwhile stays: only its title is another
     if page.title == title:
         return False
     page.title = title
@@ -93,7 +96,9 @@ def give_reason(*, pages: list[Page], reason: str, include_descendants: bool) ->
     transaction: when the unpublishing fails, the note goes with it.
     """
     cleaned = cleaned_reason(reason)
+    lock_pages(pages)
     for page in pages:
+        page.refresh_from_db()  # Wagtail stores the whole instance: without what was written meanwhile
         specific = page.specific
         if isinstance(specific, BasePage):
             specific.withdrawal_reason = cleaned

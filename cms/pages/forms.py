@@ -18,6 +18,7 @@ from cms.pages.media_choice import media_of_fields, media_of_page, not_choosable
 from cms.pages.page_choice import not_findable, pages_of_fields, pages_of_page
 from cms.pages.refusals import refused_issues
 from cms.pages.registry import objections
+from cms.pages.schedule import refusal_of as refusal_of_moment
 from cms.pages.tree_locks import slug_taken
 
 # Rows of a child form beyond its maximum that are still built, so that an honest surplus is shown again.
@@ -91,6 +92,7 @@ class BasePageForm(WagtailAdminPageForm):
         self._refuse_foreign_unit()
         self._refuse_foreign_media()
         self._refuse_foreign_pages()
+        self._refuse_distant_moments()
         cleaned: dict[str, Any] = super().clean()
         return cleaned
 
@@ -128,6 +130,16 @@ class BasePageForm(WagtailAdminPageForm):
                 message = _("You may not link to these pages: number %(numbers)s. Choose others.")
                 values = {"numbers": ", ".join(str(pk) for pk in sorted(ids & refused))}
                 self.add_error(name, ValidationError(message % values, code="not_findable"))
+
+    def _refuse_distant_moments(self) -> None:
+        """Refuse a new moment of publication or expiry that can only be a slip (`cms.pages.schedule`).
+
+        One that was there before stays: whoever mends a comma has not set it.
+        """
+        for name in sorted(SCHEDULE & set(self.changed_data) & self.cleaned_data.keys()):
+            refusal = refusal_of_moment(name, self.cleaned_data[name], at=timezone.now())
+            if refusal is not None:
+                self.add_error(name, ValidationError(str(refusal), code=refusal.code))
 
     def _is_taken(self, slug: str) -> bool:
         siblings = self.parent_page.get_children().exclude(pk=self.instance.pk) if self.parent_page else None

@@ -2,7 +2,8 @@
 
 Wagtail's views ask the tester too; but some look only at what they change, some (choosers, bulk actions) at
 nothing, and all refuse in the same words. Here a page that the person cannot find is not there (404), and whatever
-else is refused says why (403), on a screen or as JSON. The doors are data: `cms.pages.doors`.
+else is refused says why (403), on a screen or as JSON. The doors are data: `cms.pages.doors`. Who tries to change what
+the public reads without the right to is noted in the log: `cms.pages.refused_attempts`.
 """
 
 from typing import Any
@@ -15,6 +16,7 @@ from django.views.defaults import page_not_found
 
 from cms.departments.policy import Decision, actor_of
 from cms.pages.doors import DOORS, Knock
+from cms.pages.refused_attempts import attempts_of, note_refusals
 
 
 class PageGate(MiddlewareMixin):
@@ -24,13 +26,21 @@ class PageGate(MiddlewareMixin):
         self, request: HttpRequest, view: object, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """None lets the request in. Who may not enter the admin at all is left to Wagtail, which asks for a login."""
-        match = request.resolver_match
-        door = DOORS.get(match.view_name) if match is not None else None
+        name = request.resolver_match.view_name if request.resolver_match is not None else ""
+        door = DOORS.get(name)
+        attempts = attempts_of(request, name, args, kwargs)
         user = getattr(request, "user", None)
-        if door is None or user is None or not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
+        if not (door or attempts) or user is None or not user.is_authenticated:
+            return None
+        if not user.has_perm("wagtailadmin.access_admin"):
+            return None
+        at = timezone.now()
+        actor = actor_of(user, at=at)
+        note_refusals(attempts, actor, door=request.path, at=at)
+        if door is None:
             return None
         try:
-            decision = door(Knock(request, actor_of(user, at=timezone.now()), args, kwargs))
+            decision = door(Knock(request, actor, args, kwargs))
         except Http404 as missing:
             return page_not_found(request, missing, template_name="wagtailadmin/404.html")
         return None if decision else refusal(request, decision)

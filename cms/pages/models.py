@@ -130,9 +130,11 @@ class BasePage(Page):
         """
         earlier = kwargs.get("overwrite_revision")
         with transaction.atomic():
-            self._lock_row()  # a decision about an earlier draft is made under the same lock
-            if earlier is not None and self._is_shown_to_others(earlier):
-                kwargs["overwrite_revision"] = None
+            latest = self._lock_row()  # a decision about an earlier draft is made under the same lock
+            if earlier is not None:
+                self.latest_revision_id = latest  # Wagtail lets nobody write over another than the newest
+                if self._is_shown_to_others(earlier):
+                    kwargs["overwrite_revision"] = None
             revision = super().save_revision(*args, **kwargs)
             Page.objects.filter(pk=self.pk, live=True).update(draft_title=models.F("title"))
             draft_saved(self)
@@ -169,9 +171,14 @@ class BasePage(Page):
             self._lock_row()
             return super().unpublish(*args, **kwargs)
 
-    def _lock_row(self) -> None:
-        """Take the page's row first: Wagtail locks revisions before it to publish and after it to unpublish."""
-        Page.objects.select_for_update().filter(pk=self.pk).values_list("pk").first()
+    def _lock_row(self) -> int | None:
+        """Take the page's row first: Wagtail locks revisions before it to publish and after it to unpublish.
+
+        The id of its newest draft, as it is now.
+        """
+        row = Page.objects.select_for_update().filter(pk=self.pk)
+        latest: int | None = row.values_list("latest_revision_id", flat=True).first()
+        return latest
 
     def move(self, *args: Any, **kwargs: Any) -> Any:
         """Move in one transaction with the event that tells it, which Wagtail alone sends after its own."""

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail import permissions
-from wagtail.admin.api import views as admin_api
 from wagtail.models import Page, pages
 from wagtail.permission_policies import pages as policies
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -220,6 +219,9 @@ def install() -> None:
     instance of their own and find our class under the old name. Pages that are not of the platform (the root of
     all sites) are asked about through the tester too.
     """
+    # Views ask for the models while they are imported, and the models import this module.
+    from wagtail.admin.api import views as admin_api
+
     permissions.page_permission_policy.__class__ = DepartmentPagePolicy
     policies.PagePermissionPolicy = DepartmentPagePolicy
     admin_api.PagePermissionPolicy = DepartmentPagePolicy

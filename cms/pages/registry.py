@@ -1,7 +1,7 @@
 """What other apps say about a page beside its form: filled in `AppConfig.ready()`."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -149,20 +149,27 @@ class WrittenPart:
     at: datetime.datetime
 
 
-PartsOf = Callable[[Any], Sequence[WrittenPart]]
+PartsOf = Callable[[Sequence[Any]], Mapping[int, Sequence[WrittenPart]]]
 
 _parts: list[PartsOf] = []
 
 
 def register_written_parts(parts: PartsOf) -> None:
-    """Add who writes a text otherwise than by its form, for the rule of four eyes: page → who wrote, and when last."""
+    """Add who writes texts otherwise than by their form, for the rule of four eyes: pages → who wrote, and when last,
+
+    by id of the page.
+    """
     if parts not in _parts:
         _parts.append(parts)
 
 
-def written_parts(page: Any) -> list[WrittenPart]:
-    """What people wrote of a page beside its form."""
-    return [part for parts in _parts for part in parts(page)]
+def written_parts(pages: Sequence[Any]) -> dict[int, list[WrittenPart]]:
+    """What people wrote of pages beside their forms, by id of the page."""
+    found: dict[int, list[WrittenPart]] = {page.pk: [] for page in pages}
+    for parts in _parts:
+        for page_id, written in parts(pages).items():
+            found[page_id] += written
+    return found
 
 
 LentPages = Callable[[Any], frozenset[int]]

@@ -1,7 +1,7 @@
 """Two editors under one parent: what each checks (a free address) stays true until he has written.
 
 Wagtail checks the address in the form and writes later; nothing in the database holds the two together.
-Each view that makes, moves or readdresses a page therefore first locks the rows of the parents it
+Each view that makes, moves or changes a page therefore first locks the rows of the parents it
 touches, and the checks that follow see what the one before has committed. Locks are taken from the
 top of the tree down, here and in BasePage, so that no two requests wait for each other. On SQLite
 the request's transaction has the only write lock from its beginning.
@@ -49,8 +49,29 @@ def before_create(request: HttpRequest, parent: Page, page_class: type[Page]) ->
         lock_pages([parent])
 
 
+# Views of Wagtail that store the whole page as they read it at their beginning.
+_STORING = frozenset(
+    f"wagtailadmin_pages:{name}"
+    for name in ("edit", "unpublish", "convert_alias", "revisions_revert", "revisions_unschedule")
+)
+
+
+def before_view(request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+    """A view is about to read a page that it stores as a whole, perhaps at another address: nobody else does meanwhile.
+
+    A lock taken after it has read would come too late: what was decided while it waited (published, withdrawn, a newer
+    draft) would be undone by the row it read.
+    """
+    match, user = request.resolver_match, getattr(request, "user", None)
+    if match is None or match.view_name not in _STORING or user is None or not user.is_authenticated:
+        return
+    page = Page.objects.filter(pk=kwargs.get("page_id", args[0] if args else None)).first()
+    if page is not None:
+        lock_pages(_with_parent(page))
+
+
 def before_change(request: HttpRequest, page: Page) -> None:
-    """A page may get another address, or go, and its parent with it one child less."""
+    """A page may go, and its parent with it one child less."""
     if request.method == "POST":
         lock_pages(_with_parent(page))
 

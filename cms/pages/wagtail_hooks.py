@@ -2,7 +2,7 @@
 
 from wagtail import hooks
 
-from cms.pages import addresses, begun_drafts, overdue, tree_locks
+from cms.pages import addresses, overdue, sent_again, tree_locks
 from cms.pages.admin import bulk, listings, refusing
 from cms.pages.copying import file_copy
 from cms.pages.withdrawal import ask_reason
@@ -25,8 +25,7 @@ for bulk_action in (bulk.Delete, bulk.Move, bulk.Withdraw):
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 hooks.register("before_create_page", tree_locks.before_create)
-hooks.register("before_create_page", begun_drafts.go_on_with_stored, order=10)  # under that lock
-hooks.register("before_edit_page", tree_locks.before_change)
+hooks.register("before_create_page", sent_again.go_on_with_stored, order=10)  # under that lock
 hooks.register("before_delete_page", tree_locks.before_change)
 hooks.register("before_copy_page", tree_locks.before_copy)
 hooks.register("before_move_page", tree_locks.before_move)

@@ -10,12 +10,12 @@ from wagtail.admin.views.pages.bulk_actions.page_bulk_action import DefaultPageF
 from wagtail.admin.views.pages.bulk_actions.unpublish import UnpublishBulkAction
 from wagtail.models import Page
 
+from cms.kernel.renamed import renamed
 from cms.pages.actions import give_reason
 from cms.pages.errors import ReasonRequired
 
 MAX_REASON = 500
-# Wagtail 8 gave the view of 7.4 a new name, which in 7.4 is that of the generic view below it.
-Unpublish = getattr(unpublishing, "Unpublish", None) or unpublishing.UnpublishView
+Unpublish: Any = renamed(unpublishing, "Unpublish", "UnpublishView")
 
 
 def ask_reason(request: HttpRequest, page: Page) -> HttpResponseBase | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -80,9 +81,10 @@ def guide_procedures(document: Document, visit: Visit, source: DocumentSource) -
 
 
 def procedure_extras(document: Document, visit: Visit, source: DocumentSource) -> dict[str, Any]:
-    """Where a procedure's life events lead: to the catalogue of its section."""
+    """Where its life events lead (the catalogue of its section), its legal grounds, whether its check holds today."""
     section = document.section
     events = document.details.get("life_events") or ()
+    legal_basis = _legal_basis(document)
     return {
         "life_events": [
             {"label": one["label"], "path": filtered_address(section.path, (("life_event", one["key"]),))}
@@ -90,8 +92,33 @@ def procedure_extras(document: Document, visit: Visit, source: DocumentSource) -
         ]
         if section is not None
         else [],
+        "legal_basis": legal_basis,
+        "says_validity": any(row.get("validity") for row in legal_basis),
+        "check": _check(document, visit.day),
         "page_url": visit.absolute(document.path),
     }
+
+
+def _legal_basis(document: Document) -> list[dict[str, Any]]:
+    """Each row with the page of this site that holds its text, while that is public."""
+    pages = {link.content_id: link for link in document.links.get("legal_basis", ())}
+    rows: Sequence[Mapping[str, Any]] = document.details.get("legal_basis") or ()
+    return [{**row, "page": pages.get(str(row.get("content_id")))} for row in rows]
+
+
+def _check(document: Document, today: date) -> str:
+    """Whether somebody compared it with the official record: `never` (or on a day to come), `valid`, `expired`."""
+    made, until = (_day(document.details.get(name)) for name in ("verified_on", "verified_until"))
+    if made is None or made > today:
+        return "never"
+    return "expired" if until is not None and until < today else "valid"
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _filters(path: str, found: Catalogue, at: Position) -> list[Filter]:

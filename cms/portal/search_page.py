@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.kernel.text import nfc, strip_controls
 from cms.portal.paging import LONGEST_TRAIL, Pager, Position, position_from
-from cms.portal.source.port import FacetValue, SearchQuery, SearchResults
+from cms.portal.source.port import DocumentSource, FacetValue, SearchQuery, SearchResults, Section
 from cms.portal.visit import Visit, home_path
 
 LONGEST_QUESTION = 200
@@ -19,6 +19,7 @@ _MOST_VALUES = 12
 _LONGEST_VALUE = 200
 # The filters of the page, in its order; the names in the address are the API's.
 FILTERS = ("type", "field", "level", "agency", "audience", "online_level", "life_event", "section", "year", "language")
+_WAYS_ON = ("procedure", "qa")
 _SLUGS = {"vi": "tim-kiem/", "en": "search/"}
 _SUGGEST = {"vi": "goi-y/", "en": "suggest/"}
 _OPENED = {"vi": "da-mo/", "en": "opened/"}
@@ -143,6 +144,12 @@ def pager_of(visit: Visit, query: SearchQuery, results: SearchResults, at: Posit
     )
 
 
+def ways_on(visit: Visit, source: DocumentSource) -> list[Section]:
+    """Where somebody who found nothing may go on looking: the catalogue of procedures, the answers to questions."""
+    sections = source.sections(site=visit.site.key, locale=visit.locale)
+    return [one for one in sections if one.content_kind in _WAYS_ON and one.document_count and one.path]
+
+
 def context_of(visit: Visit, query: SearchQuery, results: SearchResults | None, at: Position) -> Mapping[str, Any]:
     """What the page shows; without results when nothing was asked."""
     if results is None:
@@ -158,6 +165,7 @@ def context_of(visit: Visit, query: SearchQuery, results: SearchResults | None, 
         "kept": [*query.filters.items()],
         "without_filters": address(visit, query, **dict.fromkeys(FILTERS)) if query.filters else "",
         "as_typed": address(visit, query, exact="true"),
+        "corrected": address(visit, query, exact=None),
         "other_status": address(visit, query, include_expired=None if query.expired else "true"),
         "recognised": [
             (label, address(visit, query, **{facet: value}))

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from cms.api.language import path_language
+from cms.kernel.calendar import day_of
 from cms.portal.source.port import DocumentSource, Site, SourceAway
 
 LOCALES = ("vi", "en")
@@ -17,13 +20,14 @@ LANGUAGE_NAMES = {"vi": "Tiếng Việt", "en": "English"}
 class Visit:
     """A reader at an address. `origin` is scheme and host of the site, for the absolute addresses of the page.
 
-    generation: the source's when the visit began, None when it cannot say.
+    day: of the visit, in Hanoi. generation: the source's when the visit began, None when it cannot say.
     """
 
     site: Site
     locale: str
     origin: str
     path: str
+    day: date
     generation: str | None = None
 
     def absolute(self, path: str, **query: str) -> str:
@@ -76,4 +80,5 @@ def visit_of(request: HttpRequest, source: DocumentSource) -> Visit:
         locale=path_language(request.path_info),
         origin=origin_of(site, request.scheme or "http"),
         path=request.path_info,
+        day=day_of(timezone.now()),
     )

@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision
 
 from cms.audit.deciding import through
 from cms.kernel.errors import DomainError
+from cms.publishing.actions.pages import locked_page
 from cms.publishing.models import WorkerHeartbeat
 from cms.publishing.page_presentation import present_page
 from cms.publishing.repairing import repair_visibility
@@ -33,7 +34,7 @@ def publish_scheduled(at: datetime.datetime) -> int:
     """
     count, failed = 0, list[str]()
     for page in list(Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()):
-        count += _attempt(lambda page=page: _expire(page), page, failed)  # type: ignore[misc]
+        count += _attempt(lambda page=page: _expire(page, at=at), page, failed)  # type: ignore[misc]
     for revision in list(Revision.objects.filter(approved_go_live_at__lt=at).order_by("approved_go_live_at")):
         _cut_ahead(revision)
         count += _attempt(lambda revision=revision: _go_live(revision, at=at), revision, failed)  # type: ignore[misc]
@@ -46,7 +47,11 @@ def _go_live(revision: Revision, *, at: datetime.datetime) -> bool:
     """Publish a revision whose second has come, unless a gate says that it may not be public any more."""
     if not may_go_live(revision=revision, at=at):
         return False
-    revision.publish(log_action="wagtail.publish.scheduled")
+    # Read again: while its pictures were cut, its page got a newer draft, or somebody took the schedule away.
+    due = Revision.objects.filter(pk=revision.pk, approved_go_live_at__lt=at).first()
+    if due is None:
+        return False
+    due.publish(log_action="wagtail.publish.scheduled")
     return True
 
 
@@ -60,8 +65,12 @@ def _cut_ahead(revision: Revision) -> None:
         logger.warning("scheduled revision %s could not be presented in advance", revision.pk, exc_info=True)
 
 
-def _expire(page: Page) -> bool:
-    page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+def _expire(page: Page, *, at: datetime.datetime) -> bool:
+    """Take a page down whose end has come, if that is still so: it may have been published anew meanwhile."""
+    current = locked_page(page.pk)
+    if current is None or not current.live or current.expire_at is None or current.expire_at >= at:
+        return False
+    current.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     return True
 
 

@@ -83,12 +83,26 @@ def subsite_by_key(key: str) -> SubsiteInfo | None:
 
 def subsite_of_page(page: Page) -> Subsite | None:
     """The site whose home, in any language, the page is or stands below; None outside every site."""
-    best: tuple[int, Subsite] | None = None
-    for subsite in Subsite.objects.select_related("site__root_page"):
-        for home in homes_of(subsite):
-            if page.path.startswith(home.path) and (best is None or len(home.path) > best[0]):
-                best = (len(home.path), subsite)
-    return best[1] if best else None
+    return read_homes().subsite_at(page.path)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Homes:
+    """The homes of all sites as they stood when they were read: asked about many pages without a query."""
+
+    by_path: tuple[tuple[str, Subsite], ...]  # the deepest first
+
+    def subsite_at(self, path: str) -> Subsite | None:
+        """The site of a place in the tree; None outside every site."""
+        return next((subsite for home, subsite in self.by_path if path.startswith(home)), None)
+
+
+def read_homes() -> Homes:
+    """Two queries, however many sites."""
+    rows = Subsite.objects.select_related("site__root_page")
+    sites = {subsite.site.root_page.translation_key: subsite for subsite in rows}
+    homes = Page.objects.filter(translation_key__in=sites).order_by("-depth", "path")
+    return Homes(by_path=tuple((path, sites[key]) for path, key in homes.values_list("path", "translation_key")))
 
 
 def homes_of(subsite: Subsite) -> list[Page]:

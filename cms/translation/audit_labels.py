@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 ACTIONS = {
     "translation.opened": _("Translation asked for"),
     "translation.reopened": _("Translation asked for again"),
-    "translation.stale": _("Translation out of date"),
+    "translation.stale": _("Vietnamese text of a translation changed"),
     "translation.assigned": _("Translation given to a person"),
     "translation.claimed": _("Translation taken on"),
     "translation.followed": _("Translation passed on: a unit or a person has changed"),

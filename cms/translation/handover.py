@@ -33,7 +33,7 @@ def move(person: "User", to: "User", by: "User | None", at: datetime.datetime) -
     """Each to the heir where they translate for it, else back to all who do."""
     rows = _of(person)
     for row in rows:
-        hand_over_request(request=row, to=to, by=by, at=at)
+        hand_over_request(request=row, person=person, to=to, by=by, at=at)
     return len(rows)
 
 

@@ -42,7 +42,7 @@ def connect() -> None:
     """Subscribe; called once, in `ready()`."""
     registry.subscribe(registry.Opened, opened)
     registry.subscribe(registry.Given, given)
-    registry.subscribe(registry.WentStale, went_stale)
+    registry.subscribe(registry.SourceChanged, source_changed)
     registry.subscribe(registry.Waived, waived)
     registry.subscribe(registry.SourceWithdrawn, source_withdrawn)
     registry.subscribe(registry.Prepared, prepared)
@@ -69,7 +69,7 @@ def given(event: registry.Given) -> None:
     _tell([event.to], kinds.GIVEN.key, "given", event.request, {"person": event.by or ""}, at=event.at, key=None)
 
 
-def went_stale(event: registry.WentStale) -> None:
+def source_changed(event: registry.SourceChanged) -> None:
     """Who translated it, else who could."""
     request = event.request
     people = _doing(request, at=event.at)

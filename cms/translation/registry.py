@@ -36,7 +36,7 @@ class Given:
 
 
 @dataclass(frozen=True, kw_only=True)
-class WentStale:
+class SourceChanged:
     """The Vietnamese text changed; `was_public`: while an English one is public."""
 
     request: TranslationRequest

@@ -43,7 +43,6 @@ class Origin(models.TextChoices):
     """Where a translated segment comes from. Only what a person confirmed may become public."""
 
     MANUAL = "manual", _("written by a translator")
-    MEMORY = "memory", _("taken from the memory by a translator")
     PO = "po", _("read from a PO file")
     XLIFF = "xliff", _("read from an XLIFF file")
     DOCX = "docx", _("read from a Word file")

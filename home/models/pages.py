@@ -49,6 +49,10 @@ class StandardPage(BasePage):
         verbose_name_plural = _("standard pages")
 
 
+# Facts that are the same in every language: a translation follows its source (ADR 0180).
+SAME_EVERYWHERE = ("unit", "phone", "fax", "email")
+
+
 class OrganisationPage(BasePage):
     """What a unit is, does and how it is reached: its functions, structure and contacts (DOMAIN B2, R076)."""
 
@@ -72,14 +76,14 @@ class OrganisationPage(BasePage):
     subpage_types: ClassVar[list[str]] = ["home.OrganisationPage", "home.StandardPage"]
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         *BasePage.override_translatable_fields,
-        SynchronizedField("phone"),
-        SynchronizedField("fax"),
+        *(SynchronizedField(name, overridable=False) for name in SAME_EVERYWHERE),
     ]
     edit_handler = page_tabs(
         content=[
             MultiFieldPanel(
                 [FieldPanel(name) for name in ("address", "phone", "fax", "email", "office_hours")],
                 heading=_("Contact"),
+                help_text=_("Telephone, fax and e-mail of an English page are those of its Vietnamese page."),
             ),
             FieldPanel("body"),
         ],

@@ -115,12 +115,14 @@ def import_manuscript(*, manuscript: ManuscriptImport, by: User | None, at: date
 
 
 def discard_manuscript(*, manuscript: ManuscriptImport, by: User | None, at: datetime.datetime) -> None:
-    """Forget a file whose draft is not wanted, or whose page is gone, with its original.
+    """Forget a file whose draft is not wanted, or whose page is gone, with its original. Twice is once.
 
     Raises AlreadyImported while the page of its draft exists.
     """
     with transaction.atomic():
-        row = ManuscriptImport.objects.select_for_update().get(pk=manuscript.pk)
+        row = ManuscriptImport.objects.select_for_update().filter(pk=manuscript.pk).first()
+        if row is None:
+            return
         if row.page is not None:
             raise AlreadyImported(title=row.page.title)
         record(action="news.manuscript_discarded", by=by, at=at, target=row, data={"sha256": row.file_sha256})

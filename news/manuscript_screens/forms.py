@@ -1,5 +1,6 @@
 """What is asked of whoever sends Word files."""
 
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -41,11 +42,19 @@ class ManyFilesField(forms.FileField):
 
 
 class SectionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not generic at run time
-    """Sections by name, with the language where it is not Vietnamese and the site where there are several."""
+    """Sections by name, with the language where it is not Vietnamese; under the names of their sites, if several."""
 
     def label_from_instance(self, page: Any) -> str:
         language = "" if page.locale.language_code == "vi" else f" [{page.locale.language_code}]"
-        return f"{page.section.subsite.title_vi}: {page.title}{language}"
+        return f"{page.title}{language}"
+
+    def group_by_site(self) -> None:
+        """Write the name of a site once over its sections, and not at all where there is one site only."""
+        groups: dict[Any, list[tuple[int, str]]] = {}
+        for page in self.queryset or ():
+            groups.setdefault(page.section.subsite, []).append((page.pk, self.label_from_instance(page)))
+        several = [(subsite.title_vi, sections) for subsite, sections in groups.items()]
+        self.choices = [("", self.empty_label), *(several if len(several) > 1 else chain(*groups.values()))]
 
 
 class SendForm(forms.Form):
@@ -68,6 +77,7 @@ class SendForm(forms.Form):
         sections: Any = self.fields["section_page"]
         of_sender = SectionPage.objects.filter(pk__in=[page.pk for page in self.pages]).order_by("path")
         sections.queryset = of_sender.select_related("section__subsite", "locale")
+        sections.group_by_site()
         units: Any = self.fields["department"]
         units.queryset = OrgUnit.objects.filter(pk__in=self._units_anywhere())
         genres: Any = self.fields["genre"]

@@ -2,12 +2,13 @@
 
 import datetime
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from cms.accounts.models import User
 from cms.audit.actions import record as log
@@ -15,9 +16,11 @@ from cms.audit.deciding import through
 from cms.departments.policy import require
 from cms.kernel.errors import DomainError
 from cms.kernel.failpoints import failpoint
+from cms.kernel.groups import in_groups
 from cms.kernel.text import strip_controls
+from cms.kernel.turns import taking_turns
 from cms.moderation.actions import approve_bundle, judge_bundle, publish_bundled
-from cms.moderation.bundles import Bundle, Judgement
+from cms.moderation.bundles import Bundle, Judgement, LeftOut
 from cms.moderation.errors import NewerDraft, ReasonMissing
 from procedures.actions.batches import pending_drafts
 from procedures.errors import NotInThisState
@@ -75,10 +78,8 @@ def _approve(
     decision, left_out = approve_bundle(
         bundle=bundle_of(fresh), bundle_hash=bundle_hash, comment=comment, by=by, at=at, judged=judged
     )
-    for draft in left_out:
-        fresh.items.pending().filter(page_id=draft.page_id).update(
-            publication=Publication.INVALID, reason=str(draft.reason)
-        )
+    for reason, pages in _by_reason(left_out):
+        fresh.items.pending().filter(page_id__in=pages).update(publication=Publication.INVALID, reason=reason)
     fresh.items.pending().filter(page__isnull=True).update(
         publication=Publication.INVALID, reason=_("The page no longer exists.")
     )
@@ -88,6 +89,16 @@ def _approve(
     data = {"bundle_hash": decision.bundle_hash, "texts": decision.count, "left_out": len(left_out)}
     log(action="procedures.import_approved", by=by, at=at, target=fresh, data=data)
     announce(BatchDecided(batch=fresh, by=by, at=at))
+
+
+def _by_reason(left_out: Iterable[LeftOut]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Why drafts are not covered, and whose pages' they are, as many as a statement may name."""
+    pages: dict[str, list[int]] = {}
+    for draft in left_out:
+        pages.setdefault(draft.reason, []).append(draft.page_id)
+    for reason, ids in pages.items():
+        for some in in_groups(ids):
+            yield reason, some
 
 
 @transaction.atomic
@@ -129,6 +140,7 @@ def discard_batch(*, batch: ImportBatch, by: User | None, at: datetime.datetime)
     batch.refresh_from_db()
 
 
+@taking_turns
 def publish_items(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = None) -> Iterator[BatchItem]:
     """Publish what was approved, one record a transaction, yielding each; at the end the batch is published.
 
@@ -148,16 +160,22 @@ def publish_items(*, batch: ImportBatch, at: datetime.datetime, limit: int | Non
 
 
 def _publish(batch: ImportBatch, item: BatchItem, *, at: datetime.datetime) -> bool:
-    """One record; False where another worker was faster."""
+    """One record, by the decision as it is stored; False where another worker was faster.
+
+    The page first: whoever deletes it holds it before the records that name it.
+    """
     with transaction.atomic():
-        if BatchItem.objects.select_for_update().get(pk=item.pk).publication != Publication.APPROVED:
+        Page.objects.select_for_update().filter(pk=item.page_id).values_list("pk").first()
+        held = BatchItem.objects.select_for_update(of=("self",)).select_related("batch__decision__by").get(pk=item.pk)
+        if held.publication != Publication.APPROVED:
             return False
         try:
             with transaction.atomic():
-                if batch.decision is None or item.page_id is None or item.revision_id is None:
+                decision = held.batch.decision
+                if decision is None or held.page_id is None or held.revision_id is None:
                     raise NotInThisState
                 with through("import_procedures"):  # imports open no requests for translation
-                    publish_bundled(page_id=item.page_id, revision_id=item.revision_id, decision=batch.decision, at=at)
+                    publish_bundled(page_id=held.page_id, revision_id=held.revision_id, decision=decision, at=at)
         except NewerDraft:
             item.publication = Publication.INVALID
             item.reason = _("The draft was changed after it was approved: it needs its own approval.")

@@ -23,6 +23,7 @@ from cms.departments.policy import require
 from cms.kernel.errors import DomainError
 from cms.kernel.failpoints import failpoint
 from cms.kernel.text import strip_controls
+from cms.kernel.turns import taking_turns
 from cms.moderation.bundles import BundledDraft, bundle_hash
 from cms.moderation.hashing import content_hash
 from cms.subsites.models import Subsite
@@ -32,6 +33,7 @@ from procedures.errors import CodeTaken, NoCatalogue, NotInThisState, TwiceInThe
 from procedures.importing.judging import JudgedRecord, judge, judge_all
 from procedures.importing.reading import RawRecord, read_records
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
+from procedures.models.batch import ImportBatchQuerySet
 from procedures.page_values import facts_of_page
 from procedures.queries import abandoned_runs, catalogue_page, procedures_around
 from procedures.record import ProcedureRecord
@@ -64,22 +66,27 @@ def open_batch(
     read = read_records(file)
     judged = judge_all(read.records)
     raw = {one.place: one.values for one in read.records}
+    batch = ImportBatch(
+        subsite=subsite,
+        state=State.PREVIEWING if is_preview else State.PREPARING,
+        file_name=file_name,
+        file_kind=read.kind,
+        file_sha256=read.sha256,
+        by=by,
+        at=at,
+    )
+    items = [_item(batch, one, raw[one.place]) for one in judged]  # before others have to wait
     with transaction.atomic():
-        batch = ImportBatch.objects.create(
-            subsite=subsite,
-            state=State.PREVIEWING if is_preview else State.PREPARING,
-            file_name=file_name,
-            file_kind=read.kind,
-            file_sha256=read.sha256,
-            by=by,
-            at=at,
-        )
-        BatchItem.objects.bulk_create([_item(batch, one, raw[one.place]) for one in judged], batch_size=500)
+        batch.save()
+        for item in items:
+            item.batch = batch
+        BatchItem.objects.bulk_create(items, batch_size=500)
         data = {"file": batch.file_name, "sha256": batch.file_sha256, "records": len(judged)}
         log(action="procedures.import_opened", by=by, at=at, target=batch, data=data)
     return batch
 
 
+@taking_turns
 def compare_file(*, file: BinaryIO, subsite: Subsite, by: User | None, at: datetime.datetime) -> Iterator[BatchItem]:
     """What an import of a file would do, record by record; nothing of it is kept, not even that it was asked.
 
@@ -146,10 +153,11 @@ def begin_writing(*, batch: ImportBatch, by: User, at: datetime.datetime) -> Non
     batch.refresh_from_db()
 
 
+@taking_turns
 def work_on(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = None) -> Iterator[BatchItem]:
     """Compare or write the records not done yet, at most `limit`, yielding each; at the end the batch moves on.
 
-    Whoever discards the import meanwhile stops it: no record is touched after that.
+    Whoever discards the import stops it, before the first record as well as between two: none is touched after that.
     """
     place = catalogue_page(batch.subsite)
     if place is None:
@@ -164,9 +172,14 @@ def work_on(*, batch: ImportBatch, at: datetime.datetime, limit: int | None = No
             done += 1
             failpoint("procedures.import_between_records")
             yield item
-        elif not ImportBatch.objects.filter(pk=batch.pk, state=batch.state).exists():
+        elif not _is_read(batch).exists():
             batch.refresh_from_db()
             return
+
+
+def _is_read(batch: ImportBatch) -> ImportBatchQuerySet:
+    """The batch, while it still is in the state it was fetched in, and has records to read in that state."""
+    return ImportBatch.objects.reading().filter(pk=batch.pk, state=batch.state)
 
 
 def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.datetime) -> bool:
@@ -176,7 +189,7 @@ def _do(batch: ImportBatch, item: BatchItem, place: Page, *, at: datetime.dateti
     faster.
     """
     with transaction.atomic():
-        if not ImportBatch.objects.select_for_update().filter(pk=batch.pk, state=batch.state).exists():
+        if not _is_read(batch).select_for_update().exists():
             return False
         if BatchItem.objects.select_for_update().get(pk=item.pk).outcome != Outcome.UNREAD:
             return False
@@ -281,10 +294,14 @@ def _unlike_public(draft: ProcedurePage, stored: ProcedurePage) -> list[str]:
 def finish_reading(*, batch: ImportBatch, at: datetime.datetime) -> None:
     """All records are read: a comparison waits for its reader, drafts wait for the board under one hash.
 
-    One import of a site at a time comes to its end: each decides what it takes over from the others.
+    One import of a site at a time comes to its end: each decides what it takes over from the others. Nothing happens
+    while records are unread: drafts may have been ordered since the caller saw the end of the comparison.
     """
     Subsite.objects.select_for_update(no_key=True).get(pk=batch.subsite_id)
     fresh = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if fresh.items.unread().exists():
+        batch.refresh_from_db()
+        return
     if fresh.state == State.PREVIEWING:
         fresh.state = State.PREVIEWED
         fresh.save(update_fields=["state"])

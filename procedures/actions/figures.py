@@ -19,6 +19,7 @@ from cms.moderation.errors import ReasonMissing
 from cms.publishing.actions.documents import put_document, withdraw_document
 from cms.publishing.models import PublishedDocument
 from cms.subsites.models import Subsite
+from procedures.errors import NotInThisState
 from procedures.figures.errors import RefusedFigures
 from procedures.figures.port import Delivery, Fetch, ask, sources
 from procedures.figures_document import content_id_of, figure_document
@@ -39,6 +40,7 @@ def take_figures(
     """
     if by is not None:
         require(by, "import_figures", target=subsite, at=at)
+    _one_at_a_time(subsite)
     taken = [report for delivery in deliveries if (report := _take(subsite, delivery, by=by, at=at)) is not None]
     if taken:
         _show(subsite, by=by, at=at)
@@ -49,17 +51,25 @@ def take_figures(
 def withdraw_figures(*, report: FigureReport, reason: str, by: User, at: datetime.datetime) -> None:
     """Take a wrong delivery away: the one before it is public again, or none. It stays in the log with the reason.
 
-    Raise NotAllowed, ReasonMissing; then nothing has changed.
+    Raise NotAllowed, ReasonMissing, NotInThisState for one that somebody withdrew already; then nothing has changed.
     """
     subsite = report.subsite
     require(by, "import_figures", target=subsite, at=at)
     said = clean_line(reason)[:500]
     if not said:
         raise ReasonMissing
+    _one_at_a_time(subsite)
+    if not FigureReport.objects.filter(pk=report.pk).exists():
+        raise NotInThisState
     data = {"source": report.source, "period": str(report), "as_of": report.as_of, "reason": said}
     log(action="procedures.figures_withdrawn", by=by, at=at, target=report, data=data)
     report.delete()
     _show(subsite, by=by, at=at)
+
+
+def _one_at_a_time(subsite: Subsite) -> None:
+    """What is public is made of all deliveries of a site: two at once would each leave out the other's."""
+    Subsite.objects.select_for_update(no_key=True).get(pk=subsite.pk)
 
 
 def _show(subsite: Subsite, *, by: User | None, at: datetime.datetime) -> None:

@@ -70,7 +70,7 @@ def save_procedure(
     if place is None:
         raise NoCatalogue
     values = _values(record, by=by, at=at)
-    existing = procedures_around(place).select_for_update(of=("self",)).filter(key=record.id).first()
+    existing = procedures_around(place).select_for_update(of=("self", "page_ptr")).filter(key=record.id).first()
     if existing is None:
         return _create(record, values, subsite=subsite, place=place, department=department, by=by, at=at)
     draft = existing if from_public and existing.live else existing.get_latest_revision_as_object()

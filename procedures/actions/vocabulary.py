@@ -1,9 +1,10 @@
 """Fields and agencies that records name: found by their Vietnamese label, added when they are new."""
 
 import datetime
+from collections.abc import Callable
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from cms.accounts.models import User
@@ -26,7 +27,7 @@ def field_named(label: str, *, by: User | None, at: datetime.datetime) -> Proced
     name = clean_line(label)
     if not name:
         return None
-    return _known(ProcedureField, name) or _added(ProcedureField, name, by=by, at=at)
+    return _found_or_added(ProcedureField, name, by=by, at=at)
 
 
 def agency_named(label: str, *, by: User | None, at: datetime.datetime) -> Agency | None:
@@ -35,10 +36,15 @@ def agency_named(label: str, *, by: User | None, at: datetime.datetime) -> Agenc
     A new agency that is called as exactly one of our units is that unit: “Văn phòng” is the name of many.
     """
     name = clean_line(label)
-    if not name or (known := _known(Agency, name)) is not None:
-        return known if name else None
-    units = list(OrgUnit.objects.in_being(on=day_of(at)).filter(name_vi=name)[:2])
-    return _added(Agency, name, by=by, at=at, unit=units[0] if len(units) == 1 else None)
+    if not name:
+        return None
+    units = OrgUnit.objects.in_being(on=day_of(at)).filter(name_vi=name)
+
+    def facts() -> dict[str, OrgUnit | None]:
+        found = list(units[:2])
+        return {"unit": found[0] if len(found) == 1 else None}
+
+    return _found_or_added(Agency, name, facts, by=by, at=at)
 
 
 def department_of(agency: Agency | None, subsite: Subsite) -> OrgUnit:
@@ -62,9 +68,38 @@ def _known(model: type[T], name: str) -> T | None:
     return model._default_manager.filter(said).first()
 
 
+def _found_or_added(
+    model: type[T],
+    name: str,
+    facts: Callable[[], dict[str, OrgUnit | None]] = dict,
+    *,
+    by: User | None,
+    at: datetime.datetime,
+) -> T:
+    """The term of a name; `facts` are those of a new one.
+
+    Its key is chosen before the name is looked for once more: whoever adds the same name meanwhile takes the same key,
+    which the database gives once.
+    """
+    if (known := _known(model, name)) is not None:
+        return known
+    key = _free_key(model, name)
+    if (known := _known(model, name)) is not None:
+        return known
+    try:
+        return _added(model, key, name, by=by, at=at, **facts())
+    except IntegrityError:
+        known = _known(model, name)
+        if known is None:
+            raise
+        return known
+
+
 @transaction.atomic
-def _added(model: type[T], name: str, *, by: User | None, at: datetime.datetime, **values: OrgUnit | None) -> T:
-    term = model(key=_free_key(model, name), label_vi=name, order=model._default_manager.count() + 1, **values)
+def _added(
+    model: type[T], key: str, name: str, *, by: User | None, at: datetime.datetime, **values: OrgUnit | None
+) -> T:
+    term = model(key=key, label_vi=name, order=model._default_manager.count() + 1, **values)
     term.save()
     record(action="procedures.term_added", by=by, at=at, target=term, data={"label": name})
     return term

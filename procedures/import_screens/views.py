@@ -16,13 +16,13 @@ from cms.api.transactions import own_transactions
 from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.moderation.admin.answering import asks, found, refusal, trail
-from cms.subsites.models import Subsite
+from cms.subsites.allowed import sites_for
 from procedures.actions import open_batch
 from procedures.actions.approving import cover_of
-from procedures.batch_report import changed_labels, counts_of, line_of, remarks, why_refused
+from procedures.batch_report import changed_labels, counts_of, lines_of, remarks, why_refused
+from procedures.catalogue_sites import catalogue_sites
 from procedures.import_screens.forms import ApproveForm, ReturnForm, SendForm
 from procedures.models import BatchItem, ImportBatch
-from procedures.queries import catalogue_page
 
 PER_PAGE = 50
 State = ImportBatch.State
@@ -31,22 +31,10 @@ FILTERS = ("created", "changed", "unchanged", "refused", "invalid")
 
 def visible_batches(request: HttpRequest) -> QuerySet[ImportBatch]:
     """The imports of the sites whose imports the person may see."""
-    at = timezone.now()
-    sites = [
-        site.pk
-        for site in Subsite.objects.select_related("unit")
-        if may(request.user, "view_imports", target=site, at=at)
-    ]
+    user: Any = request.user
+    sites = sites_for(user, "view_imports", at=timezone.now())
     related = ("subsite__unit", "by", "decision__by")
     return ImportBatch.objects.filter(subsite__in=sites).select_related(*related)
-
-
-def sites_to_import(request: HttpRequest) -> list[Subsite]:
-    """The sites with a catalogue for which the person may import."""
-    at = timezone.now()
-    sites = Subsite.objects.select_related("unit").order_by("key")
-    allowed = [site for site in sites if may(request.user, "import_procedures", target=site, at=at)]
-    return [site for site in allowed if catalogue_page(site) is not None]
 
 
 @own_transactions
@@ -54,7 +42,7 @@ def sites_to_import(request: HttpRequest) -> list[Subsite]:
 @asks("view_imports")
 def imports(request: HttpRequest) -> HttpResponse:
     """All imports, and the form for a new one; posted, the file is read and compared."""
-    sites = sites_to_import(request)
+    sites = catalogue_sites(request, "import_procedures")
     form = SendForm(request.POST or None, request.FILES or None, sites=sites) if sites else None
     error: DomainError | None = None
     if request.method == "POST":
@@ -128,7 +116,7 @@ def shown(
 
 
 def _items(request: HttpRequest, batch: ImportBatch, asked: str) -> Any:
-    items = batch.items.select_related("page", "page__locale").order_by("place")
+    items = batch.items.defer("raw").select_related("page", "page__locale").order_by("place")
     if asked in BatchItem.Outcome.values:
         items = items.filter(outcome=asked)
     elif asked == "invalid":
@@ -173,7 +161,7 @@ def progress(request: HttpRequest, batch_id: int) -> HttpResponse:
 def report(request: HttpRequest, batch_id: int) -> HttpResponse:
     """The report of every record as text, as the command prints it."""
     batch = found(visible_batches(request), batch_id)
-    lines = "\n".join(line_of(item) for item in batch.items.order_by("place"))
-    answer = HttpResponse(lines + "\n", content_type="text/plain; charset=utf-8")
+    lines = (f"{line}\n" for line in lines_of(batch))
+    answer = HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="import-{batch.pk}.txt"'
     return answer

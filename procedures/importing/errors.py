@@ -22,6 +22,11 @@ WORDS = {
     "twice_heading": _("Two columns say the same: “{heading}”."),
     "no_records": _("The file holds no record."),
     "too_many_records": _("The file holds more than {limit} records. Split it."),
+    "says_too_much": _("The file says far more than a catalogue of procedures can. Split it."),
+    "too_large_to_compare": _(
+        "On the screen a file of up to {records} procedures and {limit} MB is compared. Keep only the procedures that"
+        " interest you, or ask the administrators to compare it with “manage.py report_procedures drift”."
+    ),
     "too_many_columns": _("The sheet has more than {limit} columns."),
     "broken": _("The file is damaged and cannot be opened."),
     "bomb": _("The file unpacks to far more than a catalogue of procedures can be."),

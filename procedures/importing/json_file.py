@@ -22,8 +22,8 @@ def rows_of(text: str, layout: Layout) -> list[tuple[int, Any]]:
     records = content.get(layout.list_name) if isinstance(content, dict) else content
     if not isinstance(records, list):
         raise RefusedImport("json_shape", name=layout.list_name)
-    if len(records) > limits.MAX_RECORDS:
-        raise RefusedImport("too_many_records", limit=limits.MAX_RECORDS)
+    if len(records) > layout.most_records:
+        raise RefusedImport("too_many_records", limit=layout.most_records)
     return list(enumerate(records, start=1))
 
 

@@ -106,7 +106,9 @@ def judge(raw: RawRecord) -> JudgedRecord:
     _read_flat(given, read, sink)
     said = {name: value for name, value in read.items() if value is not ABSENT}
     name = said.get("name", "")
-    if not name and not any(found.field == "name" for found in sink.problems if found.weight is Weight.ERROR):
+    # Left out it stays as it is, like every field; what is new to the catalogue is refused when it is saved.
+    is_told = any(found.field == "name" for found in sink.problems if found.weight is Weight.ERROR)
+    if "name" in given and not name and not is_told:
         sink.error("name", "no_name")
     record = None if sink.has_errors else ProcedureRecord(id=key, **said)
     return JudgedRecord(place=raw.place, key=key, name=str(name), record=record, problems=tuple(sink.problems))

@@ -1,10 +1,11 @@
 """A file of records of any kind that is read; its kind is told by its content, never by its name."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from procedures.importing import csv_file, json_file, limits, xlsx_file
+from procedures.importing import csv_file, json_file, xlsx_file
 from procedures.importing.errors import RefusedImport
 from procedures.importing.layout import PROCEDURES, Layout
 
@@ -47,14 +48,16 @@ def read_records(file: BinaryIO, layout: Layout = PROCEDURES) -> ReadFile:
 
     Costs are bounded before anything is unpacked or parsed: bytes, parts, depth, rows (RELIABILITY 44, 55).
     """
-    data = file.read(limits.MAX_BYTES + 1)
-    if len(data) > limits.MAX_BYTES:
-        raise RefusedImport("too_large", limit=limits.MAX_BYTES // 1024 // 1024)
+    data = file.read(layout.most_bytes + 1)
+    if len(data) > layout.most_bytes:
+        raise RefusedImport("too_large", limit=layout.most_bytes // 1024 // 1024)
     if not data.strip(b"\xef\xbb\xbf \t\r\n\x00"):
         raise RefusedImport("empty")
     kind, rows = _rows(data, layout)
     if not rows:
         raise RefusedImport("no_records")
+    if _said(values for _place, values in rows) > layout.most_said:
+        raise RefusedImport("says_too_much")
     records = tuple(RawRecord(place=place, values=values) for place, values in rows)
     return ReadFile(kind=kind, sha256=hashlib.sha256(data).hexdigest(), records=records)
 
@@ -82,3 +85,12 @@ def decoded(data: bytes) -> str:
     if "\x00" in text:
         raise RefusedImport("encoding")
     return text
+
+
+def _said(values: Iterable[Any]) -> int:
+    """How much is to be judged: the characters of all values, and 50 for each."""
+    return sum(50 + (_said(_parts(value)) if isinstance(value, dict | list) else len(str(value))) for value in values)
+
+
+def _parts(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value

@@ -38,8 +38,8 @@ class Table:
         }
         if not values:
             return
-        if len(self._records) >= limits.MAX_RECORDS:
-            raise RefusedImport("too_many_records", limit=limits.MAX_RECORDS)
+        if len(self._records) >= self._layout.most_records:
+            raise RefusedImport("too_many_records", limit=self._layout.most_records)
         self._records.append((number, values))
 
     def records(self) -> list[tuple[int, Any]]:

@@ -52,7 +52,7 @@ def _table(sheet: Any, layout: Layout) -> Table:
     # The size that a file claims for its sheet is the sender's word: rows are read one by one instead.
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(max_col=limits.MAX_COLUMNS + 1), start=1):
-        if number > limits.MAX_RECORDS * 2:
-            raise RefusedImport("too_many_records", limit=limits.MAX_RECORDS)
+        if number > layout.most_records * 2:
+            raise RefusedImport("too_many_records", limit=layout.most_records)
         table.add(number, [value_of(cell) for cell in row])
     return table

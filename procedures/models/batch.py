@@ -20,6 +20,10 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
         """What the worker has to go on with."""
         return self.filter(state__in=ImportBatch.WORKING)
 
+    def reading(self) -> "ImportBatchQuerySet":
+        """What has records to be compared or written."""
+        return self.filter(state__in=ImportBatch.READING)
+
     def waiting(self) -> "ImportBatchQuerySet":
         """What waits for the board."""
         return self.filter(state=ImportBatch.State.WAITING)
@@ -42,7 +46,8 @@ class ImportBatch(models.Model):
         DISCARDED = "discarded", _("discarded")
         SUPERSEDED = "superseded", _("overtaken by a newer import")
 
-    WORKING = (State.PREVIEWING, State.PREPARING, State.PUBLISHING)
+    READING = (State.PREVIEWING, State.PREPARING)
+    WORKING = (*READING, State.PUBLISHING)
 
     subsite = models.ForeignKey(Subsite, on_delete=models.PROTECT, related_name="+", verbose_name=_("site"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PREPARING, db_index=True)

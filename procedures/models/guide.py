@@ -19,6 +19,9 @@ from procedures.blocks import RelatedKeyBlock, RelatedProcedureBlock
 from procedures.life_events import LifeEvent
 from procedures.models.procedure import holds_procedures
 
+# Facts that are the same in every language: a translation follows its source (ADR 0180).
+SAME_EVERYWHERE = ("life_event", "is_sample")
+
 
 class GuideProceduresBlock(HardenedStreamBlock):
     """The procedures of a step."""
@@ -69,8 +72,7 @@ class LifeEventGuidePage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         *BasePage.override_translatable_fields,
-        SynchronizedField("life_event", overridable=False),
-        SynchronizedField("is_sample", overridable=False),
+        *(SynchronizedField(name, overridable=False) for name in SAME_EVERYWHERE),
     ]
     edit_handler = page_tabs(
         content=[FieldPanel("introduction"), FieldPanel("steps")],

@@ -17,6 +17,9 @@ from procedures.models.procedure import holds_procedures
 from procedures.panels import notice_tabs
 from procedures.terms import DecisionAction
 
+# Facts that are the same in every language: a translation follows its source (ADR 0180).
+SAME_EVERYWHERE = ("action", "decision", "effective_on")
+
 
 class ChangeNoticePage(BasePage):
     """A notice that procedures were issued, amended, replaced or repealed, in words for the public.
@@ -44,7 +47,7 @@ class ChangeNoticePage(BasePage):
     subpage_types: ClassVar[list[str]] = []
     override_translatable_fields: ClassVar[list[SynchronizedField]] = [
         *BasePage.override_translatable_fields,
-        *(SynchronizedField(name, overridable=False) for name in ("action", "decision", "effective_on")),
+        *(SynchronizedField(name, overridable=False) for name in SAME_EVERYWHERE),
     ]
     edit_handler = notice_tabs()
 

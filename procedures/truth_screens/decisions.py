@@ -19,11 +19,11 @@ from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.moderation.admin.answering import asks, found, refusal, trail
 from procedures.actions import DecisionFacts, close_task, record_decision
+from procedures.catalogue_sites import catalogue_sites
 from procedures.clocks import signature, table_in_force, tables_of
 from procedures.models import ChangeTask, RecordedDecision
 from procedures.queries import catalogue_page
 from procedures.truth_screens.forms import DecisionForm, EvidenceForm
-from procedures.truth_screens.sites import sites_for
 
 PER_PAGE = 50
 METHODS = ["GET", "HEAD", "POST"]
@@ -31,7 +31,7 @@ METHODS = ["GET", "HEAD", "POST"]
 
 def visible_decisions(request: HttpRequest) -> QuerySet[RecordedDecision]:
     """The decisions of the sites whose reports the person may see."""
-    sites = [site.pk for site in sites_for(request, "view_catalogue_reports")]
+    sites = [site.pk for site in catalogue_sites(request, "view_catalogue_reports")]
     return RecordedDecision.objects.filter(subsite__in=sites).select_related("subsite__unit", "recorded_by")
 
 
@@ -39,7 +39,7 @@ def visible_decisions(request: HttpRequest) -> QuerySet[RecordedDecision]:
 @asks("view_catalogue_reports")
 def decisions(request: HttpRequest) -> HttpResponse:
     """All decisions, those with open tasks first; posted, a new one is recorded."""
-    sites = sites_for(request, "record_decision")
+    sites = catalogue_sites(request, "record_decision")
     form = DecisionForm(request.POST or None, sites=sites) if sites else None
     error: DomainError | None = None
     if request.method == "POST":

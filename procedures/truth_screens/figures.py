@@ -16,11 +16,11 @@ from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.moderation.admin.answering import asks, found, refusal, trail
 from procedures.actions import take_figures, withdraw_figures
+from procedures.catalogue_sites import catalogue_sites
 from procedures.figures.file_source import read_delivery
 from procedures.figures_document import SLUG
 from procedures.models import FigureReport, FigureSourceState
 from procedures.truth_screens.forms import FiguresForm
-from procedures.truth_screens.sites import sites_for
 
 PER_PAGE = 30
 
@@ -30,8 +30,8 @@ PER_PAGE = 30
 @asks("view_catalogue_reports")
 def figures(request: HttpRequest) -> HttpResponse:
     """Deliveries, newest first, and the state of the sources; posted, a file is taken."""
-    sites = sites_for(request, "import_figures")
-    seen = [site.pk for site in sites_for(request, "view_catalogue_reports")]
+    sites = catalogue_sites(request, "import_figures")
+    seen = [site.pk for site in catalogue_sites(request, "view_catalogue_reports")]
     is_sent = request.method == "POST" and "withdraw" not in request.POST
     form = FiguresForm(*((request.POST, request.FILES) if is_sent else ()), sites=sites) if sites else None
     error: DomainError | None = None

@@ -21,13 +21,15 @@ from cms.moderation.admin.answering import asks, refusal, trail
 from cms.subsites.models import Subsite
 from procedures import measures
 from procedures.actions import take_official_list
+from procedures.catalogue_sites import catalogue_sites, chosen_site
 from procedures.drift import Drift
+from procedures.importing.errors import RefusedImport
 from procedures.importing.judging import judge_all
+from procedures.importing.layout import COMPARED
 from procedures.importing.reading import read_records
 from procedures.report_rows import DRIFT_HEADINGS, HEADINGS, rows_of_drift, rows_of_report
 from procedures.truth import Freshness, Standing
 from procedures.truth_screens.forms import DriftForm, OfficialListForm
-from procedures.truth_screens.sites import chosen_site, sites_for
 
 MOST_SHOWN = 500
 
@@ -37,9 +39,9 @@ MOST_SHOWN = 500
 @asks("view_catalogue_reports")
 def reports(request: HttpRequest) -> HttpResponse:
     """Everything that is measured of a catalogue; posted, a list is taken or a newer file compared."""
-    sites = sites_for(request, "view_catalogue_reports")
+    sites = catalogue_sites(request, "view_catalogue_reports")
     site = chosen_site(request, sites)
-    keepers = sites_for(request, "import_procedures")
+    keepers = catalogue_sites(request, "import_procedures")
     official = OfficialListForm(request.POST or None, request.FILES or None, sites=keepers, prefix="list")
     compared = DriftForm(request.POST or None, request.FILES or None, sites=sites, prefix="drift")
     error: DomainError | None = None
@@ -107,14 +109,23 @@ def _take(request: HttpRequest, given: dict[str, Any]) -> str:
 
 
 def _drift(given: dict[str, Any]) -> Drift:
-    return measures.drift_of(given["subsite"], judge_all(read_records(given["file"]).records))
+    """What differs; raise RefusedImport. Anybody may ask, and waits for the answer: the size is bounded."""
+    try:
+        read = read_records(given["file"], COMPARED)
+    except RefusedImport as refused:
+        if refused.code not in ("too_large", "too_many_records", "says_too_much"):
+            raise
+        raise RefusedImport(
+            "too_large_to_compare", records=COMPARED.most_records, limit=COMPARED.most_bytes // 1024 // 1024
+        ) from refused
+    return measures.drift_of(given["subsite"], judge_all(read.records))
 
 
 @require_safe
 @asks("view_catalogue_reports")
 def export(request: HttpRequest, kind: str, ending: str) -> HttpResponse:
     """One report as a file that opens in Excel: no formulas, Vietnamese intact."""
-    site = chosen_site(request, sites_for(request, "view_catalogue_reports"))
+    site = chosen_site(request, catalogue_sites(request, "view_catalogue_reports"))
     if site is None or kind not in HEADINGS:
         raise Http404
     on = day_of(timezone.now())

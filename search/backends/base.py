@@ -20,6 +20,10 @@ class NoIndex(BackendAway):
     """The engine answered, and what it says is that there is no index this code can read: one must be built."""
 
 
+class BeingBuilt(BackendAway):
+    """Somebody builds the index just now: there is nothing to do but to wait."""
+
+
 class DocumentRefused(Exception):
     """The engine is well and will never take these documents; all the others that were given are written.
 
@@ -109,7 +113,7 @@ class SearchBackend(ABC):
         """A new generation, put in the place of the old one at once when the block ends without an error.
 
         Until then readers see the old one whole; after an error, or a kill, nothing of the new one is left in
-        their sight. Raise BackendAway when a rebuild runs already.
+        their sight. Raise BeingBuilt when a rebuild runs already.
         """
 
     @abstractmethod

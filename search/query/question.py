@@ -11,9 +11,11 @@ from search.candidates import MOST_POINTS, Group
 from search.lexicon import Lexicon, Statistics, Term
 from search.query.accents import as_meant, bare, softened
 from search.query.ages import ages
-from search.query.repair import Word, repaired
+from search.query.codes import joined
+from search.query.repair import repaired
 from search.query.stop_words import SEVERAL, WEIGHT, stop_words
 from search.query.thesaurus import Expansion, Thesaurus
+from search.query.words import Word
 from search.text.tokens import tokens
 
 LONGEST_QUERY = 200
@@ -111,7 +113,7 @@ def together(words: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 def understand(text: str, *, lexicon: Lexicon, thesaurus: Thesaurus, as_typed: bool = False) -> Question:
     """What a typed line asks; `as_typed` corrects nothing."""
     line = clean(text)
-    typed = _typed_words(line)
+    typed = _typed_words(line if as_typed else joined(line, lexicon))
     fixed = list(typed)
     corrected = None
     if not as_typed and typed:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from cms.kernel.text import nfc
 from search.lexicon import Lexicon, Term
-from search.text.syllables import folded, forms
+from search.query.chat import spelled_out
+from search.query.words import Word
+from search.text.syllables import agrees, folded, forms
 from search.text.typing import from_telex, from_vni, written
 
 # `ki` in the index is most often written `ký`, `kỳ`, `kỹ`: what is shown says it as offices do.
@@ -21,16 +23,9 @@ _SHORTEST_GLUED = 4
 _LONGEST_TYPO = 12
 _LONGEST_GLUED = 36
 _MOST_REPAIRED = 8
+_SHORTEST_BEGUN = 4  # where no neighbour speaks for it
+_MOST_BEGUN = 60
 _COMMON_IN_BODIES = 3
-
-
-class Word(NamedTuple):
-    """A word of the question, in the forms it is compared in."""
-
-    folded: str
-    exact: str  # with the accents that were typed; the folded form where none were
-    shown: str
-    is_code: bool = False
 
 
 class Repaired(NamedTuple):
@@ -43,10 +38,14 @@ class Repaired(NamedTuple):
 def repaired(words: Sequence[Word], lexicon: Lexicon, known_elsewhere: frozenset[str]) -> Repaired:
     """The words, those that no document and no synonym knows replaced by what was probably meant.
 
-    A word is tried as Telex, as VNI, as several words without spaces, then as a known word with one letter
-    missing, added, changed or two swapped; the neighbours decide between several. A known word stays as it is.
+    A short form is spelled out; a word is tried as Telex, as VNI, as several words without spaces, then as a known
+    word with one letter missing, added, changed or two swapped; the neighbours decide between several. The last word
+    may be unfinished. A known word stays as it is, but for such a one in a line with accents.
     """
     terms = lexicon.terms({word.folded for word in words})
+    short = spelled_out(words, lexicon)
+    last = len(words) - 1
+    has_accents = any(word.exact != word.folded for word in words)
     unknown = {
         word.folded
         for word in words
@@ -56,12 +55,15 @@ def repaired(words: Sequence[Word], lexicon: Lexicon, known_elsewhere: frozenset
     is_new: list[bool] = []
     budget = _MOST_REPAIRED
     for place, word in enumerate(words):
-        better: list[Word] = []
-        if word.folded in unknown and budget and not word.folded.isdigit():
+        better = short[place]
+        before = result[-1].folded if result else ""
+        if not better and word.folded in unknown and budget and not word.folded.isdigit():
             budget -= 1
-            before = result[-1].folded if result else ""
-            after = words[place + 1].folded if place + 1 < len(words) else ""
+            after = words[place + 1].folded if place < last else ""
             better = _meant(word, before, after, lexicon)
+        is_unknown = word.folded in unknown
+        if not better and place == last and not word.is_code and (is_unknown or has_accents):
+            better = finished(word, result[-1] if result else None, lexicon, is_unknown=is_unknown)
         result += better or [word]
         is_new += [True] * len(better) if better else [False]
     return Repaired(result, is_new)
@@ -83,6 +85,43 @@ def _meant(word: Word, before: str, after: str, lexicon: Lexicon) -> list[Word]:
         if glued:
             return glued
     return _nearest(word, before, after, lexicon)
+
+
+def finished(word: Word, before: Word | None, lexicon: Lexicon, *, is_unknown: bool) -> list[Word]:
+    """The word that was begun: the one that most names have beside the one before.
+
+    Nothing for a word that some name has there as it is, nor against typed accents; who has written a tone has written
+    the word, if it is one. A word nobody knows needs no name for it where it begins one word only, or stands alone.
+    """
+    has_tone = word.exact[-1:].isdigit()
+    if not word.folded.isalpha() or not word.folded.isascii() or (has_tone and not is_unknown):
+        return []
+    begun = lexicon.beginning(word.folded, limit=_MOST_BEGUN)
+    begun = {full: term for full, term in begun.items() if _goes_on(word.exact, term.shown)}
+    if before is not None:
+        left = before.folded
+        beside = lexicon.pairs({(left, word.folded)} | {(left, full) for full in begun})
+        if (left, word.folded) in beside:
+            return []
+        counts = {
+            (count, full): shown.split()[1]
+            for (_, full), (count, shown) in beside.items()
+            if agrees(before.exact, shown.split()[0])
+        }
+        if counts:
+            count, best = max(counts)
+            return [_shown(best, begun[best]._replace(shown=counts[count, best]))]
+    if is_unknown and len(word.folded) >= _SHORTEST_BEGUN and begun and (before is None or len(begun) == 1):
+        best = max(begun, key=lambda full: (begun[full].named, full))
+        return [_shown(best, begun[best])]
+    return []
+
+
+def _goes_on(typed: str, shown: str) -> bool:
+    """Whether a word, in exact form, begins with what was typed: the marks of its letters and its tone too."""
+    letters, tone = (typed[:-1], typed[-1]) if typed[-1].isdigit() else (typed, "")
+    is_marked_alike = all(mine == theirs or mine.isascii() for mine, theirs in zip(letters, shown, strict=False))
+    return is_marked_alike and (not tone or shown.endswith(tone))
 
 
 def _from_keyboard(text: str, lexicon: Lexicon) -> list[Word]:
@@ -148,6 +187,21 @@ def _nearest(word: Word, before: str, after: str, lexicon: Lexicon) -> list[Word
     best = max(known, key=lambda near: (together[near], known[near].named, near))
     is_alone = not before and not after and len(text) > _SHORTEST_TYPO and not _SYLLABLE.fullmatch(text)
     return [_shown(best, known[best])] if together[best] or is_alone else []
+
+
+def nearer(words: Sequence[str], lexicon: Lexicon) -> list[str]:
+    """Folded words, those put right that are words, and that no name has beside the one before while it has a word
+    one slip away there: `ho chiu` is ho chieu. For a question that found nothing: the typed word may be meant.
+    """
+    meant = list(words)
+    for place in range(1, min(len(words), _MOST_REPAIRED)):
+        before, word = meant[place - 1], meant[place]
+        if not (_SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO and word.isascii() and word.isalpha()):
+            continue
+        found = lexicon.pairs({(before, near) for near in (word, *_edits(word))})
+        if found and (before, word) not in found:
+            meant[place] = max(found, key=lambda pair: (found[pair][0], pair))[1]
+    return meant
 
 
 def _edits(text: str) -> set[str]:

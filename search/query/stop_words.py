@@ -37,6 +37,7 @@ muốn cần phải nên hãy xin nhờ giúp hỏi biết đang đã sẽ vừa
 của và với cùng hoặc hay thì mà là các những một mọi mỗi cái chiếc
 ở tại trong đến theo về để cho do bởi vì nếu khi như
 tui mún hổng hông hem dzậy zậy rứa nhiêu nha nghen hén giùm dùm dạ coi kêu bây chừ
+lm lmj lsao đc dc ko hok hong khum j z vs ak mk mik cx rùi
 gì nào đâu sao ai mấy không có được bị đi làm lên ra
 the a an of to in for on at by with and or is are do does did can could i my me we our you your it
 how what where when which who why much many long need want get get apply please from about

@@ -11,6 +11,7 @@ from cms.departments.actions import people
 from cms.incidents.actions import CODES as INCIDENTS
 from cms.media.receivers import CODES
 from cms.moderation.actions import claiming, deciding, urgent
+from cms.pages.refused_attempts import CODES as REFUSED
 from cms.publishing.auditing import AUDITED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,7 @@ COMPUTED = {
     "cms/translation/actions/opening.py": {"translation.opened", "translation.reopened"},
     "cms/moderation/actions/deciding.py": set(deciding.CODES.values()),
     "cms/moderation/actions/urgent.py": set(urgent.CODES.values()),
+    "cms/pages/refused_attempts.py": set(REFUSED.values()),
     "cms/publishing/auditing.py": set(AUDITED.values()),
 }
 

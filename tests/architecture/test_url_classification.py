@@ -42,6 +42,7 @@ ENTER = {
     "set_translation_rules": {"administrator", "standing_office"},
     "manage_api_tokens": {"administrator", "standing_office"},
     "purge_page": {"administrator"},
+    "erase_words": {"administrator"},
     "manage_vocabulary": {"administrator", "secretariat", "standing_office"},
     "approve_words": {"board_head", "board_member"},
     "manage_glossary": {"administrator", "secretariat", "standing_office"},

@@ -88,6 +88,18 @@ def test_the_sidebar_and_the_page_explorer(tab: Any) -> None:
     assert english(tab) == {}
 
 
+def test_no_entry_of_the_main_menu_is_cut_off(tab: Any) -> None:
+    tab.goto("/admin/")
+    labels = tab.locator(".sidebar-main-menu__list > li > * .menuitem-label:visible")
+    labels.first.wait_for()
+    cut = labels.evaluate_all(
+        """all => all.filter(e => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)
+                .map(e => e.textContent)"""
+    )
+    assert labels.count() > 8
+    assert cut == []
+
+
 def test_the_page_editor_and_its_side_panels(tab: Any, room: Newsroom) -> None:
     open_editor(tab, article(room))
     assert english(tab) == {}

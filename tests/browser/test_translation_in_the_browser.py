@@ -154,6 +154,12 @@ def test_the_tools_beside_the_desk_fit_the_screen_and_the_phone(tab: Any, room: 
     tab.goto(desk)
     tab.get_by_role("button", name="Gợi ý các câu còn lại").click()
     tab.get_by_text("Máy gợi ý").first.wait_for()
+    title = tab.get_by_label("Tiếng Anh: Tiêu đề", exact=True)
+    hint = tab.get_by_text("“Sở Ngoại vụ” có tên tiếng Anh chính thức là “Department of Foreign Affairs”.")
+    assert hint.is_visible()
+    title.fill("The Department of Foreign Affairs receives 3 groups")
+    title.blur()
+    hint.wait_for(state="detached")  # the words that were stored are looked at anew
     screens = {
         "glossary": reverse("glossary:index"),
         "exchange": reverse("translation_files", args=(request.pk,)),

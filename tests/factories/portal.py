@@ -4,6 +4,7 @@
 Titles carry what breaks templates: quotes, markup, long words, right-to-left marks.
 """
 
+import html
 import io
 import threading
 import uuid
@@ -220,6 +221,24 @@ def documents() -> list[dict[str, Any]]:
 SUGGESTION = {"text": "Cấp <hộ chiếu>", "document_type": "procedure", "path": "/thu-tuc/ho-chieu/", "code": "1.001193"}
 
 
+def _names_of(each: Mapping[str, Any]) -> dict[str, str]:
+    """By which it is found: a procedure in Vietnamese by its English name too."""
+    return {"en": each.get("details", {}).get("name_en", ""), each["locale"]: each["title"]}
+
+
+def _found(each: Mapping[str, Any], text: str, marks: Mapping[str, str]) -> dict[str, Any]:
+    details = each.get("details", {})
+    name_en = details.get("name_en", "")
+    return {
+        **{name: value for name, value in each.items() if name != "details"},
+        "highlights": {**marks, "name_en": html.escape(name_en).replace(text, f"<mark>{text}</mark>")},
+        "code": "1.001193",
+        "is_sample": details.get("is_sample", False),
+        "name_en": name_en,
+        "description_en": details.get("description_en", ""),
+    }
+
+
 class FixtureSource(JsonSource):
     """A DocumentSource over `documents()`; cursors are offsets, which only a fixture may do."""
 
@@ -281,7 +300,7 @@ class FixtureSource(JsonSource):
         return Answer(status=200, body=orjson.dumps({"items": items, "next": None, "total": len(items)}))
 
     def read_search(self, query: SearchQuery) -> Answer:
-        """Whatever has the text in its title; `hochieu` is corrected, `canary` is answered with hostile marks."""
+        """Whatever has the text in its title, or for English readers in its English name; `hochieu` is corrected."""
         if query.cursor and not query.cursor.isdigit():
             return Answer(status=400)
         text = {"hochieu": "hộ chiếu"}.get(query.text, query.text)
@@ -289,14 +308,14 @@ class FixtureSource(JsonSource):
         found = [
             each
             for each in self.items
-            if (each["site"], each["locale"]) == (query.site, query.locale)
-            and text.lower() in each["title"].lower()
+            if each["site"] == query.site
+            and text.lower() in _names_of(each).get(query.locale, "").lower()
             and wanted in (None, each["document_type"])
         ]
         start = int(query.cursor or 0)
         marks = {"title": "", "summary": f"<mark>{text}</mark><script>alert(1)</script>", "text": ""}
         payload = {
-            "items": [{**each, "highlights": marks, "code": "1.001193"} for each in found[start : start + query.limit]],
+            "items": [_found(each, text, marks) for each in found[start : start + query.limit]],
             "next": str(start + query.limit) if start + query.limit < len(found) else None,
             "total": len(found),
             "query": query.text,
@@ -339,7 +358,8 @@ class FixtureSource(JsonSource):
         for each in self.items:
             if each["document_type"] != "section" or each["locale"] != locale or each["site"] != site:
                 continue
-            query = ListingQuery(site=site, locale=locale, section=each["details"]["key"])
+            types = ("article", "procedure", "life_event_guide")
+            query = ListingQuery(site=site, locale=locale, section=each["details"]["key"], types=types)
             count = sum(1 for other in self.items if self._matches(other, query))
             rows.append({**each, **each["details"], "document_count": count})
         order = [key for key, *_ in SECTIONS]

@@ -6,14 +6,18 @@ from typing import Any
 from tests.factories.portal_items import CANARY, content_id, item, link
 
 TIME = {"value": "5", "unit": "working_day", "text": "", "label": "5 ngày làm việc"}
+BASIS: dict[str, Any] = {"number": "", "title": "", "issuer": "", "issued_on": None, "validity": None, "url": "",
+                         "content_id": None}  # fmt: skip
 EMPTY: dict[str, Any] = {
-    "key": "", "code": None, "code_local": None, "official_name": "", "name_en": "", "description": "", "aliases": [],
-    "field": None, "kind": "", "levels": [], "audiences": [], "agency": None, "competent_authority": "",
+    "key": "", "code": None, "code_local": None, "official_name": "", "name_en": "", "description": "",
+    "description_en": "", "aliases": [], "field": None, "kind": "", "levels": [], "audiences": [], "agency": None,
+    "competent_authority": "",
     "delegated": "", "coordinating": [], "glance": {"time": "", "fee": "", "papers": None}, "steps": [],
     "submissions": [], "dossier": [], "dossier_sets": None, "conditions": "", "results": [], "forms": [],
     "forms_archive": None, "legal_basis": [], "decisions": [], "changes": [],
     "online": {"level": None, "label": "", "reason": "", "url": ""}, "contacts": [], "receiving_addresses": [],
     "life_events": [], "status": {"key": "current", "label": "Đang áp dụng"}, "status_on": None, "verified_on": None,
+    "verified_until": None,
     "is_sample": False, "missing": ["steps"], "department_name": "Văn phòng Sở",
 }  # fmt: skip
 
@@ -30,7 +34,8 @@ def full(text: str = "") -> dict[str, Any]:
         **EMPTY,
         "key": "day-du", "code": "9.999001", "code_local": "9.999001.000.00.00.H00",
         "official_name": f"Thủ tục cấp giấy xác nhận mẫu {text}", "name_en": f"Issue of a sample certificate {text}",
-        "description": f"Cấp giấy xác nhận cho công dân. {text}", "aliases": [f"xin giấy xác nhận {text}"],
+        "description": f"Cấp giấy xác nhận cho công dân. {text}", "description_en": f"For citizens. {text}",
+        "aliases": [f"xin giấy xác nhận {text}"],
         "field": {"key": "lanh-su", "label": f"Công tác lãnh sự {text}"}, "kind": f"Thủ tục {text}",
         "levels": [{"key": "province", "label": "Cấp tỉnh"}], "audiences": [{"key": "citizen", "label": "Công dân"}],
         "agency": {"key": "so-ngoai-vu", "label": f"Sở Ngoại vụ {text}"}, "competent_authority": f"UBND {text}",
@@ -58,7 +63,7 @@ def full(text: str = "") -> dict[str, Any]:
                       "email": "quay@example.vn", "hours": "7h30–17h00", "map_url": ""}],
         "receiving_addresses": [f"Trung tâm hành chính công {text}"],
         "life_events": [{"key": "identity_papers", "label": "Giấy tờ tùy thân"}],
-        "verified_on": "2026-11-01", "is_sample": True, "missing": [],
+        "verified_on": "2026-11-01", "verified_until": "9999-12-31", "is_sample": True, "missing": [],
     }  # fmt: skip
 
 
@@ -80,6 +85,11 @@ def procedure_documents(section: Mapping[str, Any]) -> list[dict[str, Any]]:
     complete = one("a", "/procedures/day-du/", "Thủ tục cấp giấy xác nhận mẫu", full(), summary="Cấp giấy xác nhận.")
     bare = one("b", "/procedures/tran/", "Thủ tục chưa có thông tin", {**EMPTY, "key": "tran"})
     complete["links"]["related"] = [link(bare)]
+    complete["links"]["legal_basis"] = [link(section)]
+    complete["details"]["legal_basis"] += [
+        {**BASIS, "number": "60/2014/QH13", "url": "https://vanban.example.vn/60", "content_id": section["content_id"]},
+        {**BASIS, "number": "15/2020/TT", "content_id": content_id("withdrawn")},
+    ]
     repealed = {**EMPTY, "key": "bai-bo", "status": {"key": "repealed", "label": "Đã bãi bỏ"},
                 "status_on": "2025-07-01"}  # fmt: skip
     gone = one("c", "/procedures/bai-bo/", "Thủ tục đã bãi bỏ", repealed)

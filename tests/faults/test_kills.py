@@ -11,7 +11,7 @@ PUBLISH = ("publish.before_present", "publish.after_files", "publish.before_even
 WITHDRAW = ("withdraw.before_event", "withdraw.before_commit")
 DELIVER = ("delivery.after_claim", "delivery.mid_handler", "delivery.before_done")
 
-TIMES = [3, pytest.param(20, marks=pytest.mark.slow)]
+TIMES = [2, pytest.param(20, marks=pytest.mark.slow)]
 
 
 def recovered(processes: Processes) -> list[str]:

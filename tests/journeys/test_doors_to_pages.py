@@ -3,6 +3,7 @@
 The table is written by hand; the policy and the gate never read it.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -243,6 +244,14 @@ def test_a_page_never_leaves_its_site_through_a_form(room: Newsroom, client: Cli
         assert Page.objects.get(pk=page.pk).get_parent().pk == room.pages["section"].pk
 
 
+def in_days(days: int) -> str:
+    """A moment so many days from now, as the form of a page takes it."""
+    return f"{timezone.localtime(timezone.now() + datetime.timedelta(days=days)):%Y-%m-%d 00:00}"
+
+
+PLANNED = {"go_live_at": in_days(30), "expire_at": in_days(60)}
+
+
 @pytest.mark.parametrize(
     ("role", "is_kept"), [("contributor", False), ("department_head", True), ("secretariat", True)]
 )
@@ -253,7 +262,7 @@ def test_moments_of_publication_are_read_from_those_who_may_set_them(
 
     client.force_login(room.people[role])
     page = room.pages["own_draft"]
-    fields = {**form(room.own), "slug": page.slug, "go_live_at": "2099-01-01 00:00", "expire_at": "2099-02-01 00:00"}
+    fields = {**form(room.own), "slug": page.slug, **PLANNED}
     assert client.post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), fields).status_code == 302
     draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert (draft.go_live_at is not None, draft.expire_at is not None) == (is_kept, is_kept)
@@ -265,18 +274,48 @@ def test_who_may_not_set_the_moments_neither_changes_nor_removes_them(room: News
 
     page = room.pages["own_draft"]
     url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
-    planned = {**form(room.own), "slug": page.slug, "go_live_at": "2099-01-01 00:00", "expire_at": "2099-02-01 00:00"}
+    planned = {**form(room.own), "slug": page.slug, **PLANNED}
     client.force_login(room.people["department_head"])
     client.post(url, planned)
     stored = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
     assert (stored.go_live_at, stored.expire_at) != (None, None)
 
     client.force_login(room.people["contributor"])
-    for posted in ("2098-01-01 00:00", ""):
+    for posted in (in_days(20), ""):
         changed = {**planned, "title": "Sửa", "go_live_at": posted, "expire_at": ""}
         assert client.post(url, changed).status_code == 302
         draft = ArticlePage.objects.get(pk=page.pk).get_latest_revision_as_object()
         assert (draft.title, draft.go_live_at, draft.expire_at) == ("Sửa", stored.go_live_at, stored.expire_at)
+
+
+@pytest.mark.parametrize(
+    ("name", "moment", "said"),
+    [
+        ("go_live_at", "9999-12-31 23:59", "trong vòng một năm"),
+        ("go_live_at", in_days(368), "trong vòng một năm"),
+        ("go_live_at", "0001-01-01 00:00", "Kiểm tra lại năm"),
+        ("expire_at", "9999-12-31 23:59", "trong vòng mười năm"),
+        ("expire_at", in_days(3655), "trong vòng mười năm"),
+    ],
+)
+def test_a_moment_that_can_only_be_a_slip_is_refused_and_nothing_is_lost(
+    room: Newsroom, client: Client, name: str, moment: str, said: str
+) -> None:
+    from tests.journeys.test_choosing_media import form
+
+    client.force_login(room.people["department_head"])
+    page = room.pages["own_draft"]
+    url = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    before = page.revisions.count()
+    fields = {**form(room.own), "slug": page.slug, "title": "Chữ vừa gõ"}
+    answer = client.post(url, {**fields, name: moment}, headers={"accept-language": "vi"})
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert said in html
+    assert "Chữ vừa gõ" in html
+    assert page.revisions.count() == before
+    for kept in (in_days(365), in_days(366)):
+        assert client.post(url, {**fields, "go_live_at": kept, "expire_at": in_days(3650)}).status_code == 302
 
 
 def test_what_no_form_offers_is_not_written_however_it_is_posted(room: Newsroom, client: Client) -> None:

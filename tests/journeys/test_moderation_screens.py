@@ -1,11 +1,17 @@
 """The screens of moderation as people use them: the task, its decision, its conflicts."""
 
+import datetime
+import json
 import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from cms.moderation.hashing import content_hash
 from cms.moderation.models import Decision, ReviewState
 from cms.moderation.queries import open_state_of
 from news.models import ArticlePage
@@ -330,3 +336,140 @@ def test_whoever_is_not_logged_in_sees_the_login(room: Newsroom, client: Any) ->
         response = client.get(reverse(f"moderation_{name}", args=arguments))
         assert response.status_code == 302
         assert "login" in response["Location"]
+
+
+def moment(at: datetime.datetime) -> str:
+    return timezone.localtime(at).strftime("%d/%m/%Y %H:%M")
+
+
+def test_the_board_names_the_hour_when_it_approves(room: Newsroom) -> None:
+    """Nobody edits in the board's step, and whoever saved a schedule before it has edited the text last."""
+    state = room.at_board()
+    said = text_of(of(room.member).get(url_of(state)))
+    assert "Thời điểm đăng" in said
+    hour = timezone.now().replace(second=0, microsecond=0) + datetime.timedelta(hours=5)
+    assert of(room.member).post(url_of(state), approval(state, go_live_at=moment(hour))).status_code == 302
+    decision = Decision.objects.get(step="board_approval")
+    assert (decision.revision.approved_go_live_at, decision.content_hash) == (hour, content_hash(decision.revision))
+    page = ArticlePage.objects.get(pk=state.page_id)
+    assert (page.live, page.go_live_at) == (False, hour)
+    assert f"bài sẽ công khai lúc {timezone.localtime(hour):%H:%M %d/%m/%Y}" in text_of(
+        of(room.member).get(url_of(state))
+    )
+
+
+@pytest.mark.parametrize(
+    "hour", ["01/01/2020 08:00", "31/02/2099 08:00", "mai", "31/12/9999 23:59", "01/01/0001 00:00"]
+)
+def test_an_hour_that_cannot_be_is_refused_and_the_comment_is_kept(room: Newsroom, hour: str) -> None:
+    state = room.at_board()
+    response = of(room.member).post(url_of(state), approval(state, go_live_at=hour, comment="Đăng sáng mai."))
+    assert response.status_code == 400
+    assert "Đăng sáng mai." in response.content.decode()
+    assert not Decision.objects.filter(step="board_approval").exists()
+    assert not ArticlePage.objects.get(pk=state.page_id).live
+
+
+@pytest.mark.parametrize(("sent", "is_live"), [({}, False), ({"go_live_at": ""}, True)])
+def test_the_hour_of_the_draft_stays_unless_the_board_takes_it_away(
+    room: Newsroom, sent: dict[str, str], is_live: bool
+) -> None:
+    page = room.draft()
+    hour = timezone.now().replace(second=0, microsecond=0) + datetime.timedelta(hours=5)
+    change(page, room.writer, go_live_at=hour)
+    state = room.at_board(page)
+    said = text_of(of(room.member).get(url_of(state)))
+    assert said.count(f"{timezone.localtime(hour):%H:%M %d/%m/%Y}") == 1
+    assert f'value="{moment(hour)}"' in of(room.member).get(url_of(state)).content.decode()
+    assert of(room.member).post(url_of(state), approval(state, **sent)).status_code == 302
+    assert ArticlePage.objects.get(pk=page.pk).live is is_live
+
+
+def test_no_other_step_names_the_hour(room: Newsroom) -> None:
+    state = room.submitted()
+    head = of(room.head)
+    assert 'name="go_live_at"' not in head.get(url_of(state)).content.decode()
+    tomorrow = moment(timezone.now() + datetime.timedelta(days=1))
+    assert head.post(url_of(state), approval(state, go_live_at=tomorrow)).status_code == 302
+    assert ArticlePage.objects.get(pk=state.page_id).get_latest_revision_as_object().go_live_at is None
+
+
+def test_a_moment_in_a_difference_is_written_as_people_write_it(room: Newsroom) -> None:
+    page = room.live()
+    change(page, room.writer, go_live_at=datetime.datetime(2099, 5, 4, 1, 30, tzinfo=datetime.UTC))
+    html = of(room.head).get(url_of(room.submitted(page))).content.decode()
+    assert ">08:30 04/05/2099</ins>" in html
+    assert ">None<" not in html
+    assert "2099-05-04" not in html
+
+
+def test_whoever_may_edit_in_their_step_finds_the_editor(room: Newsroom) -> None:
+    state = room.submitted()
+    editor = reverse("wagtailadmin_pages:edit", args=(state.page_id,))
+    for person, finds in ((room.head, True), (room.writer, False), (room.office, False)):
+        assert (f'href="{editor}">Mở để sửa' in of(person).get(url_of(state)).content.decode()) is finds
+
+
+def test_who_gives_tasks_finds_every_text_of_the_agency(room: Newsroom) -> None:
+    address = reverse("moderation_agency")
+    state = room.submitted(room.draft(title=TITLE))
+    for person in (room.office, room.board_head):
+        response = of(person).get(address)
+        assert url_of(state) in response.content.decode()
+    assert "Cả cơ quan" in text_of(of(room.office).get(reverse("moderation_tasks")))
+    assert of(room.office).get("/admin/").content.decode().count(f"{address}?department={room.division.pk}") == 1
+    for person in (room.writer, room.head, room.member):
+        assert of(person).get(address).status_code == 403
+        assert address not in of(person).get(reverse("moderation_tasks")).content.decode()
+
+
+def test_the_list_of_the_agency_holds_no_other_agency_and_asks_no_more_for_many(room: Newsroom) -> None:
+    city = a_desk("city", hostname="city.example")
+    room.submitted(room.draft(title=TITLE))
+    assert TITLE not in of(city.office).get(reverse("moderation_agency")).content.decode()
+    office = of(room.office)
+    address = reverse("moderation_agency")
+    office.get(address)
+    with CaptureQueriesContext(connection) as few:
+        office.get(address)
+    for number in range(6):
+        room.submitted(room.draft(title=f"Thêm {number}"))
+    with CaptureQueriesContext(connection) as many:
+        office.get(address)
+    assert len(many) <= len(few)
+
+
+def test_the_head_of_the_board_finds_the_urgent_acts_where_pages_are_listed(room: Newsroom) -> None:
+    """They do not open the editor of others' texts, where these acts stood alone."""
+    page = room.live()
+    draft = room.draft()
+    listing = reverse("wagtailadmin_explore", args=(page.get_parent().pk,))
+    withdraw = reverse("moderation_withdraw_now", args=(page.pk,))
+    publish = reverse("moderation_publish_now", args=(draft.pk,))
+    html = of(room.board_head).get(listing).content.decode()
+    assert withdraw in html
+    assert publish in html
+    assert withdraw in of(room.board_head).get(reverse("wagtailadmin_explore", args=(page.pk,))).content.decode()
+    for person in (room.writer, room.head, room.member, room.office):
+        html = of(person).get(listing).content.decode()
+        assert withdraw not in html
+        assert publish not in html
+
+
+def test_who_may_not_plan_a_publication_is_told_who_does(room: Newsroom) -> None:
+    address = reverse("wagtailadmin_pages:edit", args=(room.draft().pk,))
+    said = of(room.writer).get(address).content.decode()
+    assert "Bạn không đặt được lịch đăng." in said
+    assert "Lưu lịch" not in said
+    said = of(room.head).get(address).content.decode()
+    assert "Bạn không đặt được lịch đăng." not in said
+    assert "Lưu lịch" in said
+
+
+def test_a_choice_that_nobody_made_is_not_in_the_difference(room: Newsroom) -> None:
+    page = room.live()
+    body = [*page.body.raw_data, {"type": "quote", "value": {"text": "Lời mới", "attribution": "", "language": ""}}]
+    change(page, room.writer, body=json.dumps([dict(block) for block in body]))
+    said = text_of(of(room.head).get(url_of(room.submitted(page))))
+    assert "Lời mới" in said
+    assert "Đoạn bằng ngôn ngữ khác" not in said

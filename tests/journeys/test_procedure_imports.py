@@ -1,6 +1,7 @@
 """An import on its screens: sent, compared, written, approved by hash, published; and every way round refused."""
 
 import importlib
+import json
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from cms.moderation.errors import ApprovalMissing, MayNotApproveBundle
 from cms.moderation.models import Approval
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
+from procedures.importing import limits
 from procedures.jobs import go_on_with_imports
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from tests.factories.departments import member_of
@@ -193,6 +195,28 @@ def test_decisions_reports_and_figures_have_screens(room: Room) -> None:
     assert taken.status_code == 302
     assert office.get("/admin/processing-figures/").status_code == 200
     assert of(room.writer).post("/admin/processing-figures/", {"file": figures}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps([{"id": f"a-{n}", "name": "Tên"} for n in range(limits.COMPARED_RECORDS + 1)]).encode(),
+        b" " * limits.COMPARED_BYTES + b"[]",
+        json.dumps([{"id": f"a-{n}", "aliases": ["x"] * 300} for n in range(700)]).encode(),
+    ],
+    ids=["records", "bytes", "values"],
+)
+def test_what_is_compared_on_the_screen_is_bounded_and_the_refusal_says_how(
+    room: Room, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every contributor may compare: what takes a processor long is refused before it is judged."""
+    judged = deep(monkeypatch, "procedures.truth_screens.reports.judge_all")
+    file = SimpleUploadedFile("m.json", content)
+    drift = {"drift-subsite": room.site.subsite.pk, "drift-file": file, "compare": "1"}
+    answer = of(room.writer).post("/admin/procedure-reports/", drift)
+    assert answer.status_code == 400
+    assert "Trên màn hình chỉ so sánh được tệp có nhiều nhất 2000 thủ tục và 6 MB." in answer.content.decode()
+    assert judged == []
 
 
 def deep(monkeypatch: pytest.MonkeyPatch, target: str) -> list[int]:

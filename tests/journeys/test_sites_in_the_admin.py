@@ -41,6 +41,18 @@ def test_the_office_changes_the_name_and_the_counting_of_days(client: Client, su
     assert AuditEntry.objects.filter(action="site.changed").count() == 1
 
 
+def test_the_office_takes_the_day_of_the_english_pages_away(client: Client, subsite: Subsite) -> None:
+    log_in(client, subsite, Role.STANDING_OFFICE)
+    address = reverse("subsites:edit", args=(subsite.pk,))
+    form = {"title_vi": "Trang", "title_en": "Site", "theme": "default", "day_counting": "working_days"}
+    days = []
+    for day in ("2026-12-01", ""):
+        assert client.post(address, {**form, "english_live_from": day}).status_code == 302
+        subsite.refresh_from_db()
+        days.append(subsite.english_live_from)
+    assert days == [datetime.date(2026, 12, 1), None]
+
+
 def test_the_office_derives_permissions_again(client: Client, subsite: Subsite) -> None:
     log_in(client, subsite, Role.STANDING_OFFICE)
     late = member_of(subsite.unit, Role.TRANSLATOR)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from cms.notifications.models import Notification
 from cms.pages.actions import publish_latest, withdraw
 from cms.subsites.actions import sync_access
+from cms.translation.actions import save_segments
 from cms.translation.jobs import prepare_texts
 from cms.translation.models import TranslationRequest
 from cms.translation.queries import segments_of
@@ -61,6 +62,7 @@ def test_a_translator_begins_writes_and_sends_a_text_to_its_reviewers(room: Tran
         "kept": [],
         "rejected": {},
         "overtaken": {},
+        "hints": {str(first.id): []},
         "done": 1,
         "total": len(others) + 1,
     }
@@ -205,6 +207,27 @@ def test_the_tags_of_the_source_are_buttons_and_a_missing_link_keeps_what_was_ty
     refused = client.post(reverse("translation_save", args=(request.pk,)), {f"segment-{line.id}": "See the guide."})
     assert refused.status_code == 400
     assert "Thiếu liên kết của bản gốc" in refused.json()["rejected"][str(line.id)]
+
+
+def test_the_preview_shows_the_english_words_of_every_block(room: TranslatingRoom) -> None:
+    """Words in blocks too: they stood on the desk, and the preview showed the Vietnamese ones."""
+    body = [
+        {"type": "paragraph", "value": {"text": "<p>Lệ phí là <b>30.000 đồng</b>.</p>", "lang": ""}},
+        {"type": "heading", "value": {"text": "Nội dung làm việc", "lang": ""}},
+    ]
+    _page, request = room.public(title=TITLE, body=body)
+    request = room.prepared(request)
+    heading = next(s for s in segments_of(request) if s.source == "Nội dung làm việc")
+    client, preview = browser(room.translator), reverse("translation_preview", args=(request.pk,))
+    texts = {s.id: "The fee is <b>VND 30,000</b>." for s in segments_of(request) if "30.000" in s.source}
+    assert not save_segments(request=request, translations=texts, by=room.translator, at=AT).rejected
+    shown = client.get(preview).content.decode()
+    assert "VND 30,000" in shown
+    assert "Lệ phí" not in shown
+    assert "Nội dung làm việc" in shown  # nobody has translated it yet
+    save_segments(request=request, translations={heading.id: "What was discussed"}, by=room.translator, at=AT)
+    shown = client.get(preview).content.decode()
+    assert ("What was discussed" in shown, "Nội dung làm việc" in shown) == (True, False)
 
 
 def test_of_two_on_one_desk_nobody_overwrites_the_other_without_a_word(room: TranslatingRoom) -> None:

@@ -59,6 +59,7 @@ def exchange(client: Client, image: Image, document: Document) -> list[Any]:
     word = SimpleUploadedFile("khac.docx", docx({"docProps/a.xml": "<a/>"}))
     kept = {"collection": str(image.collection_id), "tags": ""}
     pictured = {**kept, "title": "Ảnh khác", "credit": "Nguồn khác", "consent": "", "description": "", "file": jpeg}
+    pictured["credit_en"] = "Another source"
     return [
         client.post(reverse("wagtailimages:edit", args=(image.pk,)), pictured),
         client.post(reverse("wagtaildocs:edit", args=(document.pk,)), {**kept, "title": "Đơn khác", "file": word}),
@@ -72,7 +73,7 @@ def public_of(page: ArticlePage) -> Any:
 def said(image: Image, document: Document) -> tuple[Any, ...]:
     """What readers are shown of them."""
     image, document = Image.objects.get(pk=image.pk), Document.objects.get(pk=document.pk)
-    return image.file.name, image.credit, document.file.name, document.title
+    return image.file.name, image.credit, image.credit_en, document.file.name, document.title
 
 
 @pytest.mark.parametrize("who", ["writer", "head", "secretary", "administrator"])
@@ -112,9 +113,9 @@ def test_until_then_the_library_is_the_writers_own(room: Newsroom, shown: tuple[
     before = said(*shown)
     assert [answer.status_code for answer in exchange(browser(room.writer), *shown)] == [302, 302]
     after = said(*shown)
-    assert (after[1], after[3]) == ("Nguồn khác", "Đơn khác")
+    assert (after[1], after[2], after[4]) == ("Nguồn khác", "Another source", "Đơn khác")
     assert after[0] != before[0]
-    assert after[2] != before[2]
+    assert after[3] != before[3]
 
 
 def test_the_form_says_why(room: Newsroom, shown: tuple[Image, Document]) -> None:

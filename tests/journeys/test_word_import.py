@@ -22,9 +22,10 @@ from cms.moderation.models import ModerationRule
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
-from news.actions import import_manuscript, take_manuscript
+from news.actions import discard_manuscript, import_manuscript, take_manuscript
 from news.errors import AlreadyImported, WrongFont
 from news.jobs import forget_manuscripts
+from news.manuscript_screens.forms import SendForm
 from news.manuscripts.errors import RefusedManuscript
 from news.models import ArticlePage, ManuscriptImport
 from tests.factories.accounts import UserFactory
@@ -213,6 +214,17 @@ def test_section_and_menu_lead_to_the_screen(admin: Client, site: ASite) -> None
     assert form.initial["section_page"] == section.pk
 
 
+def test_the_name_of_a_site_stands_once_over_its_sections(site: ASite) -> None:
+    """Before every section it filled the whole choice, and the sections could not be read on a phone."""
+    user = UserFactory(admin=True)
+    [empty, *flat] = SendForm(user=user).fields["section_page"].choices
+    assert (empty[0], [label for _pk, label in flat][:1]) == ("", [site.sections["news"]["vi"].title])
+    other = a_site("city", hostname="city.example", is_default=False)
+    [_empty, *groups] = SendForm(user=user).fields["section_page"].choices
+    assert [name for name, _sections in groups] == [site.subsite.title_vi, other.subsite.title_vi]
+    assert other.sections["news"]["vi"].pk in dict(groups[1][1])
+
+
 def test_unit_of_another_is_refused(admin: Client, site: ASite) -> None:
     other = OrgUnitFactory(parent=site.unit)
     before = stored()
@@ -370,6 +382,30 @@ def test_previews_nobody_wanted_are_forgotten_after_a_week(
     with django_capture_on_commit_callbacks(execute=True):
         assert forget_manuscripts(AT + timezone.timedelta(days=8)) == 1
     assert stored() == before
+
+
+def test_a_file_is_forgotten_once_and_never_when_its_draft_was_made_meanwhile(
+    site: ASite, author: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of what nobody wanted is read before the first of them goes."""
+    forgotten, wanted = taken(site, author), taken(site, author)
+    listed = ManuscriptImport.objects.filter(pk__in=[forgotten.pk, wanted.pk])
+    list(listed)  # as the job has read it
+    import_manuscript(manuscript=wanted, by=author, at=AT)
+    discard_manuscript(manuscript=ManuscriptImport.objects.get(pk=forgotten.pk), by=author, at=AT)
+    monkeypatch.setattr(type(ManuscriptImport.objects), "forgotten", lambda self, before: Listed(listed))
+    forget_manuscripts(AT)
+    assert ManuscriptImport.objects.get().page is not None
+
+
+class Listed:
+    """Rows that were read already."""
+
+    def __init__(self, rows: Any) -> None:
+        self.rows = list(rows)
+
+    def order_by(self, *_fields: str) -> list[ManuscriptImport]:
+        return self.rows
 
 
 def test_original_goes_when_its_page_is_deleted(

@@ -5,6 +5,7 @@ A probe answers whether the operation took effect: what the database says afterw
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import Locale, Page, PageViewRestriction, Revision
 from wagtail.test.utils.form_data import inline_formset, streamfield
@@ -212,9 +214,13 @@ def _revert(attempt: Attempt) -> bool:
     return attempt.opens("wagtailadmin_pages:revisions_revert", attempt.pk, older) and attempt.saves(revision=older)
 
 
+def _in_days(days: int) -> str:
+    return f"{timezone.localtime(timezone.now() + timedelta(days=days)):%Y-%m-%d 00:00}"
+
+
 def _set_moments(attempt: Attempt) -> bool:
     """The moment at which the page ends is kept with the draft."""
-    attempt.saves(expire_at="2099-05-01 00:00")
+    attempt.saves(expire_at=_in_days(400))
     return attempt.stored().get_latest_revision_as_object().expire_at is not None
 
 
@@ -377,7 +383,7 @@ def _publish_post(attempt: Attempt) -> bool:
 
 def _schedule_post(attempt: Attempt) -> bool:
     def act() -> None:
-        data = attempt.form(**{"action-publish": "action-publish", "go_live_at": "2099-01-01 00:00"})
+        data = attempt.form(**{"action-publish": "action-publish", "go_live_at": _in_days(300)})
         attempt.post("wagtailadmin_pages:edit", data)
 
     return attempt.changes_public(act)

@@ -41,7 +41,7 @@ from tests.factories.moderation import reading
 from tests.factories.pages import ArticlePageFactory, ASite, a_site, a_standard_page, add_section
 from tests.policy import expectations as expected
 
-FAR_AWAY = datetime.datetime(2099, 1, 1, 2, 0, tzinfo=datetime.UTC)
+FAR_AWAY = timezone.now() + datetime.timedelta(days=300)  # a page may be set to go live within a year
 
 
 @dataclass

@@ -11,9 +11,18 @@ from cms.accounts.models import User
 from cms.audit.models import AuditEntry
 from cms.moderation.models import Approval, BundleDecision
 from cms.publishing.models import PublicationEvent
-from procedures.actions import approve_batch, begin_writing, discard_batch, publish_items, return_batch, work_on
+from procedures.actions import (
+    approve_batch,
+    begin_writing,
+    discard_batch,
+    publish_items,
+    return_batch,
+    save_procedure,
+    work_on,
+)
 from procedures.errors import NotInThisState
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
+from procedures.record import ProcedureRecord
 from tests.factories.procedure_files import a_record
 from tests.factories.procedure_imports import Room, a_room
 from tests.races.threads import together
@@ -172,3 +181,17 @@ def test_a_newer_import_never_undoes_an_approval_of_the_older(room: Room) -> Non
         else:
             assert older.state == State.PUBLISHING
             assert set(older.items.values_list("publication", flat=True)) == {Publication.APPROVED}
+
+
+def test_two_records_of_one_procedure_that_are_written_at_once_both_count(room: Room) -> None:
+    room.imported(records(1))
+
+    def write(**values: Any) -> None:
+        record = ProcedureRecord(id="thu-0", **values)
+        save_procedure(subsite=room.site.subsite, record=record, by=None, at=timezone.now())
+
+    for number in range(ROUNDS):
+        given: dict[str, Any] = {"name": f"Tên {number}", "aliases": (f"Tên khác {number}",)}
+        assert failures(together(*[partial(write, **{name: value}) for name, value in given.items()])) == []
+        draft = ProcedurePage.objects.get().get_latest_revision_as_object()
+        assert (draft.title, tuple(draft.entries("also_called"))) == tuple(given.values())

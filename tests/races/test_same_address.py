@@ -1,15 +1,14 @@
-"""Two editors give a page the same address under the same parent, at the same moment, in the admin."""
+"""Two in the admin at the same moment: the same address under the same parent, and a page that is being published."""
 
 import itertools
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
@@ -21,7 +20,7 @@ from cms.pages.tree_locks import lock_pages
 from cms.publishing.models import PublishedDocument
 from home.models import StandardPage
 from tests.factories.pages import AT, ASite, a_site, a_standard_page
-from tests.races.threads import together
+from tests.races.threads import PATIENCE, together, wait_until_one_waits
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 PAIRS = 20
@@ -192,17 +191,6 @@ def test_two_bulk_moves_to_one_address(site: ASite, editors: tuple[Client, Clien
     assert tree_is_sound()
 
 
-def wait_until_one_waits() -> None:
-    """Until another connection waits for a lock."""
-    for _try in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nobody waits")
-
-
 def test_a_bulk_move_asks_again_when_it_has_waited(site: ASite, editors: tuple[Client, Client]) -> None:
     """Its own check found the address free; while it waited for the parent, another page was made there."""
     parent, moving = a_parent(site, "Đích"), a_draft(a_parent(site, "Nguồn"), "tin", site)
@@ -220,7 +208,7 @@ def test_a_bulk_move_asks_again_when_it_has_waited(site: ASite, editors: tuple[C
         thread.start()
         wait_until_one_waits()
         a_draft(parent, "tin", site)
-    thread.join(60)
+    thread.join(PATIENCE)
 
     [response] = results
     assert response.status_code == 302
@@ -229,3 +217,30 @@ def test_a_bulk_move_asks_again_when_it_has_waited(site: ASite, editors: tuple[C
     assert Page.objects.get(pk=parent.pk).get_children().filter(slug="tin").count() == 1
     assert Page.objects.get(pk=moving.pk).get_parent().title == "Nguồn"
     assert tree_is_sound()
+
+
+def test_an_edit_that_has_waited_for_a_publication_leaves_it_public(
+    site: ASite, editors: tuple[Client, Client]
+) -> None:
+    """Wagtail's view stores the row of a draft as it read it: it must not have read it before it waited."""
+    page = a_draft(site.homes["vi"], "tin", site)
+    results: list[Any] = []
+
+    def edit() -> None:
+        try:
+            form = {**page_form(site, "tin"), "title": "Bản mới hơn"}
+            results.append(editors[0].post(reverse("wagtailadmin_pages:edit", args=(page.pk,)), form))
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=edit)
+    with transaction.atomic():
+        publish_latest(page=StandardPage.objects.get(pk=page.pk), by=None, at=AT)
+        thread.start()
+        wait_until_one_waits()
+    thread.join(PATIENCE)
+
+    assert [response.status_code for response in results] == [302]
+    stored = StandardPage.objects.get(pk=page.pk)
+    assert (stored.live, stored.title, stored.has_unpublished_changes) == (True, "Thủ tục", True)
+    assert stored.get_latest_revision_as_object().title == "Bản mới hơn"

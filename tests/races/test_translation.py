@@ -168,6 +168,7 @@ def test_of_two_workers_one_prepares_a_text(room: TranslatingRoom) -> None:
     TranslationRequest.objects.filter(pk=request.pk).update(preparation="asked")
     results = together(*[partial(prepare_next, at=timezone.now())] * 4)
     assert [result.pk for result in results if isinstance(result, TranslationRequest)] == [request.pk], results
+    assert results.count(None) == 3, results
     assert TranslationRequest.objects.get().preparation == "ready"
     assert Page.objects.filter(translation_key=page.translation_key).count() == 2
 

@@ -1,10 +1,14 @@
 """Threads that start together and tell how they ended."""
 
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connections
+from django.db import connection, connections
+
+# Long: a machine that has other things to do starts a thread late, and that proves nothing.
+PATIENCE = 60.0
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:
@@ -14,7 +18,7 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
 
     def run(number: int, call: Callable[[], Any]) -> None:
         try:
-            barrier.wait(10)
+            barrier.wait(PATIENCE)
             results[number] = call()
         except Exception as error:
             results[number] = error
@@ -25,6 +29,18 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
         assert not thread.is_alive()
     return results
+
+
+def wait_until_one_waits() -> None:
+    """Until another connection waits for a lock."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")

@@ -8,6 +8,7 @@ from cms.demo.pictures import abstracts, highlands, town, waters
 from cms.demo.pictures.canvas import Canvas
 
 CREDIT = "Minh họa dựng bằng máy"
+CREDIT_EN = "Illustration made by a machine"
 JPEG_QUALITY = 86
 
 

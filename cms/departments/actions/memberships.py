@@ -68,6 +68,7 @@ def appoint(
     role and post in the unit on any of these days.
     """
     role = Role(role)
+    unit = OrgUnit.objects.select_for_update(no_key=True).get(pk=unit.pk)  # its appointments one at a time
     if valid_to is not None and valid_to < valid_from:
         raise EndsBeforeItBegins(valid_from=valid_from)
     if not unit.is_in_being(on=valid_from):

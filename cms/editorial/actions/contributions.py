@@ -20,10 +20,10 @@ def record_contribution(*, event: PublicationEvent) -> Contribution | None:
     takes an earlier row away). Idempotent: the same event again changes nothing, nor does one older than
     what the row says. Work that moved to another site counts there, once. None when nothing is counted.
     """
-    row = _rows(event).first()
+    found = _facts_of(event)
+    row = _rows(event).select_for_update(of=("self",)).first()  # read last, and held: a newer event may come meanwhile
     if row is not None and row.last_event_id > event.pk:
         return row
-    found = _facts_of(event)
     if found is None or event.site_id is None or event.content_id is None:
         return row
     page, facts = found

@@ -36,9 +36,10 @@ def build_site(plan: PlanFile, homes: dict[str, Page], *, port: int, occasion: O
         "title_vi": site.title.vi,
         "title_en": site.title.en,
         "theme": site.theme,
-        "english_live_from": site.english_live_from,
         "day_counting": site.day_counting,
     }
+    if site.english_live_from is not None:  # a plan that names no day leaves the office's
+        facts["english_live_from"] = site.english_live_from
     subsite = Subsite.objects.select_related("unit", "site").filter(key=site.key).first()
     if subsite is None:
         unit = OrgUnit.objects.get(key=site.unit)

@@ -23,6 +23,7 @@ def create_image(
     by: User | None,
     at: datetime,
     credit: str = "",
+    credit_en: str = "",
     focal_point: tuple[float, float] | None = None,
 ) -> Image:
     """Store a picture; the same checks as in the admin's forms. Raises a RefusedUpload.
@@ -35,7 +36,8 @@ def create_image(
     content = file if isinstance(file, File) and is_checked(file) else ContentFile(file.read(), name=filename)
     clean_picture(content)
     with transaction.atomic():
-        image = Image(title=title, file=content, collection=collection, uploaded_by_user=by, credit=clean_line(credit))
+        told = {"credit": clean_line(credit), "credit_en": clean_line(credit_en)}
+        image = Image(title=title, file=content, collection=collection, uploaded_by_user=by, **told)
         if focal_point is not None:
             _set_focal_point(image, focal_point)
         image._set_image_file_metadata()

@@ -8,7 +8,7 @@ from cms.media.models import Document, Image, PublicFileUse, Rendition
 
 
 def settle(*, images: Collection[int] = (), documents: Collection[int] = (), at: datetime) -> None:
-    """From now on file, title of a file and credit of a picture are closed to change, for everybody and for good.
+    """From now on file, title of a file and credits of a picture are closed to change, for everybody and for good.
 
     Reviewers approve a text with the pictures and files they were shown; exchanged afterwards, unread bytes and words
     would be public without approval (RELIABILITY 25, I3). Another picture is another upload, put into the text.

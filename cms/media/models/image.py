@@ -14,6 +14,7 @@ from wagtail.search import index
 from cms.kernel.text import clean_line, fold
 from cms.media.fields import PictureField
 from cms.media.models.tags import SEARCHED_TAGS
+from cms.media.rules import credit_in
 
 
 class Image(AbstractImage):
@@ -25,6 +26,12 @@ class Image(AbstractImage):
         max_length=255,
         blank=True,
         help_text=_("Who took or made the picture; shown with it on the public page."),
+    )
+    credit_en = models.CharField(
+        _("credit in English"),
+        max_length=255,
+        blank=True,
+        help_text=_("Shown on English pages. Empty: the credit as it stands where it is a name, otherwise nothing."),
     )
     consent = models.CharField(
         _("consent of the people shown"),
@@ -42,13 +49,14 @@ class Image(AbstractImage):
     # The title as one types it without accents, so that the admin's search finds it.
     title_folded = models.CharField(max_length=255, editable=False, default="")
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "consent")
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "credit_en", "consent")
     search_fields = [
         *(field for field in AbstractImage.search_fields if field.field_name != "tags"),
         SEARCHED_TAGS,
         index.SearchField("title_folded"),
         index.AutocompleteField("title_folded"),
         index.SearchField("credit"),
+        index.SearchField("credit_en"),
     ]
 
     class Meta:
@@ -81,6 +89,10 @@ class Image(AbstractImage):
         with spooled.file as file:
             file.seek(0)
             return ContentFile(file.read(), name=spooled.name)
+
+    def credit_in(self, locale: str) -> str:
+        """The credit as pages of a language show it; empty where they must not (`rules.credit_in`)."""
+        return credit_in(locale, vi=self.credit, en=self.credit_en)
 
     @property
     def focus(self) -> tuple[float, float] | None:

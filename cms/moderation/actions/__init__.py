@@ -6,7 +6,7 @@ Each asks the policy itself: who decides is part of the rule, and Wagtail's own 
 from cms.moderation.actions.bundling import approve_bundle, judge_bundle, publish_bundled
 from cms.moderation.actions.claiming import assign, claim, release
 from cms.moderation.actions.commenting import comment_on
-from cms.moderation.actions.deciding import approve, send_back
+from cms.moderation.actions.deciding import GoLive, approve, send_back
 from cms.moderation.actions.delegates import end_urgent_delegate
 from cms.moderation.actions.opening import open_step
 from cms.moderation.actions.publishing import may_go_live, publish_approved
@@ -23,6 +23,7 @@ from cms.moderation.actions.urgent import (
 from cms.moderation.actions.workflows import sync_workflows
 
 __all__ = [
+    "GoLive",
     "approve",
     "approve_bundle",
     "approve_words",

@@ -5,9 +5,8 @@ in a review of its own, complete. Who may decide is asked once: the board, never
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -18,48 +17,52 @@ from cms.audit.actions import record
 from cms.audit.deciding import deciding
 from cms.departments.policy import actor_of, may
 from cms.departments.standing import read_organisation
+from cms.kernel.groups import in_groups
 from cms.kernel.text import strip_controls
 from cms.moderation.access import board_capacities
 from cms.moderation.actions.locking import locked_page
 from cms.moderation.actions.publishing import is_approved, objection_to
 from cms.moderation.bundles import Bundle, BundledDraft, Judgement, LeftOut
 from cms.moderation.errors import ApprovalMissing, EmptyBundle, MayNotApproveBundle, NewerDraft, OtherBundle
-from cms.moderation.hands import hands_of_draft
+from cms.moderation.hands import hands_of_drafts
 from cms.moderation.hashing import content_hash
 from cms.moderation.models import Approval, BundleDecision
-from cms.moderation.queries import issues_of
-from cms.moderation.requirements.issues import Level
+from cms.moderation.queries import issues_of_drafts
+from cms.moderation.requirements.issues import Issue, Level
 from cms.moderation.rules import Capacity, Hands, capacity_to_decide
 from cms.pages.models import BasePage
-from cms.subsites.queries import subsite_of_page
+from cms.pages.newest_drafts import newest_texts, pages_with_newest
+from cms.subsites.models import Subsite
+from cms.subsites.queries import Homes, read_homes
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
 
-T = TypeVar("T")
-# Drafts a statement: databases limit what one may name.
-_AT_ONCE = 500
+# Drafts that are held in memory together with their pages, versions and the words of their files.
+_READ_AT_ONCE = 200
 
 
 def judge_bundle(*, bundle: Bundle, bundle_hash: str, by: "User", at: datetime.datetime) -> Judgement:
-    """What of a bundle a person may allow, draft by draft: read only. It takes seconds for thousands of drafts, so ask
+    """What of a bundle a person may allow, draft by draft: read only, as many queries for two hundred as for one.
 
-    it outside a transaction. `bundle_hash` is what the person read. Raise MayNotApproveBundle, OtherBundle,
-    EmptyBundle when no draft is left.
+    It takes seconds for thousands of them, so ask it outside a transaction. `bundle_hash` is what the person read.
+    Raise MayNotApproveBundle, OtherBundle, EmptyBundle when no draft is left.
     """
     _capacity(bundle, by=by, at=at)
     if bundle_hash != bundle.hash:
         raise OtherBundle(bundle_hash=bundle.hash)
     allowed: list[tuple[BundledDraft, int]] = []
     left_out: list[LeftOut] = []
-    for draft in bundle.drafts:
-        page, objection = _judge(bundle, draft, by=by, at=at)
-        if page is None or objection:
-            left_out.append(LeftOut(page_id=draft.page_id, reason=objection))
-        else:
-            allowed.append((draft, page.department_id))
+    homes = read_homes()
+    for drafts in in_groups(bundle.drafts, _READ_AT_ONCE):
+        departments, objections = _judged(bundle, drafts, homes=homes, by=by, at=at)
+        for draft in drafts:
+            if reason := objections[draft]:
+                left_out.append(LeftOut(page_id=draft.page_id, reason=reason))
+            else:
+                allowed.append((draft, departments[draft.page_id]))
     if not allowed:
-        raise EmptyBundle
+        raise EmptyBundle.of(one.reason for one in left_out)
     return Judgement(allowed=tuple(allowed), left_out=tuple(left_out))
 
 
@@ -144,16 +147,33 @@ def _capacity(bundle: Bundle, *, by: "User", at: datetime.datetime) -> Capacity:
     return capacity
 
 
-def _judge(bundle: Bundle, draft: BundledDraft, *, by: "User", at: datetime.datetime) -> tuple[BasePage | None, str]:
-    """The page of a draft, and what stands against approving it, in words."""
-    row = Page.objects.filter(pk=draft.page_id).first()
-    page = row.specific if row is not None else None
-    if not isinstance(page, BasePage):
-        return None, _("The page no longer exists.")
-    revision = page.get_latest_revision()
+def _judged(
+    bundle: Bundle, drafts: Sequence[BundledDraft], *, homes: Homes, by: "User", at: datetime.datetime
+) -> tuple[dict[int, int], dict[BundledDraft, str]]:
+    """The departments of the pages of drafts; and what stands against approving each draft, in words, or nothing."""
+    pages = pages_with_newest([draft.page_id for draft in drafts])
+    objections = {draft: _unlike(draft, pages.get(draft.page_id)) for draft in drafts}
+    texts = newest_texts([pages[draft.page_id] for draft, objection in objections.items() if not objection])
+    in_review, hands = _in_review_of(list(texts)), hands_of_drafts(list(texts.values()))
+    missing = dict(zip(texts, issues_of_drafts(list(texts.values()), at=at, declared_not_secret=True), strict=True))
+    for draft in drafts:
+        if not objections[draft]:
+            pk, text = draft.page_id, texts[draft.page_id]
+            objections[draft] = _against(
+                text, bundle, subsite=homes.subsite_at(text.path), is_in_review=pk in in_review,
+                hands=hands[pk], issues=missing[pk], by=by, at=at,
+            )  # fmt: skip
+    return {pk: page.department_id for pk, page in pages.items()}, objections
+
+
+def _unlike(draft: BundledDraft, page: BasePage | None) -> str:
+    """Whether the newest draft of a page is another than that of the bundle, in words."""
+    if page is None:
+        return _("The page no longer exists.")
+    revision = page.latest_revision
     if revision is None or revision.pk != draft.revision_id or content_hash(revision) != draft.content_hash:
-        return page, _changed()
-    return page, _against(page, revision.as_object(), bundle, by=by, at=at)
+        return _changed()
+    return ""
 
 
 def _moved(judged: Judgement) -> dict[int, str]:
@@ -162,16 +182,11 @@ def _moved(judged: Judgement) -> dict[int, str]:
     A content that was changed past the model in its revision is found at the publication.
     """
     moved: dict[int, str] = {}
-    for drafts in _in_groups((draft for draft, _department in judged.allowed), _AT_ONCE):
+    for drafts in in_groups(draft for draft, _department in judged.allowed):
         ids = [draft.page_id for draft in drafts]
         rows = Page.objects.select_for_update().filter(pk__in=ids).order_by("pk")
         newest = dict(rows.values_list("pk", "latest_revision_id"))
-        running = WorkflowState.objects.filter(
-            base_content_type=ContentType.objects.get_for_model(Page),
-            object_id__in=[str(page_id) for page_id in ids],
-            status=WorkflowState.STATUS_IN_PROGRESS,
-        )
-        in_review = {int(page_id) for page_id in running.values_list("object_id", flat=True)}
+        in_review = _in_review_of(ids)
         for draft in drafts:
             if newest.get(draft.page_id) != draft.revision_id:
                 moved[draft.page_id] = _changed()
@@ -180,11 +195,14 @@ def _moved(judged: Judgement) -> dict[int, str]:
     return moved
 
 
-def _in_groups(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
-    """The items in groups of at most that many."""
-    left = iter(items)
-    while group := tuple(islice(left, size)):
-        yield group
+def _in_review_of(ids: Sequence[int]) -> set[int]:
+    """Which of the pages are in a review of their own. One query."""
+    running = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(page_id) for page_id in ids],
+        status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    return {int(page_id) for page_id in running.values_list("object_id", flat=True)}
 
 
 def _changed() -> str:
@@ -195,36 +213,47 @@ def _in_review() -> str:
     return _("The draft is in a review of its own.")
 
 
-def _against(page: BasePage, text: BasePage, bundle: Bundle, *, by: "User", at: datetime.datetime) -> str:
+def _against(
+    text: BasePage,
+    bundle: Bundle,
+    *,
+    subsite: Subsite | None,
+    is_in_review: bool,
+    hands: Hands,
+    issues: Sequence[Issue],
+    by: "User",
+    at: datetime.datetime,
+) -> str:
     """Why this draft needs a decision of its own, or none at all; empty when nothing is in the way."""
-    subsite, running, hands = subsite_of_page(page), page.current_workflow_state, hands_of_draft(text)
     if subsite is None or subsite.pk != bundle.subsite.pk:
         return _("The page is on another site.")
-    if running is not None and running.status == WorkflowState.STATUS_IN_PROGRESS:
+    if is_in_review:
         return _in_review()
     if text.go_live_at is not None and text.go_live_at > at:
         return _("The draft has a date of publication: it needs its own approval.")
     if by.pk in hands.writers or by.pk == hands.last_editor:
         return _("It is the approver's own text: somebody else must approve it.")
-    blocking = [issue for issue in issues_of(text, at=at, declared_not_secret=True) if issue.level == Level.BLOCK]
-    return " ".join(str(issue.message) for issue in blocking)
+    return " ".join(str(issue.message) for issue in issues if issue.level == Level.BLOCK)
 
 
 def _allow(allowed: Sequence[tuple[BundledDraft, int]], decision: BundleDecision) -> None:
     """The approval of each revision; one that was approved before (and withdrawn since) keeps its first approval."""
-    for some in _in_groups(allowed, _AT_ONCE):
+    for some in in_groups(allowed):
         known = Approval.objects.filter(revision_id__in=[draft.revision_id for draft, _department in some])
         before = set(known.values_list("revision_id", "content_hash"))
-        for draft, department_id in some:
-            if (draft.revision_id, draft.content_hash) in before:
-                continue
-            Approval.objects.create(
-                revision_id=draft.revision_id,
-                page_id=draft.page_id,
-                content_hash=draft.content_hash,
-                bundle_decision=decision,
-                department_id=department_id,
-                subsite=decision.subsite,
-                by=decision.by,
-                at=decision.at,
-            )
+        Approval.objects.add_all(
+            [
+                Approval(
+                    revision_id=draft.revision_id,
+                    page_id=draft.page_id,
+                    content_hash=draft.content_hash,
+                    bundle_decision=decision,
+                    department_id=department_id,
+                    subsite=decision.subsite,
+                    by=decision.by,
+                    at=decision.at,
+                )
+                for draft, department_id in some
+                if (draft.revision_id, draft.content_hash) not in before
+            ]
+        )

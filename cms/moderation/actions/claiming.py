@@ -68,13 +68,13 @@ def assign(*, state: ReviewState, to: "User", by: "User", at: datetime.datetime)
 
 
 @transaction.atomic
-def hand_over_task(*, state: ReviewState, to: "User", by: "User | None", at: datetime.datetime) -> bool:
-    """A step in the hands of somebody who leaves: given to the heir who may decide it, else free for all who may.
+def hand_over_task(*, state: ReviewState, person: "User", to: "User", by: "User | None", at: datetime.datetime) -> bool:
+    """A step in the hands of a person who leaves: given to the heir who may decide it, else free for all who may.
 
-    Whether the heir has it now. Nothing happens to a step that somebody has decided meanwhile.
+    Whether the heir has it now. Nothing happens to a step that was decided, or given to somebody else, meanwhile.
     """
     fresh, page = locked_state(state)
-    if not fresh.is_open:
+    if not fresh.is_open or person.pk not in (fresh.claimed_by_id, fresh.assigned_to_id):
         return False
     able = bool(may_decide(actor_of(to, at=at), fresh))
     heir = to if able else None

@@ -17,16 +17,18 @@ from cms.kernel.text import strip_controls
 from cms.moderation.access import capacities, judge
 from cms.moderation.actions.locking import locked_state, require_open
 from cms.moderation.checklist import Point
-from cms.moderation.errors import Incomplete, NewerDraft, NotYourStep, OwnText, ReasonMissing
+from cms.moderation.errors import Incomplete, MomentPassed, NewerDraft, NotYourStep, OwnText, ReasonMissing
 from cms.moderation.hands import hands_of_step
 from cms.moderation.hashing import content_hash as hash_of_content
 from cms.moderation.models import Approval, Decision, ReviewState, Submission
+from cms.moderation.moments import expiry_of, go_live_of
 from cms.moderation.queries import deciders_of, issues_of
 from cms.moderation.registry import Decided, Returned, announce
 from cms.moderation.requirements.issues import Level
 from cms.moderation.rules import Capacity, capacity_to_decide, is_own_text
 from cms.moderation.steps import Step, Verdict
 from cms.pages.models import BasePage
+from cms.pages.schedule import refusal_of
 
 if TYPE_CHECKING:
     from cms.accounts.models import User
@@ -46,6 +48,13 @@ class Case:
     capacity: Capacity
 
 
+@dataclass(frozen=True, kw_only=True)
+class GoLive:
+    """When a text that the board approves becomes public; None: at once."""
+
+    at: datetime.datetime | None
+
+
 @transaction.atomic
 def approve(
     *,
@@ -54,19 +63,25 @@ def approve(
     content_hash: str,
     comment: str = "",
     checklist: Collection[str] = (),
+    go_live: GoLive | None = None,
     by: "User",
     at: datetime.datetime,
 ) -> Decision:
     """Pass a step; the last one publishes exactly this revision, or schedules it.
 
     `revision_id` and `content_hash` are of what the person read, `checklist` the points they confirmed (R023, R024).
-    Raise NotYourStep, OwnText, AlreadyDecided, NotInReview, NewerDraft when the newest draft is another, Incomplete
-    when it may not be public as it stands; then nothing has changed. Of decisions made at once exactly one wins; the
-    others learn whose.
+    `go_live`, of the board alone, replaces the hour that the draft names; the hour is no content. Raise MomentPassed,
+    BeginsTooFarAhead and EndsTooFarAhead (of moments that the draft brings, too), NotYourStep, OwnText, AlreadyDecided,
+    NotInReview, NewerDraft when the newest draft is another, Incomplete when it may not be public as it stands; then
+    nothing has changed. Of decisions made at once exactly one wins; the others learn whose.
     """
     case = _open_case(state, by=by, at=at)
     _require_same(case.revision, revision_id=revision_id, content_hash=content_hash)
     _require_complete(case, at=at)
+    if case.state.step == Step.BOARD_APPROVAL:
+        if go_live is not None:
+            _plan(case.revision, go_live.at, at=at)
+        _require_near(case.revision, at=at)
     decision = _decide(case, Verdict.APPROVED, comment=comment, checklist=checklist, by=by, at=at)
     if case.state.step == Step.BOARD_APPROVAL:
         allow(revision=case.revision, decision=decision, state=case.state, page=case.page)
@@ -164,6 +179,24 @@ def _require_complete(case: Case, *, at: datetime.datetime) -> None:
         raise Incomplete(issues=blocking)
 
 
+def _plan(revision: Revision, moment: datetime.datetime | None, *, at: datetime.datetime) -> None:
+    """Write the hour into the revision that is decided about: what was read stays the same (`hashing`)."""
+    ends = expiry_of(revision)
+    if moment is not None and (moment <= at or (ends is not None and ends <= moment)):
+        raise MomentPassed
+    if go_live_of(revision) != moment:
+        revision.content["go_live_at"] = moment.isoformat() if moment is not None else None
+        revision.save(update_fields=["content"])
+
+
+def _require_near(revision: Revision, *, at: datetime.datetime) -> None:
+    """Neither the hour nor the end that is approved lies beyond what a page may have (`cms.pages.schedule`)."""
+    for name, moment in (("go_live_at", go_live_of(revision)), ("expire_at", expiry_of(revision))):
+        refusal = refusal_of(name, moment, at=at)
+        if refusal is not None:
+            raise refusal
+
+
 def _decide(
     case: Case,
     verdict: Verdict,
@@ -196,5 +229,7 @@ def _decide(
         "role": decision.role, "unit": decision.unit.key, "acting_for": decision.acting_for_id,
         "comment": decision.comment, "checklist": decision.checklist,
     }  # fmt: skip
+    if moment := revision.content.get("go_live_at"):
+        data["go_live_at"] = moment
     record(action=CODES[verdict], by=by, at=at, target=case.page, data=data)
     return decision

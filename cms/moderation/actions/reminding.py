@@ -26,8 +26,12 @@ def remind(*, at: datetime.datetime) -> int:
 
 @transaction.atomic
 def _remind(what: ReviewState | UrgentAct, *, at: datetime.datetime) -> int:
-    """Move the clock on by a condition, so that of two workers one tells people; 1 when it was this one."""
-    due = type(what).objects.filter(pk=what.pk, next_reminder_at=what.next_reminder_at)
+    """Move the clock on by a condition, so that of two workers one tells people; 1 when it was this one.
+
+    Whether it is open still is a part of the condition: others were told since the list was read.
+    """
+    is_open = {"status": "in_progress"} if isinstance(what, ReviewState) else {"reviewed_by__isnull": True}
+    due = type(what).objects.filter(pk=what.pk, next_reminder_at=what.next_reminder_at, **is_open)
     if not due.update(next_reminder_at=next_reminder(due_at=what.due_at, at=at)):
         return 0
     state, act = (what, None) if isinstance(what, ReviewState) else (None, what)

@@ -113,4 +113,16 @@ def _side(html: str, *, keep: str, drop: str, tag: str) -> SafeString:
         node.decompose()
     for node in soup.select(f"span.{keep}"):
         node.name = tag
+    _drop_empty_parts(soup)
     return mark_safe(str(soup))  # noqa: S308 - Wagtail escaped it, the parser wrote it anew
+
+
+def _drop_empty_parts(soup: BeautifulSoup) -> None:
+    """Of a block's fields those that say nothing on this side, with their names: a choice that nobody made."""
+    for value in reversed(soup.select("dd")):  # the inner ones first: what holds nothing else goes with them
+        if value.get_text(strip=True) or value.find("img") is not None:
+            continue
+        label = value.find_previous_sibling()
+        if isinstance(label, Tag) and label.name == "dt":
+            label.decompose()
+        value.decompose()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 from cms.accounts.models import User
 from cms.moderation.checklist import Point
@@ -49,6 +49,13 @@ class DecisionForm(forms.Form):
         choices=Point.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    go_live_at = forms.DateTimeField(
+        label=_("Goes live at"),
+        required=False,
+        help_text=_("dd/mm/yyyy hh:mm. Left empty, the text is public as soon as you approve it."),
+        input_formats=("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S"),
+        widget=AdminDateTimeInput(format="%d/%m/%Y %H:%M"),
     )
     revision_id = forms.IntegerField(
         min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput, error_messages={"required": _UNREAD}

@@ -11,6 +11,7 @@ def moderation_menu_item() -> MenuItem:
     entries = [
         AskingItem(_("My tasks"), "moderation_tasks", "view_tasks", icon="clipboard-list", order=10),
         AskingItem(_("Waiting for others"), "moderation_waiting", "view_tasks", icon="time", order=20),
+        AskingItem(_("The whole agency"), "moderation_agency", "assign_task", icon="list-ul", order=22),
         AskingItem(_("Words that wait"), "moderation_words", "approve_words", icon="tag", order=25),
         AskingItem(_("Urgent acts"), "moderation_urgent_acts", "view_urgent_acts", icon="warning", order=30),
         AskingItem(

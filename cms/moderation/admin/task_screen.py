@@ -17,6 +17,7 @@ from cms.moderation.admin.forms import AssignForm, CommentForm, DecisionForm
 from cms.moderation.checklist import Point
 from cms.moderation.hashing import content_hash
 from cms.moderation.models import Decision, ReviewState, Submission
+from cms.moderation.moments import go_live_of
 from cms.moderation.queries import deciders_of, history_of, issues_of
 from cms.moderation.requirements.issues import Issue
 from cms.pages.models import BasePage
@@ -72,6 +73,7 @@ class TaskScreen:
     history: list[Told]
     question: Question | None
     may_withdraw: bool
+    go_live_at: datetime.datetime | None
 
 
 def told_history(page: Page) -> list[Told]:
@@ -110,6 +112,7 @@ def task_screen(
         is_overdue=state.is_open and state.due_at < at,
         history=told_history(page),
         question=_question(request, state, page, revision, at=at, form=form, seen=seen) if is_asked else None,
+        go_live_at=go_live_of(revision) if is_asked and revision is not None else None,
         may_withdraw=state.is_open and bool(may(request.user, "withdraw_submission", target=state, at=at)),
     )
 
@@ -137,7 +140,7 @@ def _question(
     return Question(
         may_decide=able,
         deciders=deciders,
-        form=_for(revision, form),
+        form=_for(revision, form, at=at),
         issues=issues_of(draft, at=at, declared_not_secret=declared),
         bases=bases,
         base=base,
@@ -149,9 +152,12 @@ def _question(
     )
 
 
-def _for(revision: Revision, refused: DecisionForm | None) -> DecisionForm:
+def _for(revision: Revision, refused: DecisionForm | None, *, at: datetime.datetime) -> DecisionForm:
     """A form about this revision; what was typed into a refused one is kept, what was confirmed of another is not."""
     about: dict[str, Any] = {"revision_id": revision.pk, "content_hash": content_hash(revision)}
+    moment = go_live_of(revision)
+    if moment is not None and moment > at:
+        about["go_live_at"] = moment
     if refused is None:
         return DecisionForm(initial=about)
     if (

@@ -14,6 +14,7 @@ def moderation_urls() -> list[URLPattern]:
         path("moderation/tasks/", lists.my_tasks, name="moderation_tasks"),
         path("moderation/waiting/", lists.waiting, name="moderation_waiting"),
         path("moderation/sections/", lists.of_my_sections, name="moderation_sections"),
+        path("moderation/agency/", lists.of_my_agency, name="moderation_agency"),
         path(_TASK, tasks.task, name="moderation_task"),
         path(_TASK + "claim/", tasks.take, name="moderation_claim"),
         path(_TASK + "release/", tasks.let_go, name="moderation_release"),

@@ -1,9 +1,14 @@
-"""What the requirements need to know beside the draft: four queries, five with files, however long the text."""
+"""What the requirements need to know beside the draft: four queries, five with files, however long the text.
+
+Of many drafts it is the same, and one more for each further section and department; and one for each text that is
+compared with others (`similar_texts`), which no procedure is.
+"""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import CharField, F, JSONField, OuterRef, Subquery, Value
 from wagtail.models import Locale, Page
@@ -21,7 +26,13 @@ from cms.publishing.registry import presenter_for
 from cms.subsites.models import Subsite
 
 if TYPE_CHECKING:
+    from cms.moderation.requirements.similarity import Similar
     from cms.pages.models import BasePage
+
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
+Target = tuple[str, int]  # ("page" | "document" | "image", id)
+Names = tuple[str, str]  # title, path of the file
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,29 +46,66 @@ class Standing:
 
 def read_context(page: "BasePage", *, at: datetime.datetime, declared_not_secret: bool | None = None) -> Context:
     """Everything for the checkers of one draft, as it is in hand."""
-    draft, standing = read_draft(page), standing_of(page)
-    department, language = _department(page)
-    names, missing = _targets(draft)
-    similar = (
-        similar_texts(page, draft=draft, subsite=standing.subsite, at=at)
-        if standing.subsite is not None and is_text(page)
-        else ()
-    )
-    return Context(
-        at=at,
-        language=language,
-        declared_not_secret=declared_not_secret,
-        draft=draft,
-        subsite=standing.subsite,
-        sections=standing.sections,
-        department=department,
-        is_department_of_site=_is_of_site(department, standing.subsite, at=at),
-        levels=standing.levels,
-        file_names=names,
-        files=words_of_files(draft.documents, at=at),
-        missing_targets=missing,
-        similar=similar,
-    )
+    return read_contexts([page], at=at, declared_not_secret=declared_not_secret)[0]
+
+
+def read_contexts(
+    pages: "Sequence[BasePage]", *, at: datetime.datetime, declared_not_secret: bool | None = None
+) -> list[Context]:
+    """The same of many drafts, in their order."""
+    drafts = [read_draft(page) for page in pages]
+    named = _names_of(drafts)
+    files = words_of_files([draft.documents for draft in drafts], at=at)
+    standings: dict[str, Standing] = {}
+    units: dict[tuple[int | None, int], tuple[OrgUnit | None, str]] = {}
+    found = []
+    for page, draft, words in zip(pages, drafts, files, strict=True):
+        standing = _kept(standings, _place(page), partial(standing_of, page))
+        department, language = _kept(units, (page.department_id, page.locale_id), partial(_department, page))
+        names, missing = _targets(draft, named)
+        found.append(
+            Context(
+                at=at,
+                language=language,
+                declared_not_secret=declared_not_secret,
+                draft=draft,
+                subsite=standing.subsite,
+                sections=standing.sections,
+                department=department,
+                is_department_of_site=_is_of_site(department, standing.subsite, at=at),
+                levels=standing.levels,
+                file_names=names,
+                files=words,
+                missing_targets=missing,
+                similar=_similar(page, draft, standing.subsite, at=at),
+            )
+        )
+    return found
+
+
+def _kept(known: dict[Key, Kept], key: Key, read: Callable[[], Kept]) -> Kept:
+    """What is read once for all that share it."""
+    if key not in known:
+        known[key] = read()
+    return known[key]
+
+
+def _place(page: "BasePage") -> str:
+    """What decides where a page stands: for a text, which is no section itself, the place of the page above it."""
+    return page.path[: -Page.steplen] if page.is_text and page.path else _path(page)
+
+
+def _path(page: "BasePage") -> str:
+    """Its own place in the tree; of a new page that of the page above."""
+    return page.path or (page.future_parent.path if page.future_parent is not None else "")
+
+
+def _similar(
+    page: "BasePage", draft: Draft, subsite: Subsite | None, *, at: datetime.datetime
+) -> "tuple[Similar, ...]":
+    if subsite is None or not is_text(page):
+        return ()
+    return similar_texts(page, draft=draft, subsite=subsite, at=at)
 
 
 def is_text(page: "BasePage") -> bool:
@@ -68,7 +116,7 @@ def is_text(page: "BasePage") -> bool:
 
 def standing_of(page: "BasePage") -> Standing:
     """By the places in the tree above the page. One query for a page in a section, two for one outside of any."""
-    above = page.path or (page.future_parent.path if page.future_parent is not None else "")
+    above = _path(page)
     ends = range(Page.steplen, len(above) + 1, Page.steplen)
     pages = Page.objects.filter(path__in=[above[:end] for end in ends]).order_by()
     keys = pages.values("translation_key")
@@ -112,28 +160,36 @@ def _is_of_site(unit: OrgUnit | None, subsite: Subsite | None, *, at: datetime.d
     return above is not None
 
 
-def _targets(draft: Draft) -> tuple[tuple[str, ...], frozenset[tuple[str, int]]]:
-    """Names and titles of the files and pictures of a draft; and what it leads to that the public could not read.
+def _targets(draft: Draft, named: Mapping[Target, Names]) -> tuple[tuple[str, ...], frozenset[Target]]:
+    """Names and titles of the files and pictures of a draft; and what it leads to that the public could not read."""
+    wanted = _wanted(draft)
+    files = sorted((kind, pk, *named[kind, pk]) for kind, pk in wanted if kind != "page" and (kind, pk) in named)
+    names = (name for _kind, _pk, title, path in files for name in (title, str(path).rpartition("/")[2]))
+    return tuple(dict.fromkeys(name for name in names if name)), frozenset(wanted - named.keys())
 
-    One query for files, pictures and pages: a page counts while it is live, the others while they exist.
-    """
-    wanted = {
+
+def _wanted(draft: Draft) -> set[Target]:
+    return {
         *(("document", pk) for pk in draft.documents),
         *(("image", pk) for pk in draft.images),
         *(("page", pk) for pk in draft.pages),
     }
+
+
+def _names_of(drafts: Sequence[Draft]) -> dict[Target, Names]:
+    """Title and file name of what drafts lead to and is there: a page while it is live, the others while they exist.
+
+    One query for files, pictures and pages.
+    """
+    wanted: set[Target] = set().union(*(_wanted(draft) for draft in drafts))
     if not wanted:
-        return (), frozenset()
-    rows = list(
-        _named(Document.objects.filter(pk__in=draft.documents), "document", F("download_name")).union(
-            _named(Image.objects.filter(pk__in=draft.images), "image", F("file")),
-            _named(Page.objects.filter(pk__in=draft.pages, live=True), "page", _text("")),
-        )
+        return {}
+    ids = {kind: [pk for of_kind, pk in wanted if of_kind == kind] for kind in ("document", "image", "page")}
+    rows = _named(Document.objects.filter(pk__in=ids["document"]), "document", F("download_name")).union(
+        _named(Image.objects.filter(pk__in=ids["image"]), "image", F("file")),
+        _named(Page.objects.filter(pk__in=ids["page"], live=True), "page", _text("")),
     )
-    files = (row for row in sorted(rows) if row[0] != "page")
-    names = (name for _kind, _pk, title, path in files for name in (title, str(path).rpartition("/")[2]))
-    missing = wanted - {(kind, pk) for kind, pk, _title, _name in rows}
-    return tuple(dict.fromkeys(name for name in names if name)), frozenset(missing)
+    return {(kind, pk): (title, name) for kind, pk, title, name in rows}
 
 
 def _named(rows: Any, kind: str, name: Any) -> Any:

@@ -7,14 +7,18 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.pages.preview import PreviewOnCreate, PreviewOnEdit
+from wagtail.admin.views.pages import preview
 from wagtail.models import Page
 
+from cms.kernel.renamed import renamed
 from cms.moderation.queries import issues_of
 from cms.moderation.requirements.issues import Issue
 from cms.moderation.requirements.panel import LIST_TEMPLATE, list_context
 from cms.pages.forms import BasePageForm
 from cms.pages.models import BasePage
+
+PreviewOnEdit: Any = renamed(preview, "PreviewOnEdit", "PreviewOnEditView")
+PreviewOnCreate: Any = renamed(preview, "PreviewOnCreate", "PreviewOnCreateView")
 
 
 class MissingOnEdit(PreviewOnEdit):

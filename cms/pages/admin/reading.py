@@ -12,6 +12,10 @@ from django.utils.functional import cached_property
 from wagtail.admin.views.pages import history, revisions, usage
 from wagtail.models import Page
 
+from cms.kernel.renamed import renamed
+
+RevisionsCompare: Any = renamed(revisions, "RevisionsCompare", "RevisionsCompareView")
+
 
 def readable_page(request: HttpRequest, pk: int) -> Page:
     """The page with its type; Http404 when there is none, PermissionDenied for whoever may not see its drafts."""
@@ -83,7 +87,7 @@ class RevisionView(revisions.RevisionsView):
         return readable_page(self.request, self.pk)
 
 
-class CompareView(_EditButton, revisions.RevisionsCompare):
+class CompareView(_EditButton, RevisionsCompare):
     """Two versions side by side."""
 
     pk: Any

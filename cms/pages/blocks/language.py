@@ -1,5 +1,8 @@
 """The language of a text that is not in the page's own (WCAG 3.1.2)."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import ChoiceBlock
 
@@ -31,6 +34,10 @@ class LanguageBlock(ChoiceBlock):
     class Meta:
         label = _("Text in another language")
         help_text = _("Choose only when this text is not in the page's language.")
+
+    def render_basic(self, value: str | None, context: Mapping[str, Any] | None = None) -> str:
+        """The name of the language, as comparisons show it; nothing for the page's own."""
+        return str(dict(LANGUAGES).get(value or "", ""))
 
 
 def language_block() -> LanguageBlock:

@@ -34,6 +34,7 @@ def present_image(
             alt="" if is_decorative else alt,
             is_decorative=is_decorative,
             caption=caption,
+            locale=resources.locale,
             exposure=resources.exposure,
         )
     except NotCutYet:  # the page is presented again when the image is prepared

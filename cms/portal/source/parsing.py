@@ -136,8 +136,12 @@ def _found_from(item: Json) -> FoundItem:
         text_html=marked.get("text") or "",
         file=marked.get("file") or "",
         code=item.get("code") or "",
+        name_en=item.get("name_en") or "",
+        name_en_html=marked.get("name_en") or "",
+        description_en=item.get("description_en") or "",
         is_best_bet=bool(item.get("is_best_bet")),
         is_expired=bool(item.get("is_expired")),
+        is_sample=bool(item.get("is_sample")),
     )
 
 

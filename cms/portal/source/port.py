@@ -197,7 +197,8 @@ class SearchQuery:
 class FoundItem:
     """A document that answers, with the places that do as safe HTML; empty where none does.
 
-    file: title of the attached file that the text is part of.
+    file: title of the attached file that the text is part of. name_en, description_en: of a procedure, for readers of
+    English who get it in Vietnamese.
     """
 
     document: Document
@@ -206,8 +207,12 @@ class FoundItem:
     text_html: str
     file: str = ""
     code: str = ""
+    name_en: str = ""
+    name_en_html: str = ""
+    description_en: str = ""
     is_best_bet: bool = False
     is_expired: bool = False
+    is_sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,9 @@ def _view(work: Work, *, is_kept: bool) -> Callable[..., HttpResponseBase]:
             # is kept under the older value and never shown again.
             generation = source.generation()
             visit = replace(visit_of(request, source), generation=generation.value if generation else None)
-            key = f"{generation.value}\n{visit.site!r}\n{visit.origin}{request.get_full_path()}" if generation else None
+            # The day, because a page may say what holds today.
+            here = f"{visit.day}\n{visit.site!r}\n{visit.origin}{request.get_full_path()}"
+            key = f"{generation.value}\n{here}" if generation else None
             return sent(request, kept(key if is_kept else None, lambda: work(request, visit, source, *args, **kwargs)))
         except SourceAway:
             logger.warning("a page could not be made: the source is away", exc_info=True)

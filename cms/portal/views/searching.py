@@ -15,7 +15,7 @@ from cms.portal.page_meta import LanguageSwitch, Meta, plain_meta
 from cms.portal.paging import position_from
 from cms.portal.rendering import plain_page
 from cms.portal.responses import NOT_KEPT, Rendered, rendered
-from cms.portal.search_page import context_of, query_of, question_of, search_path, suggest_path
+from cms.portal.search_page import context_of, query_of, question_of, search_path, suggest_path, ways_on
 from cms.portal.source.port import DocumentSource, InvalidCursor, SourceAway
 from cms.portal.source.selection import document_source
 from cms.portal.views.door import unkept_view
@@ -38,6 +38,8 @@ def search(request: HttpRequest, visit: Visit, source: DocumentSource, locale: s
     except InvalidCursor:
         return not_found(visit, source)
     context = dict(context_of(visit, query, results, position_from(request.GET)))
+    if results is not None and not results.total:
+        context["ways_on"] = ways_on(visit, source)
     text = plain_page(
         "listings/search.html", visit=visit, source=source, meta=_meta(visit, query.text), context=context
     )

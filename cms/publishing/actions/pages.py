@@ -7,6 +7,7 @@ from typing import Literal
 from django.conf import settings
 from django.db import transaction
 from wagtail.models import Page, Revision
+from wagtail.query import PageQuerySet
 
 from cms.accounts.models import User
 from cms.kernel.failpoints import failpoint
@@ -70,6 +71,8 @@ def _show(
         return None
     copy_public(document.files, at=at)
     failpoint("publish.after_files")
+    # Before the store: whoever publishes a translation holds its page when they come to the store.
+    list(_followers(live, document).select_for_update(of=("self",)).values_list("pk"))
     open_store()
     _leave_other_site(what, history, by=by, at=at)
     previous_path = _previous_path(row, history, place)
@@ -92,14 +95,18 @@ def _show(
     return event
 
 
+def _followers(source: Page, document: PageDocument) -> PageQuerySet:
+    """The live translations that repeat the facts of this text. No query of its own."""
+    is_followed = document_type(document.values.columns["document_type"]).follows_source
+    if document.what.locale != settings.LANGUAGE_CODE or not is_followed:
+        return Page.objects.none()
+    others = Page.objects.live().filter(translation_key=source.translation_key)
+    return others.exclude(pk=source.pk).order_by("pk")
+
+
 def _refresh_translations(source: Page, document: PageDocument, *, by: User | None, at: datetime.datetime) -> None:
     """What repeats the facts of this text says them in the same commit; one that cannot stays for the repair."""
-    if document.what.locale != settings.LANGUAGE_CODE:
-        return
-    if not document_type(document.values.columns["document_type"]).follows_source:
-        return
-    others = Page.objects.live().filter(translation_key=source.translation_key).exclude(pk=source.pk).order_by("pk")
-    for translated in others:
+    for translated in _followers(source, document):
         with suppress(PathTaken):
             publish_page(page=translated, by=by, at=at, kind="refreshed")
 

@@ -154,7 +154,7 @@ def _counted(query: CatalogueQuery) -> dict[str, list[dict[str, Any]]]:
     counts = _counts(query, [name for name in OFFERED if name not in own])
     for name in own:
         counts += _counts(replace(query, filters=tuple(pair for pair in query.filters if pair[0] != name)), [name])
-    said = _words({example for *_rest, example in counts})
+    said = _words({example for *_rest, example in counts}, query.locale)
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in OFFERED}
     for name, value, count, example in counts:
         # What has no name in the reader's language is not offered: its key is a Vietnamese word.
@@ -182,15 +182,26 @@ def _counts(query: CatalogueQuery, names: Sequence[str]) -> list[tuple[str, str,
     return found
 
 
-def _words(ids: set[int]) -> dict[int, dict[str, dict[str, str]]]:
-    """Document → facet → value → label, read from what the documents say of themselves."""
+def _words(ids: set[int], locale: str) -> dict[int, dict[str, dict[str, str]]]:
+    """Document → facet → value → label in the reader's language: what a document of it says of itself, and what one of
+
+    another language is found by in it.
+    """
     if not ids:
         return {}
     marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT id, body FROM {TABLE} WHERE id IN ({marks})", sorted(ids))
+        cursor.execute(f"SELECT id, locale, body, search FROM {TABLE} WHERE id IN ({marks})", sorted(ids))
         rows = cursor.fetchall()
-    return {key: _labels(orjson.loads(body)) for key, body in rows}
+    return {
+        key: _labels(orjson.loads(body)) if own == locale else _labels_in(locale, search)
+        for key, own, body, search in rows
+    }
+
+
+def _labels_in(locale: str, search: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = orjson.loads(search or "{}").get(f"facet_labels_{locale}") or {}
+    return found
 
 
 def _labels(details: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -17,6 +17,7 @@ class ChosenDocument:
 
     key: int
     document_type: str
+    locale: str
     title: str
     summary: str
     path: str | None
@@ -25,14 +26,23 @@ class ChosenDocument:
 
 
 def chosen(
-    *, site: SubsiteInfo, keys: Sequence[int], locale: str, detail: Literal["full", "card"] = "card"
+    *,
+    site: SubsiteInfo,
+    keys: Sequence[int],
+    locale: str,
+    detail: Literal["full", "card"] = "card",
+    texts: Sequence[str] = (),
 ) -> list[ChosenDocument]:
-    """Those of the keys that are public on the site now, in the order given: two queries, or none without keys."""
+    """Those of the keys that are public on the site now, in the order given: two queries, or none without keys.
+
+    texts: the names of the search texts that are wanted, where not all are: with attached files they are megabytes.
+    """
     if not keys:
         return []
     marks = ", ".join(["%s"] * len(keys))
     wanted = columns(order_column="published_at", with_body=detail == "full", vendor=connection.vendor)
-    search = dialect().json_bytes.format("d.search")
+    words = dialect()
+    search = words.json_bytes.format(words.parts("d.search", texts) if texts else "d.search")
     with connection.cursor() as cursor:
         cursor.execute(
             # `+ 0`: the keys lead, not the index of the site, which would walk through all of its documents.
@@ -47,6 +57,7 @@ def chosen(
         ChosenDocument(
             key=row.key,
             document_type=row.document_type,
+            locale=row.locale,
             title=row.title,
             summary=row.summary,
             path=row.path,

@@ -5,6 +5,7 @@ times, ids and stored JSON must come out ready to be spliced into an answer.
 """
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,8 +21,15 @@ class Dialect:
     hex_id: str  # an id as 32 hexadecimal digits
     exact: str  # a time in UTC as text from which the database reads the same instant again
     json_bytes: str  # stored JSON text as bytes: never decoded, never encoded again
+    json_part: str  # the value of a name in stored JSON text
+    json_object: str  # JSON text of names and values
     id_parameter: str
     time_parameter: str
+
+    def parts(self, column: str, names: Sequence[str]) -> str:
+        """JSON text with these names of a column's object only; NULL for an empty column. The names are our own."""
+        values = ", ".join(f"'{name}', {self.json_part.format(column, name)}" for name in names)
+        return f"CASE WHEN {column} <> '' THEN {self.json_object.format(values)} END"
 
     def moment(self, value: datetime.datetime) -> str:
         """A moment as the text that `time_parameter` takes."""
@@ -32,6 +40,8 @@ _SQLITE = Dialect(
     hex_id="{}",
     exact="{} || ''",
     json_bytes="CAST({} AS BLOB)",
+    json_part="json_extract({}, '$.{}')",
+    json_object="json_object({})",
     id_parameter="%s",
     time_parameter="%s",
 )
@@ -39,6 +49,8 @@ _POSTGRESQL = Dialect(
     hex_id="replace({}::text, '-', '')",
     exact="({} AT TIME ZONE 'UTC')::text",
     json_bytes="convert_to({}, 'UTF8')",
+    json_part="({}::json)->'{}'",
+    json_object="json_build_object({})::text",
     id_parameter="%s::uuid",
     time_parameter="%s::timestamp AT TIME ZONE 'UTC'",
 )

@@ -5,12 +5,13 @@ import enum
 import logging
 import traceback
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.db import transaction
 
 from cms.kernel.failpoints import failpoint
+from cms.kernel.turns import taking_turns
 from cms.publishing.actions.deliveries import LeaseLost
 from cms.publishing.history import is_superseded
 from cms.publishing.models import Delivery
@@ -101,6 +102,13 @@ def _told(error: BaseException) -> str:
     return "".join(traceback.format_exception(error))[-ERROR_LENGTH:]
 
 
+@taking_turns
+def deliveries(*, to: Subscriber, clock: Clock, held: Held | None = None) -> Iterator[Delivered]:
+    """Run what is due for a subscriber, one after the other, until there is nothing to claim."""
+    while (delivered := deliver_next(to=to, clock=clock, held=held)) is not None:
+        yield delivered
+
+
 def run_until_idle(*, clock: Clock) -> int:
     """Run every delivery that is due in this thread, and those they cause; how many were run.
 
@@ -113,7 +121,7 @@ def run_until_idle(*, clock: Clock) -> int:
         lanes = [lane for lane in found if lane is not None]
         before = count
         for lane in lanes:
-            while (delivered := deliver_next(to=lane, clock=clock)) is not None:
+            for delivered in deliveries(to=lane, clock=clock):
                 count += 1
                 if delivered.outcome is Outcome.AWAY:
                     paused.add(lane.name)

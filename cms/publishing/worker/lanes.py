@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.db import close_old_connections, connections
 
 from cms.publishing.subscribers import Subscriber
-from cms.publishing.worker.delivering import Clock, Held, Outcome, deliver_next
+from cms.publishing.worker.delivering import Clock, Held, Outcome, deliveries
 
 logger = logging.getLogger(__name__)
 
@@ -69,12 +69,14 @@ def delivery_lane(to: Subscriber, *, clock: Clock, held: Held) -> Lane:
 
     def work() -> None:
         nonlocal quiet_until
-        while not lane.is_stopping and time.monotonic() >= quiet_until:
-            delivered = deliver_next(to=to, clock=clock, held=held)
-            if delivered is None:
-                return
+        if time.monotonic() < quiet_until:
+            return
+        for delivered in deliveries(to=to, clock=clock, held=held):
             if delivered.outcome is Outcome.AWAY:
                 quiet_until = time.monotonic() + delivered.pause.total_seconds()
+                return
+            if lane.is_stopping:
+                return
 
     lane = Lane(to.name, work)
     return lane

@@ -10,6 +10,7 @@ OWN_APPS = [
     "news.manuscripts",
     "procedures",
     "cms.desk",
+    "cms.erasure",
     "cms.moderation",
     "cms.translation",
     "cms.translation.debt",

@@ -49,6 +49,8 @@ def sync_access(*, subsite: Subsite, by: User | None, at: datetime.datetime) -> 
     One group a role, one group and collection a unit in being. What no longer holds is removed; collections stay,
     for pictures are in them. Run twice, the second run writes nothing.
     """
+    # One at a time: what another writes of this site meanwhile would look superfluous, or be written twice.
+    Subsite.objects.select_for_update(no_key=True).filter(pk=subsite.pk).values_list("pk").first()
     day = day_of(at)
     scope = unit_ids_of(subsite)
     units = list(OrgUnit.objects.in_being(on=day).filter(pk__in=scope).order_by("pk"))

@@ -110,7 +110,10 @@ class Derived:
         if extra:
             through.objects.filter(pk__in=extra).delete()
         missing = sorted(wanted - present.keys())
-        through.objects.bulk_create(through(user_id=person, group_id=group) for person, group in missing)
+        # The person's own request may have written the row meanwhile (`access_now`): there is one afterwards.
+        through.objects.bulk_create(
+            (through(user_id=person, group_id=group) for person, group in missing), ignore_conflicts=True
+        )
         return len(extra) + len(missing)
 
     def _group(self, label: str, *, role: str, unit: OrgUnit | None) -> int:

@@ -1,6 +1,7 @@
 """Sites are made and changed here."""
 
 import datetime
+from types import EllipsisType
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -84,22 +85,28 @@ def update_subsite(
     title_vi: str | None = None,
     title_en: str | None = None,
     theme: str | None = None,
-    english_live_from: datetime.date | None = None,
+    english_live_from: datetime.date | EllipsisType | None = ...,
     day_counting: str | None = None,
     by: "User | None",
     at: datetime.datetime,
 ) -> Subsite:
-    """Change what is given and leave the rest; groups and collections follow the names. Raise HostTaken."""
+    """Change what is given and leave the rest; groups and collections follow the names. Raise HostTaken.
+
+    None is nothing given, but for the day of the English pages: there it takes the day away, and what is translated
+    already stays.
+    """
     subsite = Subsite.objects.select_for_update().select_related("site").get(pk=subsite.pk)
     site = subsite.site
     wanted_host, wanted_port = (hostname or site.hostname).lower(), port or site.port
-    own: dict[str, Any] = {
+    given: dict[str, Any] = {
         "title_vi": title_vi and clean_line(title_vi),
         "title_en": title_en and clean_line(title_en),
         "theme": theme,
-        "english_live_from": english_live_from,
         "day_counting": day_counting,
     }
+    own = {name: value for name, value in given.items() if value is not None}
+    if english_live_from is not ...:
+        own["english_live_from"] = english_live_from
     changed = _changes(subsite, own) | _changes(site, {"hostname": wanted_host, "port": wanted_port})
     if not changed:
         return subsite
@@ -134,9 +141,7 @@ def set_outside_preview(
 
 def _changes(row: Subsite | Site, wanted: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {
-        name: {"from": getattr(row, name), "to": value}
-        for name, value in wanted.items()
-        if value is not None and value != getattr(row, name)
+        name: {"from": getattr(row, name), "to": value} for name, value in wanted.items() if value != getattr(row, name)
     }
 
 

@@ -50,10 +50,15 @@ def release_request(*, request: TranslationRequest, by: "User", at: datetime.dat
 
 @transaction.atomic
 def hand_over_request(
-    *, request: TranslationRequest, to: "User", by: "User | None", at: datetime.datetime
+    *, request: TranslationRequest, person: "User", to: "User", by: "User | None", at: datetime.datetime
 ) -> TranslationRequest:
-    """What somebody who leaves had: to the heir where they translate for it, else back to all who do."""
+    """What a person who leaves had: to the heir where they translate for it, else back to all who do.
+
+    Nothing happens to what is done, or was given to somebody else, meanwhile.
+    """
     current = TranslationRequest.objects.select_for_update().get(pk=request.pk)
+    if current.assignee_id != person.pk or current.state not in UNFINISHED:
+        return current
     heir = to if to in candidates_for(current, at=at) else None
     return _give(current, to=heir, by=by, at=at, code="translation.assigned" if heir else "translation.released")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from wagtail.coreutils import find_available_slug
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail_localize.fields import copy_synchronised_fields, get_translatable_fields
 from wagtail_localize.models import StringSegment, TranslationLog, TranslationSource
@@ -80,6 +81,7 @@ def translated_page(
     copy_synchronised_fields(original, page)
     values = _values(source, page.locale, segments, with_source_words=with_source_words)
     ingest_segments(original, page, source.locale, page.locale, values)
+    _settle_streams(page)
     _empty_what_is_empty(original, page, values)
     page.slug = _slug(page, stored, segments)
     return page
@@ -99,6 +101,13 @@ def _values(source: TranslationSource, locale: Any, segments: list[Segment], *, 
         value = StringSegmentValue(row.context.path, StringValue(data), attrs=json.loads(row.attrs))
         words.append(value.with_order(row.order))
     return [*others, *words]
+
+
+def _settle_streams(page: BasePage) -> None:
+    """Streams as they would be stored: the library writes into their blocks, and a preview reads what is stored."""
+    for field in type(page)._meta.get_fields():
+        if isinstance(field, StreamField):
+            setattr(page, field.name, field.to_python(field.get_prep_value(getattr(page, field.name))))
 
 
 def _empty_what_is_empty(original: BasePage, page: BasePage, values: list[Any]) -> None:

@@ -19,7 +19,7 @@ from cms.translation.actions.stating import set_state
 from cms.translation.actions.waiving import close_request, open_again
 from cms.translation.languages import SOURCE, TARGET
 from cms.translation.models import TranslationRequest
-from cms.translation.registry import Opened, SourceWithdrawn, WentStale, announce
+from cms.translation.registry import Opened, SourceChanged, SourceWithdrawn, announce
 from cms.translation.rules import Item, opens_by_itself, restarts_clock
 from cms.translation.states import UNFINISHED, Occasion, State
 
@@ -127,7 +127,7 @@ def _change_source(request: TranslationRequest, document: PublishedDocument, *, 
     request.save()
     set_state(request, request.state)
     record(action="translation.stale", by=None, at=at, target=request, data={"due_at": request.due_at})
-    announce(WentStale(request=request, was_public=was_public, at=at))
+    announce(SourceChanged(request=request, was_public=was_public, at=at))
 
 
 def _lose_source(request: TranslationRequest, *, at: datetime.datetime) -> None:

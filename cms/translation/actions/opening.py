@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from wagtail.models import Page
 
 from cms.audit.actions import record
-from cms.departments.due import Due
 from cms.departments.policy import require
 from cms.departments.queries import working_calendar
 from cms.editorial.models import English, Section
@@ -97,20 +96,15 @@ def open_request(
 
 def set_clock(request: TranslationRequest, *, triggered_at: datetime.datetime) -> None:
     """Give a request its days, counted from a moment, and the reminders that go with them; the caller saves it."""
-    due = due_for(request.subsite, triggered_at=triggered_at)
-    request.due_at, request.due_basis = due.at, due.basis()
-    request.next_reminder_at, request.escalation = first_reminder(due.at), 0
-
-
-def due_for(subsite: Subsite, *, triggered_at: datetime.datetime) -> Due:
-    """By the site's rule and its way of counting days."""
-    rule = rule_of(subsite)
-    return due_of(
+    rule, calendar = rule_of(request.subsite), working_calendar()
+    due = due_of(
         triggered_at=triggered_at,
         days=rule.days if rule is not None else None,
-        counting=subsite.day_counting,
-        calendar=working_calendar(),
+        counting=request.subsite.day_counting,
+        calendar=calendar,
     )
+    request.due_at, request.due_basis = due.at, due.basis()
+    request.next_reminder_at, request.escalation = first_reminder(due.at, calendar), 0
 
 
 def section_of(page: BasePage) -> Section | None:

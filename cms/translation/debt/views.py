@@ -20,7 +20,7 @@ from cms.kernel.calendar import HANOI, day_of
 from cms.kernel.sheets import Value, csv_of, xlsx_of
 from cms.kernel.text import strip_controls
 from cms.translation.admin.answering import refusal, trail
-from cms.translation.debt.frame import missing_frame
+from cms.translation.debt.frame import missing_frame, untold_parts
 from cms.translation.debt.queries import (
     SHOWN,
     Matrix,
@@ -100,6 +100,7 @@ def debt(request: HttpRequest) -> HttpResponse:
         "departments": list(units.items()),
         "owing": departments_owing(actor, at=at, source=source),
         "frame": missing_frame(actor, at=at, source=source),
+        "untold": untold_parts(actor, at=at),
         "breadcrumbs_items": trail((_("Translation debt"), "")),
     }
     return TemplateResponse(request, "translation_debt/debt.html", context)

@@ -16,7 +16,7 @@ from cms.translation.exchange.bundle import (
 )
 from cms.translation.exchange.refusals import Refused
 from cms.translation.markup import PLACE, BrokenMarkup, from_numbered, rewritten, tags_of, text_of
-from cms.translation.vietnamese import is_still_vietnamese
+from cms.translation.vietnamese import vietnamese_words
 
 _WORDS = re.compile(r"\w+")
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -108,9 +108,9 @@ def fault_of(source: str, translation: str, *, max_length: int | None = None) ->
         "empty": not text.strip(),
         "too_long": len(text) > (max_length or limits.MAX_SEGMENT_CHARACTERS),
         "placeholders": Counter(PLACE.findall(original)) != Counter(PLACE.findall(text)),
-        # The words of the source, copied by a program; others than those somebody wrote, as on the desk.
+        # The words of the source, copied by a program: names may be the same, and the desk takes what a person says is.
         "still_vietnamese": _bare(text) == _bare(original)
-        and is_still_vietnamese(text[: limits.MAX_SEGMENT_CHARACTERS]),
+        and bool(vietnamese_words(text[: limits.MAX_SEGMENT_CHARACTERS])),
     }
     return next((code for code, is_at_fault in faults.items() if is_at_fault), "")
 
@@ -142,6 +142,8 @@ def _judge_row(row: ReceivedSegment, segment: ExchangeSegment, received: Receive
     reason = row.fault
     if not reason and not translation:
         reason = "empty" if segment.translation else "unchanged"
+    if reason == "unconfirmed" and translation == tidy(segment.translation):
+        reason = "unchanged"  # a suggestion as it went out: nobody touched it, and it stays one
     if not reason and len(translation) > limits.MAX_SEGMENT_CHARACTERS * 2:
         reason = "too_long"
     if reason:

@@ -1,13 +1,11 @@
 """Who keeps the glossary. Everybody on the staff reads it."""
 
-import datetime
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.departments.policy import Actor, Decision, Operation, has_role, has_role_in_agency, may, register
+from cms.departments.policy import Actor, Decision, Operation, has_role, has_role_in_agency, register
 from cms.departments.roles import Role
-from cms.subsites.models import Subsite
 from cms.subsites.queries import main_agency
 from cms.translation.glossary.models import Term
 
@@ -27,12 +25,6 @@ def may_manage(actor: Actor, target: object) -> Decision:
     if target is FOR_ALL_SITES:
         return _in_agency(actor, main_agency())
     return _in_agency(actor, target)
-
-
-def sites_managed_by(user: Any, *, at: datetime.datetime) -> list[int]:
-    """Ids of the sites for which a person may keep terms."""
-    sites = Subsite.objects.select_related("unit")
-    return [site.pk for site in sites if may(user, "manage_glossary", target=site, at=at)]
 
 
 def register_operations() -> None:

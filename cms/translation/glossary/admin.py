@@ -16,7 +16,8 @@ from cms.departments.admin.permission import OperationPermissionPolicy
 from cms.departments.admin.views import ActionCreateView, ActionDeleteView, ActionEditView
 from cms.departments.policy import may
 from cms.kernel.folded_search import FoldedSearchMixin
-from cms.translation.glossary.access import FOR_ALL_SITES, sites_managed_by
+from cms.subsites.allowed import sites_for
+from cms.translation.glossary.access import FOR_ALL_SITES
 from cms.translation.glossary.actions import FIELDS, add_term, change_term, delete_term
 from cms.translation.glossary.models import Term
 
@@ -45,7 +46,7 @@ class TermForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         at = timezone.now()
         sites: Any = self.fields["subsite"]
-        sites.queryset = sites.queryset.filter(pk__in=sites_managed_by(self.for_user, at=at))
+        sites.queryset = sites_for(self.for_user, "manage_glossary", at=at)
         if not may(self.for_user, "manage_glossary", target=FOR_ALL_SITES, at=at):
             sites.required, sites.empty_label = True, None
 

@@ -14,7 +14,7 @@ from cms.accounts.models import User
 from cms.translation.actions import require_writable, save_segments
 from cms.translation.errors import NotReady
 from cms.translation.exchange.judging import fault_of
-from cms.translation.machine.port import MachineAway, MachineBusy, MachineFailed, MachineSlow, MachineTranslator
+from cms.translation.machine.port import MachineBusy, MachineFailed, MachineSlow, MachineTranslator
 from cms.translation.machine.registry import machine
 from cms.translation.markup import BrokenMarkup, rewritten, text_of
 from cms.translation.models import TranslationRequest
@@ -25,7 +25,7 @@ from cms.translation.vietnamese import is_still_vietnamese
 
 # What one press of the button may cost; the rest is asked for by the next.
 MOST_SEGMENTS, BATCH_SEGMENTS, BATCH_CHARACTERS, LONGEST = 100, 10, 6_000, 5_000
-# A machine that did not answer is left alone so long: nobody waits for it twice.
+# A machine that did not answer is left alone so long, and what it failed by is said again: nobody waits twice.
 REST_SECONDS = 30
 _RESTING, _BUSY = "translation.machine.resting", "translation.machine.busy"
 
@@ -50,8 +50,8 @@ def suggest_translations(*, request: TranslationRequest, by: User, at: datetime.
     No transaction is open while it is waited for.
     """
     current = require_writable_now(request, by=by, at=at)
-    if cache.get(_RESTING):
-        raise MachineAway
+    if told := cache.get(_RESTING):
+        raise MachineFailed(message=str(told))
     asked = [segment for segment in segments_of(current) if segment.required and not segment.translation]
     within = [segment for segment in asked if len(segment.source) <= LONGEST][:MOST_SEGMENTS]
     translator = machine()
@@ -95,7 +95,7 @@ def _ask(
             sources = [_fragment(segment) for segment in batch]
             answers = translator.translate(sources, source=request.source_locale, target=request.target_locale)
         except MachineFailed as error:
-            cache.set(_RESTING, True, REST_SECONDS)
+            cache.set(_RESTING, str(error), REST_SECONDS)
             return texts, unusable, error
         for segment, answer in zip(batch, answers, strict=True):
             text = _usable(segment, answer)

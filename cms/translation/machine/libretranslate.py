@@ -8,22 +8,28 @@ import orjson
 import urllib3
 from django.utils.translation import gettext_lazy as _
 
+from cms.kernel.text import clean_line
 from cms.translation.machine.port import (
     MachineAway,
     MachineFailed,
     MachineRefused,
     MachineSlow,
     MachineTranslator,
+    MachineUnfit,
     MachineWrong,
 )
 from cms.translation.machine.protecting import protected, unprotected
 
 MAX_ANSWER_BYTES = 2_000_000
+MOST_TOLD = 200  # characters of its own reason
 _CHUNK = 64 * 1024
 
 
 class LibreTranslate(MachineTranslator):
-    """`POST {url}/translate`. No redirects, no retries, one deadline for the whole answer, a bound on its size."""
+    """`POST {url}/translate`. No redirects, no retries, one deadline for the whole answer, a bound on its size.
+
+    As LibreTranslate 1.9.6 has it: lists in `q`, `translate="no"`, HTML whose character references come back resolved.
+    """
 
     key = "libretranslate"
     label = _("LibreTranslate")
@@ -65,7 +71,7 @@ def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
     """The body of a good answer, never more than the limit; raise MachineFailed for any other."""
     if answer.status in {401, 403, 429}:
         raise MachineRefused
-    if answer.status != 200:
+    if answer.status not in {200, 400}:
         # A redirect is no answer either: the address of the setting is the one that was allowed.
         raise MachineAway
     read = b""
@@ -73,7 +79,19 @@ def _read(answer: urllib3.BaseHTTPResponse) -> bytes:
         read += chunk
         if len(read) > MAX_ANSWER_BYTES:
             raise MachineWrong
+    if answer.status == 400:
+        raise MachineUnfit(told=_reason(read))
     return read
+
+
+def _reason(data: bytes) -> str:
+    """What the server says of a request that it does not take: no such language, too many or too long texts, no key."""
+    try:
+        answer: Any = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        answer = None
+    told = answer.get("error") if isinstance(answer, dict) else None
+    return clean_line(told[: 5 * MOST_TOLD])[:MOST_TOLD] if isinstance(told, str) and told.strip() else "400"
 
 
 def _texts(data: bytes, *, expected: int) -> list[str]:

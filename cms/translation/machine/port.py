@@ -51,6 +51,13 @@ class MachineRefused(MachineFailed):
     message = _("The machine translator refused the request (key or quota). Tell your IT staff.")
 
 
+class MachineUnfit(MachineFailed):
+    """It does not take what we ask: a language, a length, a number of texts; asking again would not help."""
+
+    code = "machine_unfit"
+    message = _("The machine translator does not accept the request: “{told}”. Tell your IT staff.")
+
+
 class MachineTranslator(ABC):
     """A translator of fragments of HTML, all at once; answers as many texts as it was given, in order."""
 

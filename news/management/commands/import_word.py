@@ -14,6 +14,7 @@ from cms.departments.models import OrgUnit
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
 from cms.pages.department_choice import choosable_units, unit_of_new_page
+from cms.pages.unreadable import why_unreadable
 from cms.subsites.models import Subsite
 from news.actions import discard_manuscript, import_manuscript, take_manuscript
 from news.manuscripts.reading import read_manuscript
@@ -50,7 +51,7 @@ class Command(BaseCommand):
                     self._import(file, path, section_page, department, author, dry_run=options["dry_run"])
             except (DomainError, OSError) as error:
                 refused += 1
-                reason = error.strerror if isinstance(error, OSError) else str(error)
+                reason = why_unreadable(error) if isinstance(error, OSError) else str(error)
                 self.stderr.write(f"{path}: {' '.join(str(reason).split())}")
         if not files:
             raise CommandError(_("no Word file (.docx) there"))

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.kernel.errors import DomainError
+from cms.pages.unreadable import why_unreadable
 from procedures.actions import take_figures
 from procedures.figures.file_source import read_delivery
 from procedures.management.sites import site_of
@@ -35,7 +36,9 @@ class Command(BaseCommand):
             with options["file"].open("rb") as file:
                 deliveries = read_delivery(file, file_name=options["file"].name, given=days)
             taken = take_figures(subsite=subsite, deliveries=deliveries, by=None, at=timezone.now())
-        except (DomainError, OSError) as error:
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {why_unreadable(error)}") from error
+        except DomainError as error:
             raise CommandError(str(error)) from error
         text = _("{count} of {all} deliveries were new and are public.")
         self.stdout.write(text.format(count=len(taken), all=len(deliveries)))

@@ -12,6 +12,7 @@ from cms.accounts.models import User
 from cms.departments.policy import may
 from cms.kernel.errors import DomainError
 from cms.moderation.bundles import Bundle
+from cms.pages.unreadable import why_unreadable
 from cms.subsites.models import Subsite
 from procedures.actions import approve_batch, compare_file, open_batch, publish_items, work_on
 from procedures.batch_report import counted, counts_of, line_of, summary_of
@@ -151,7 +152,7 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise CommandError(f"{path}: {error.strerror}") from error
+        raise CommandError(f"{path}: {why_unreadable(error)}") from error
 
 
 def _person(username: str) -> User:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cms.kernel.calendar import day_of
 from cms.kernel.errors import DomainError
 from cms.kernel.sheets import csv_of
+from cms.pages.unreadable import why_unreadable
 from cms.subsites.models import Subsite
 from procedures import measures
 from procedures.actions import take_official_list
@@ -44,7 +45,9 @@ class Command(BaseCommand):
             if options["kind"] == "drift":
                 self._drift(subsite, options["against"])
                 return
-        except (DomainError, OSError) as error:
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {why_unreadable(error)}") from error
+        except DomainError as error:
             raise CommandError(str(error)) from error
         kind = options["kind"]
         rows = [[str(heading) for heading in HEADINGS[kind]], *rows_of_report(kind, subsite, on=day_of(at))]
@@ -69,5 +72,5 @@ class Command(BaseCommand):
             found = measures.drift_of(subsite, judge_all(read_records(file).records))
         rows = [[str(heading) for heading in DRIFT_HEADINGS], *rows_of_drift(found)]
         self.stdout.write(csv_of(rows).decode("utf-8-sig"), ending="")
-        if found.lines:
+        if found.lines or found.unread:
             raise SystemExit(1)

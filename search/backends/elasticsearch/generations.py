@@ -12,7 +12,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
-from search.backends.base import BackendAway, NoIndex
+from search.backends.base import BackendAway, BeingBuilt, NoIndex
 from search.backends.elasticsearch.connection import translated
 from search.backends.elasticsearch.layout import LAYOUT, SETTINGS, mapping
 from search.backends.elasticsearch.settings import ASK_SECONDS, BUILD_SECONDS
@@ -55,7 +55,7 @@ class Generations:
     def built(self, *, signature: str) -> Iterator["Generation"]:
         """A new empty generation, put in place when the block ends well and removed otherwise.
 
-        Raise BackendAway when a rebuild runs already.
+        Raise BeingBuilt when a rebuild runs already.
         """
         with translated():
             new = self._create(signature)
@@ -93,7 +93,7 @@ class Generations:
             meta = self._asking.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
             alive_at = datetime.datetime.fromisoformat(meta["alive_at"])
             if self._clock() - alive_at < KILLED_AFTER:
-                raise BackendAway(f"a rebuild runs already: {name}, alive at {alive_at:%H:%M:%S}")
+                raise BeingBuilt(f"a rebuild runs already: {name}, alive at {alive_at:%H:%M:%S}")
 
     def _put_in_place(self, name: str) -> None:
         """Readers see this generation from now on, all at once."""

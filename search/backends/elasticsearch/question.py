@@ -1,7 +1,9 @@
 """A question for candidates in the server's words: what it counts is what the embedded engine counts.
 
 Points are written as what a level adds to the one below, so that every clause can be skipped by itself: the server
-leaves out documents that cannot come among the best, and `_enough` those that cannot reach the threshold (ADR 0152).
+leaves out documents that cannot come among the best. Where all matches are counted nothing can be skipped that way, and
+`_enough` leaves out those that cannot reach the threshold; beside a list of the best it costs more than it saves
+(ADR 0152).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +56,7 @@ def counts_of(query: CandidateQuery, *, threshold: int) -> Search:
 
 def share_of(query: CandidateQuery, share: Share, *, threshold: int) -> Search:
     """Asks for the best documents of some types, and which groups stand in their body."""
-    bounds = [_all_of(query.scope), _all_of(query.filters), _types(query, share), _enough(query.groups, threshold)]
+    bounds = [_all_of(query.scope), _all_of(query.filters), _types(query, share)]
     # Beside a filter these bound nothing and cost nothing; the server says of the documents it gives which hold.
     names = [Bool(filter=[_holds("body", group)], _name=str(number)) for number, group in enumerate(query.groups)]
     bounds.append(Bool(filter=[MatchAll()], should=names))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.backends.base import BackendAway
+from search.backends.base import BeingBuilt
 
 _NAME = re.compile(r"index-(\d{8})\.sqlite3")
 
@@ -63,14 +63,14 @@ class IndexDirectory:
     def lock(self, name: str, *, waits: bool = True) -> Iterator[None]:
         """Hold a lock of this directory; the system lets go of it when the process ends.
 
-        Raise BackendAway when somebody holds it and we do not wait.
+        Raise BeingBuilt when somebody holds it and we do not wait.
         """
         self.path.mkdir(parents=True, exist_ok=True)
         with open(self.path / f"{name}.lock", "w") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
             except BlockingIOError as held:
-                raise BackendAway(f"the embedded index: a {name} runs already") from held
+                raise BeingBuilt(f"the embedded index: a {name} runs already") from held
             yield
 
 

@@ -32,6 +32,15 @@ class FileLexicon(Lexicon):
         rows = self._in("SELECT term, frequency, named, shown FROM terms WHERE term IN", list(words))
         return {term: Term(frequency, named, shown) for term, frequency, named, shown in rows}
 
+    def beginning(self, letters: str, *, limit: int) -> Mapping[str, Term]:
+        """The words of names that begin with these letters and are longer; those of most names first."""
+        rows = self._connection.execute(
+            "SELECT term, frequency, named, shown FROM terms WHERE term > ? AND term < ? AND named > 0"
+            " ORDER BY named DESC, term LIMIT ?",
+            (letters, letters + "{", limit),  # "{" stands behind every letter and digit
+        )
+        return {term: Term(frequency, named, shown) for term, frequency, named, shown in rows}
+
     def pairs(self, pairs: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], tuple[int, str]]:
         """Pairs of words that stand side by side in names."""
         asked = {" ".join(pair): pair for pair in pairs}

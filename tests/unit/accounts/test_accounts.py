@@ -70,3 +70,18 @@ def test_people_are_listed_in_vietnamese_order() -> None:
         UserFactory(display_name=name)
     names = list(User.objects.order_by("sort_key").values_list("display_name", flat=True))
     assert names == ["An Văn Mẫu", "Ân Văn Mẫu", "Dương Thị Thử", "Đào Văn Mẫu"]
+
+
+def test_of_two_who_change_an_account_neither_undoes_the_other() -> None:
+    user = UserFactory()
+    late = User.objects.get(pk=user.pk)
+    update_user(user=user, is_active=False, by=None, at=AT)
+    update_user(user=late, email="moi@example.org", by=None, at=AT)
+    stored = User.objects.get(pk=user.pk)
+    assert (stored.is_active, stored.email) == (False, "moi@example.org")
+    assert (late.is_active, late.email) == (False, "moi@example.org")
+
+    again = User.objects.get(pk=user.pk)
+    update_user(user=user, is_active=True, by=None, at=AT)
+    update_user(user=again, is_active=False, by=None, at=AT)  # says what it was fetched with, and not what it is
+    assert not User.objects.get(pk=user.pk).is_active

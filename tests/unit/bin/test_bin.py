@@ -200,3 +200,21 @@ def _with_translation(room: Newsroom) -> tuple[ArticlePage, ArticlePage]:
     page = room.draft()
     english = draft_translation(source=page, language="en", title="A visit", values={}, by=room.writer, at=AT)
     return page, english
+
+
+def test_who_may_delete_is_asked_of_the_page_as_it_is_now() -> None:
+    """The draft on the screen went public, or into the bin, before the button was pressed."""
+    room = a_newsroom()
+    page = room.draft()
+    late = ArticlePage.objects.get(pk=page.pk)
+    room.live(page)
+    with pytest.raises(NotAllowed):
+        move_to_bin(page=late, reason="Nháp cũ", by=room.writer, at=AT)
+    assert ArticlePage.objects.get(pk=page.pk).live
+
+    other = room.draft()
+    late = ArticlePage.objects.get(pk=other.pk)
+    move_to_bin(page=other, by=room.writer, at=AT)
+    with pytest.raises(NotAllowed):
+        move_to_bin(page=late, by=room.writer, at=AT)
+    assert DeletedPage.objects.count() == 1

@@ -33,6 +33,14 @@ def test_every_list_has_items_next_and_total(world: World, api: Client, url: str
     assert set(api.get(url).json()) == {"items", "next", "total"}
 
 
+@pytest.mark.parametrize("name", ["khong-phai-ma", "1", "x" * 300, "%00", "'", "hop-bao"])
+def test_what_is_no_id_is_not_there_like_an_id_that_nothing_has(world: World, api: Client, name: str) -> None:
+    unknown = api.get(f"/api/v1/documents/{uuid.UUID(int=0)}/")
+    answer = api.get(f"/api/v1/documents/{name}/")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, PROBLEM)
+    assert {**answer.json(), "instance": ""} == {**unknown.json(), "instance": ""}
+
+
 def test_a_document_carries_what_a_front_end_needs(world: World, api: Client) -> None:
     (item,) = api.get("/api/v1/documents/").json()["items"]
     assert item == {

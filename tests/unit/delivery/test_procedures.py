@@ -11,6 +11,7 @@ from cms.pages.actions import publish_latest, withdraw
 from cms.publishing import reading
 from cms.publishing.models import FormerName, PublishedDocument
 from cms.publishing.repairing import rebuild
+from cms.translation.gate import is_vietnamese
 from procedures import record as r
 from tests.factories.pages import AT, ASite
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
@@ -93,6 +94,20 @@ def test_facets_count_what_was_found_in_words(site: ASite, client: Client) -> No
     assert {(one["label"], one["count"]) for one in facets["level"]} == {("Cấp xã", 2), ("Cơ quan đại diện", 1)}
     assert facets["status"] == [{"value": "current", "label": "Đang áp dụng", "count": 2}]
     assert "facets" not in client.get("/api/v1/procedures/").json()
+
+
+@pytest.mark.requirement("R077")
+def test_facets_speak_the_language_of_the_reader(site: ASite, client: Client) -> None:
+    """Also where the only documents are Vietnamese: their English names, and no other words."""
+    asked = {"facets": "yes", "locale": "en", "fallback": "vi"}
+    facets = client.get("/api/v1/procedures/", asked).json()["facets"]
+    assert {one["label"] for one in facets["life_event"]} == {
+        "Having a child", "Starting and running a business", "Marriage and family",
+    }  # fmt: skip
+    assert [one["label"] for one in facets["status"]] == ["in force"]
+    assert facets["field"] == []  # nobody has named them in English (ADR 0203)
+    labels = {one["label"] for found in facets.values() for one in found}
+    assert not [label for label in labels if is_vietnamese(label)]
 
 
 def test_one_is_found_by_its_key_and_by_its_code(site: ASite, client: Client) -> None:

@@ -64,3 +64,10 @@ def test_a_removed_demo_leaves_no_password() -> None:
     forget_passwords()
     assert read_accounts() == []
     assert not set(make_passwords().values()) & set(first.values())
+
+
+def test_the_list_says_beside_an_account_what_waits_for_it() -> None:
+    make_passwords()
+    told = {account.username: account.sees for account in read_accounts()}
+    assert told["secretariat"] == "chùm ảnh chờ xử lý kỹ thuật"
+    assert told["finance_payment"] == ""

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from cms.demo.pictures.catalogue import CREDIT, PICTURES, draw
+from cms.demo.pictures.catalogue import CREDIT, CREDIT_EN, PICTURES, draw
 
 
 def test_every_picture_is_described_in_both_languages() -> None:
@@ -22,6 +22,7 @@ def test_descriptions_differ() -> None:
 
 def test_the_credit_says_that_a_machine_drew_it() -> None:
     assert CREDIT == "Minh họa dựng bằng máy"  # the page says "Ảnh:" before it
+    assert CREDIT_EN == "Illustration made by a machine"
 
 
 def test_the_same_picture_has_the_same_bytes() -> None:

@@ -7,13 +7,18 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation.reloader import translation_file_changed
 from pytest_django import Settings
 
 from benchmarks.load import ALLOCATOR, granian
+from cms.demo.management.commands import run_demo
 from cms.demo.management.commands.run_demo import (
     WEB_SERVER_ENVIRONMENT,
     end,
@@ -108,3 +113,27 @@ def test_children_that_ignore_the_signal_are_killed_in_the_end(monkeypatch: pyte
     end(children)
     assert [child.returncode for child in children] == [-signal.SIGKILL, -signal.SIGTERM]
     assert time.monotonic() - started < 10
+
+
+def test_the_first_run_publishes_the_demo_in_vietnamese(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fresh copy has no compiled catalogues: what was read before they were made is forgotten."""
+    folder = tmp_path / "app" / "locale" / "vi" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "django.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+                                      'msgid "only here"\nmsgstr "chỉ ở đây"\n')  # fmt: skip
+    settings.BASE_DIR, settings.VAR_DIR = tmp_path, tmp_path / "var"
+    settings.LOCALE_PATHS = [folder.parents[1]]
+    said: list[str] = []
+    monkeypatch.setattr(run_demo, "is_loaded", lambda: False)
+    monkeypatch.setattr(run_demo, "call_command", lambda *_args, **_named: said.append(gettext("only here")))
+    forget = partial(translation_file_changed, sender=None, file_path=Path("x.mo"))
+    forget()
+    try:
+        with translation.override("vi"):
+            assert gettext("only here") == "only here"
+            run_demo.Command(stdout=io.StringIO())._prepare(8000)
+    finally:
+        forget()
+    assert said == ["chỉ ở đây", "chỉ ở đây"]

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from cms.desk.panels import DeskPanel
 from cms.desk.queries import desk_of
@@ -130,3 +131,16 @@ def _queries(person: object) -> int:
         html = DeskPanel().render_html({"request": Request()})
     assert "desk-units" in html
     return len(captured)
+
+
+def test_a_line_without_a_quota_says_so_once() -> None:
+    room = a_newsroom()
+    section = Section.objects.get(subsite=room.site.subsite, key="news")
+    a_line(a_plan(room, year=timezone.localdate().year), section, minimum=None, units=[room.division])
+
+    class Request:
+        user = room.head
+
+    html = DeskPanel().render_html({"request": Request()}).lower()
+    assert section.title("vi").lower() in html
+    assert html.count("chỉ tiêu") == 1

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from cms.editorial.actions import handle_event
+from cms.editorial.actions import contributions, handle_event
 from cms.editorial.models import Contribution
 from cms.editorial.queries import empty_sections, updates_in_week
 from cms.kernel.calendar import HANOI
@@ -225,3 +225,26 @@ def test_updates_are_counted_from_monday_to_sunday_in_hanoi(site: ASite) -> None
     event(datetime.datetime(2026, 3, 10, 9, 0, tzinfo=HANOI), b, document_type="menu")
     event(datetime.datetime(2026, 3, 16, 0, 0, tzinfo=HANOI), b)  # Monday after
     assert updates_in_week(site.subsite, Week.of(datetime.date(2026, 3, 11))) == 2
+
+
+def test_an_event_that_is_overtaken_while_it_is_counted_changes_nothing(
+    site: ASite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two workers hold two publications of one text: whichever writes last, the newer one counts."""
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    since = react()
+    for title in ("Bản hai", "Bản ba"):
+        page.title = title
+        publish(page)
+    second, third = PublicationEvent.objects.filter(pk__gt=since, document_type="article").order_by("pk")
+    stock = contributions._facts_of
+
+    def overtaken(event: PublicationEvent) -> Any:
+        if event == second:
+            handle_event(third)
+        return stock(event)
+
+    monkeypatch.setattr(contributions, "_facts_of", overtaken)
+    handle_event(second)
+    row = Contribution.objects.get()
+    assert (row.title, row.last_event_id) == ("Bản ba", third.pk)

@@ -500,7 +500,7 @@ def test_wrong_options_are_refused(small_file: Path, arguments: list[str], sente
 
 
 def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="No such file or directory"):
+    with pytest.raises(CommandError, match="Không có tệp này"):
         command(str(tmp_path / "none.yaml"))
 
 

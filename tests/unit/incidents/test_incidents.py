@@ -13,6 +13,7 @@ from cms.departments.actions import hand_over
 from cms.departments.errors import NotAllowed
 from cms.departments.models import OrgUnit
 from cms.departments.roles import Role
+from cms.incidents import handover
 from cms.incidents.access import HANDLERS, READERS
 from cms.incidents.actions import (
     close_incident,
@@ -255,3 +256,19 @@ def test_faults_of_somebody_who_leaves_go_to_the_heir_who_mends_else_back_to_all
     hand_over(person=heir, to=writer, by=administrator, at=AT)
     assert Incident.objects.get().taken_by is None
     assert [kind for kind, _text in entries(incident)] == ["reported", "taken", "taken", "released"]
+
+
+def test_a_fault_that_somebody_else_took_on_or_closed_meanwhile_is_not_handed_over(
+    site: ASite, writer: User, secretary: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heir, other = (member_of(OrgUnitFactory(parent=site.unit), Role.SECRETARIAT) for _ in range(2))
+    taken, over = (an_incident(site.subsite, by=writer, title=title, at=AT) for title in ("Chậm", "Sai"))
+    for incident in (taken, over):
+        take_incident(incident=incident, by=secretary, at=AT)
+    listed = handover._of(secretary)
+    take_incident(incident=taken, by=other, at=AT)
+    closed(over, by=secretary, at=AT)
+    monkeypatch.setattr(handover, "_of", lambda person: listed)
+    handover.move(secretary, heir, None, AT)
+    assert Incident.objects.get(pk=taken.pk).taken_by == other
+    assert Incident.objects.get(pk=over.pk).taken_by == secretary

@@ -157,3 +157,12 @@ def test_file_shape_names_what_the_reader_gets() -> None:
         "extension": "pdf",
     }
     assert exposure.files[0].source == document.file.name
+
+
+def test_the_credit_is_in_the_language_of_the_page() -> None:
+    image = ImageFactory(credit="Ảnh của cơ quan", credit_en="Picture by the agency")
+    told = {
+        locale: image_shape(image, alt="a", is_decorative=False, locale=locale, exposure=public())["credit"]
+        for locale in ("vi", "en")
+    }
+    assert told == {"vi": "Ảnh của cơ quan", "en": "Picture by the agency"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.media.rules import SOCIAL, Spec, crop_box, fit, fitted_size, quick_spec, specs_for
+from cms.media.rules import SOCIAL, Spec, credit_in, crop_box, fit, fitted_size, quick_spec, specs_for
 
 
 def widths(specs: list[Spec], format: str) -> list[int]:  # noqa: A002
@@ -76,3 +76,23 @@ def test_quick_cut_is_a_jpeg_of_at_most_800_pixels_that_is_cut_anyway(size: tupl
 def test_names_of_cuts_are_those_of_wagtail() -> None:
     assert fit(800, "avif").filter_spec == "max-800x1600|format-avif"
     assert SOCIAL.filter_spec == "fill-1200x630|format-jpeg"
+
+
+@pytest.mark.parametrize(
+    ("vi", "en", "shown"),
+    [
+        ("Minh họa dựng bằng máy", "Illustration made by a machine", "Illustration made by a machine"),
+        ("Minh họa dựng bằng máy", "", ""),
+        ("Nguyễn Văn A", "", "Nguyễn Văn A"),
+        ("AFP", "", "AFP"),
+        ("Reuters, handout", "", "Reuters, handout"),
+        ("Ảnh: Văn phòng Sở", "", ""),
+        ("Thông tấn xã Việt Nam", "Vietnam News Agency", "Vietnam News Agency"),
+        ("đ", "", ""),
+        ("“…”", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_english_pages_show_names_and_english_words_only(vi: str, en: str, shown: str) -> None:
+    assert credit_in("en", vi=vi, en=en) == shown
+    assert credit_in("vi", vi=vi, en=en) == vi

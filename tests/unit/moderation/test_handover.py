@@ -2,12 +2,14 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from wagtail.models import Page
 
 from cms.audit.append_only import append_only_tables, is_protected
 from cms.audit.models import AuditEntry
 from cms.departments.actions import hand_over
 from cms.departments.roles import Role
 from cms.kernel.calendar import day_of
+from cms.moderation import handover
 from cms.moderation.actions import assign, claim
 from cms.moderation.models import Approval, Decision
 from tests.factories.departments import MembershipFactory, member_of
@@ -60,6 +62,26 @@ def test_drafts_and_locks_go_to_the_heir(room: Newsroom) -> None:
     assert AuditEntry.objects.get(action="page.handed_over").by == room.office
     # Roles stay where only the work goes.
     assert set(room.writer.memberships.values_list("valid_to", flat=True)) == {None}
+
+
+def test_what_was_given_to_somebody_else_meanwhile_stays_theirs(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lists of what somebody holds are read before the rows are locked."""
+    state, page = room.submitted(room.draft()), room.draft()
+    claim(state=state, by=room.head, at=AT)
+    states, pages = list(handover._steps_of(room.head)), list(handover._drafts_of(room.writer))
+    assign(state=state, to=room.second_head, by=room.office, at=AT)
+    Page.objects.filter(pk=page.pk).update(owner=room.office)
+
+    monkeypatch.setattr(handover, "_steps_of", lambda person: states)
+    monkeypatch.setattr(handover, "_drafts_of", lambda person: pages)
+    handover.move_steps(room.head, member_of(room.division, Role.DEPARTMENT_HEAD), None, AT)
+    handover.move_drafts(room.writer, room.second_head, None, AT)
+    state.refresh_from_db()
+    assert (state.claimed_by, state.assigned_to) == (room.second_head, room.second_head)
+    assert Page.objects.get(pk=page.pk).owner == room.office
+    assert not AuditEntry.objects.filter(action="page.handed_over", target_id=str(page.pk)).exists()
 
 
 def sql(statement: str) -> None:

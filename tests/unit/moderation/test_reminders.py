@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cms.moderation.actions import remind, withdraw_submission, withdraw_urgently
+from cms.moderation.actions import remind, review_urgent_act, withdraw_submission, withdraw_urgently
 from cms.moderation.registry import ReminderDue, subscribe, unsubscribe
 from tests.factories.moderation import AT, Newsroom
 
@@ -53,3 +53,20 @@ def test_an_urgent_act_reminds_until_it_is_reviewed(room: Newsroom, heard: list[
     act = withdraw_urgently(page=room.live(), reason="Khẩn", by=room.board_head, at=AT)
     assert remind(at=act.due_at) == 1
     assert (heard[0].act, heard[0].state) == (act, None)
+
+
+def test_what_is_decided_while_others_are_reminded_reminds_nobody(room: Newsroom, heard: list[Any]) -> None:
+    first, second = room.submitted(), room.submitted()
+    act = withdraw_urgently(page=room.live(), reason="Khẩn", by=room.board_head, at=AT)
+
+    def decide(event: ReminderDue) -> None:
+        if event.state == first:
+            room.approve(second)
+            review_urgent_act(act=act, verdict="upheld", comment="", by=room.member, at=AT)
+
+    subscribe(ReminderDue, decide)
+    try:
+        remind(at=max(first.due_at, act.due_at))
+    finally:
+        unsubscribe(ReminderDue, decide)
+    assert [event.state for event in heard] == [first]

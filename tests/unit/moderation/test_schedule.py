@@ -32,7 +32,7 @@ def scheduled(room: Newsroom, go_live_at: datetime.datetime) -> ArticlePage:
     page = room.draft()
     page.go_live_at = go_live_at
     page.save_revision(user=room.writer)
-    assert room.approve(room.at_board(page)) is None
+    assert room.approve(room.at_board(page), at=timezone.now()) is None
     page = ArticlePage.objects.get(pk=page.pk)
     assert not page.live
     assert page.scheduled_revision == Approval.objects.get().revision

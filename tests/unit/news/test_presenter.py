@@ -328,3 +328,10 @@ def test_a_section_page_says_its_place_in_the_plan(site: ASite) -> None:
         "3.2",
         "directives",
     )
+
+
+def test_an_author_without_a_name_is_nobody(site: ASite) -> None:
+    page = ArticlePageFactory(section_page=site.sections["news"]["vi"], live=True)
+    page.authors.set([type(page.authors.first())(name=name) for name in ("", "  ")])
+    presentation = presented(page)
+    assert (presentation.details["authors"], presentation.search["authors"]) == ([], [])

@@ -1,11 +1,13 @@
 """Finished pages are kept until the store changes, and no longer."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from cms.portal import page_cache
+from cms.kernel.calendar import day_of
+from cms.portal import page_cache, visit
 from cms.portal.contact import forget_contacts
 from cms.portal.responses import Rendered, rendered
 from cms.portal.source.port import Generation, Listing, ListingQuery
@@ -88,3 +90,11 @@ def test_the_contact_of_the_foot_is_read_once_a_generation(
     store.number = 2  # type: ignore[attr-defined]
     get("/news/bai-0/")
     assert asked == [10, 10]
+
+
+def test_a_page_is_made_anew_each_day(get: Get, store: FixtureSource, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may say what holds today: whether a check is past its term."""
+    get("/news/bai-0/")
+    store.items[:] = [{**item, "title": "Tiêu đề mới"} for item in store.items]
+    monkeypatch.setattr(visit, "day_of", lambda moment: day_of(moment) + timedelta(days=1))
+    assert "Tiêu đề mới" in get("/news/bai-0/").content.decode()

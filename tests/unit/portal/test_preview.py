@@ -69,6 +69,12 @@ def test_a_draft_is_shown_in_its_own_language(source: FixtureSource) -> None:
     assert "Last updated:" in html
 
 
+def test_a_draft_does_not_say_that_its_other_language_does_not_exist(source: FixtureSource) -> None:
+    """A preview does not know it; reviewers read “No Vietnamese version yet” above every English draft."""
+    assert "version yet" not in preview(draft(locale="en", path="/en/news/draft/"))
+    assert "Chưa có bản tiếng Anh" not in preview(draft())
+
+
 @pytest.mark.parametrize("document_type", ["home", "section", "organisation", "standard", "unit", "unheard-of"])
 def test_an_incomplete_draft_of_any_type_is_shown(source: FixtureSource, document_type: str) -> None:
     empty = Presentation(title="", details={})

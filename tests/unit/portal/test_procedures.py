@@ -1,9 +1,12 @@
 """Pages of procedures: everything a citizen asks first, what is missing said, nothing hostile let through."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from cms.kernel.calendar import day_of
 from tests.factories.portal import FixtureSource
 from tests.unit.portal.conftest import Get
 
@@ -105,3 +108,45 @@ def test_an_english_reader_gets_the_english_name_and_is_told(get: Get) -> None:
     page = text(get, "/en/procedures/")
     assert "Issue of a sample certificate" in page
     assert "In Vietnamese only" in page
+    assert not {word for word in ("ngày làm việc", "Miễn phí", "Time limit") if word in page}  # no words but its name
+
+
+@pytest.mark.parametrize(
+    ("on", "until", "said", "unsaid"),
+    [
+        (-10, 0, "Đối chiếu với bản công bố chính thức ngày", "quá thời hạn"),
+        (-10, -1, "(đã quá thời hạn)", "Chưa đối chiếu"),
+        (None, None, "Chưa đối chiếu với bản công bố chính thức.", "chính thức ngày"),
+        (1, 100, "Chưa đối chiếu với bản công bố chính thức.", "chính thức ngày"),  # a day to come is none
+    ],
+)
+def test_a_check_counts_until_its_last_day_and_no_page_says_more(
+    get: Get, source: FixtureSource, on: int | None, until: int | None, said: str, unsaid: str
+) -> None:
+    today = day_of(timezone.now())
+    days = [None if days is None else (today + timedelta(days=days)).isoformat() for days in (on, until)]
+    found = next(one for one in source.items if one["path"] == FULL)
+    found["details"] |= dict(zip(("verified_on", "verified_until"), days, strict=True))
+    page = text(get, FULL)
+    assert said in page
+    assert unsaid not in page
+    assert ("Lâu chưa đối chiếu." in page) == (until == -1)  # at the top, before anybody relies on it
+
+
+def test_legal_grounds_lead_to_our_page_of_them_and_their_validity_is_told_as_what_it_is(get: Get) -> None:
+    law = text(get, FULL).split('id="law"')[1].split("</section>")[0]
+    assert '<a href="/procedures/">60/2014/QH13</a>' in law
+    assert 'href="https://vanban.example.vn/60"' in law
+    assert "<strong>15/2020/TT</strong>" in law  # its page is not public any more
+    assert "không tự thay đổi theo văn bản" in law
+    assert "không tự thay đổi theo văn bản" not in text(get, BARE)
+
+
+def test_an_english_reader_of_the_catalogue_gets_an_english_description_where_there_is_nothing_shorter(
+    get: Get, source: FixtureSource
+) -> None:
+    found = next(one for one in source.items if one["path"] == FULL)
+    found["details"]["glance"] = {"time": "", "fee": "", "papers": None}
+    page = text(get, "/en/procedures/")
+    assert "For citizens." in page
+    assert "Cấp giấy xác nhận." not in page

@@ -60,6 +60,8 @@ def test_a_correction_has_a_way_back(get: Get) -> None:
     page = get("/tim-kiem/?q=hochieu").content.decode()
     assert "Hiển thị kết quả cho <strong>hộ chiếu</strong>" in page
     assert "/tim-kiem/?q=hochieu&exact=true" in links(page)
+    typed = get("/tim-kiem/?q=hochieu&exact=true").content.decode()
+    assert '<a href="/tim-kiem/?q=hochieu">Tìm có sửa lỗi gõ</a>' in typed
 
 
 def test_no_result_offers_names_and_never_a_foreign_scheme(get: Get) -> None:
@@ -182,3 +184,23 @@ def test_the_two_forms_of_the_page_have_names_of_their_own(get: Get) -> None:
     page = get("/en/search/?q=a").content.decode()
     names = re.findall(r'role="search" aria-label="([^"]+)"', page)
     assert len(names) == page.count('role="search"') == len(set(names))
+
+
+def test_an_english_reader_reads_the_english_name_of_what_is_not_translated(get: Get) -> None:
+    page = get("/en/search/?q=sample").content.decode()
+    assert "Issue of a <mark>sample</mark> certificate" in page
+    assert "For citizens." in page
+    assert '<span class="tag">In Vietnamese only</span>' in page
+    assert "Thủ tục cấp giấy xác nhận mẫu" not in page
+
+
+def test_what_is_made_up_says_so_among_the_results(get: Get) -> None:
+    assert '<span class="tag">Dữ liệu mẫu</span>' in get("/tim-kiem/?q=gi%E1%BA%A5y").content.decode()
+
+
+def test_whoever_finds_nothing_is_led_on(get: Get) -> None:
+    page = get("/tim-kiem/?q=zzzz").content.decode()
+    tips = page.split('class="search-page__tips"')[1].split("</ul>")[0]
+    assert '<a href="/procedures/">Thủ tục hành chính</a>' in tips
+    assert "/questions/" not in tips  # an empty section leads nowhere
+    assert '<a href="tel:02340000000">(0234) 000 0000</a>' in tips

@@ -10,7 +10,15 @@ from cms.kernel.calendar import HANOI, Calendar
 from cms.kernel.sheets import csv_of, xlsx_of
 from procedures.clocks import next_reminder, post_due, signature, table_in_force, tables_of, update_due
 from procedures.figures.rules import Numbers, total_of
-from procedures.truth import CatalogueEntry, Freshness, Standing, completeness, freshness, online_share
+from procedures.truth import (
+    CatalogueEntry,
+    Freshness,
+    Standing,
+    completeness,
+    freshness,
+    online_share,
+    verified_until,
+)
 
 CALENDAR = Calendar(holidays=frozenset(), days_off=frozenset(), days_worked=frozenset())
 TABLE = table_in_force(tables_of(settings.PROCEDURE_CLOCKS), on=datetime.date(2026, 3, 11))
@@ -123,6 +131,11 @@ def test_a_verification_lasts_its_days(days_ago: int | None, expected: Freshness
     on = datetime.date(2026, 11, 20)
     verified = on - datetime.timedelta(days=days_ago) if days_ago is not None else None
     assert freshness(verified, on=on, valid_days=180, warn_days=30) is expected
+
+
+def test_the_last_day_of_a_verification_is_a_day_whatever_was_typed() -> None:
+    assert verified_until(datetime.date(2026, 11, 2), valid_days=180) == datetime.date(2027, 5, 1)
+    assert verified_until(datetime.date(9999, 12, 1), valid_days=180) == datetime.date.max
 
 
 def test_figures_add_up_and_an_unknown_number_stays_unknown() -> None:

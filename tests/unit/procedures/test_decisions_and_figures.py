@@ -237,6 +237,16 @@ def test_figures_of_a_day_to_come_are_refused_and_wrong_ones_withdrawn(room: Roo
     assert shown(room) == []
 
 
+def test_figures_are_withdrawn_once(room: Room) -> None:
+    deliveries = read_delivery(as_csv(FIGURES), file_name="thang2.csv", given=DAYS)
+    (report,) = take_figures(subsite=room.site.subsite, deliveries=deliveries, by=room.office, at=AT)
+    late = FigureReport.objects.get(pk=report.pk)
+    withdraw_figures(report=report, reason="Nhầm", by=room.office, at=AT)
+    with pytest.raises(NotInThisState):
+        withdraw_figures(report=late, reason="Nhầm", by=room.office, at=AT)
+    assert AuditEntry.objects.filter(action="procedures.figures_withdrawn").count() == 1
+
+
 def test_figures_name_units_of_their_own_agency_only(room: Room) -> None:
     other = OrgUnitFactory(name_vi="Phòng Tư pháp", parent=OrgUnitFactory(kind="so", name_vi="Sở khác"))
     ours = OrgUnitFactory(name_vi="Phòng Tư pháp", parent=room.site.unit)

@@ -120,3 +120,13 @@ def test_the_report_of_drift_is_a_table_of_fields_with_fingerprints(room: Room) 
     assert rows[1][-1] == ""
     prints = measures.fingerprints_of(room.site.subsite)
     assert prints["b"] == rows[1][-2]
+
+
+def test_a_record_that_cannot_be_read_is_named_and_its_procedure_not_called_missing(room: Room) -> None:
+    room.approve(room.imported([full_record(id="a", name="Thủ tục A"), full_record(id="b", name="Thủ tục B")]))
+    found = drifted(room, [full_record(id="a", name="Thủ tục A"), {"id": "b", "status": "?"}, {"name": "Không khóa"}])
+    assert (found.same, found.lines, found.unread) == (1, (), ("b", "3"))
+    assert [row[:4] for row in rows_of_drift(found)] == [
+        ("b", "", "", "không đọc được trong tệp"),
+        ("3", "", "", "không đọc được trong tệp"),
+    ]

@@ -10,6 +10,7 @@ import pytest
 from procedures.importing import limits
 from procedures.importing.errors import RefusedImport
 from procedures.importing.judging import judge_all
+from procedures.importing.layout import COMPARED
 from procedures.importing.reading import read_records
 from tests.factories.procedure_files import a_record, as_csv, as_json, as_xlsx, repacked
 
@@ -112,6 +113,38 @@ def test_a_file_above_the_limit_is_not_parsed() -> None:
 def test_too_many_records_are_refused() -> None:
     content = json.dumps([{"id": "x"}] * (limits.MAX_RECORDS + 1)).encode()
     assert refusal_of(io.BytesIO(content)) == "too_many_records"
+
+
+def test_one_text_named_by_every_cell_is_no_catalogue() -> None:
+    """A sheet stores it once; each of the cells would be taken apart."""
+    texts = ["id", "name", "aliases", "Tên", "x" * 30_000, *(f"a-{n}" for n in range(600))]
+    strings = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    rows = [(0, 1, 2), *((5 + n, 3, 4) for n in range(600))]
+    cells = "".join("<row>" + "".join(f'<c t="s"><v>{one}</v></c>' for one in row) + "</row>" for row in rows)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    plain = as_xlsx([["id", "name"]])
+    with zipfile.ZipFile(plain) as archive:
+        types = archive.read("[Content_Types].xml").decode()
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    listed = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    parts = {
+        "[Content_Types].xml": types.replace("</Types>", listed).encode(),
+        "xl__sharedStrings.xml": f'<sst xmlns="{main}">{strings}</sst>'.encode(),
+        "xl__worksheets__sheet1.xml": SHEET.format(cells).encode(),
+    }
+    shared = repacked(plain, **parts)
+    with pytest.raises(RefusedImport) as caught:
+        read_records(shared, COMPARED)
+    assert caught.value.code == "says_too_much"
+
+
+def test_many_small_values_are_much_to_judge() -> None:
+    content = json.dumps([{"id": f"a-{n}", "name": "Tên", "aliases": ["x"] * 300} for n in range(700)]).encode()
+    assert len(content) < limits.COMPARED_BYTES
+    with pytest.raises(RefusedImport) as caught:
+        read_records(io.BytesIO(content), COMPARED)
+    assert caught.value.code == "says_too_much"
+    assert len(read_records(io.BytesIO(content)).records) == 700  # an import is read by few people
 
 
 SHEET = (

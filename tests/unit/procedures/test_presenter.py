@@ -1,12 +1,13 @@
 """What the public reads of a procedure."""
 
+import datetime
 import io
 import zipfile
 from typing import Any
 
 import orjson
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Locale
 
 from cms.pages.actions import publish_latest
@@ -14,6 +15,7 @@ from cms.publishing.models import DocumentFacet, PublishedDocument
 from cms.publishing.worker import run_until_idle
 from procedures import record as r
 from procedures.models import ProcedurePage
+from procedures.wording import fee_range
 from tests.factories.media import DocumentFactory
 from tests.factories.pages import AT
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
@@ -39,6 +41,24 @@ def test_a_full_record_says_everything_at_a_glance() -> None:
     assert details["is_sample"] is True
 
 
+@pytest.mark.parametrize(
+    ("fees", "said"),
+    [
+        (((200_000,), (180_000,)), "180.000\u00a0đ – 200.000\u00a0đ"),
+        (((15_000,), (15_000,)), "15.000\u00a0đ"),
+        (((0,), (0, 0)), "Miễn phí"),
+        (((200_000, 400_000), (180_000, 360_000), (200_000,)), "từ 180.000\u00a0đ"),  # new or replaced: never 600.000
+        (((0, 8_000), (0,)), ""),  # in time or late: the table says which
+        (((30_000, None), (30_000,)), ""),
+        (((30_000,), ()), ""),
+    ],
+)
+def test_the_fee_at_a_glance_adds_nothing_up(fees: tuple[tuple[int | None, ...], ...], said: str) -> None:
+    ways = [{"fees": [{"amount_vnd": amount} for amount in amounts]} for amounts in fees]
+    with translation.override("vi"):
+        assert fee_range(ways) == said
+
+
 def test_a_bare_record_says_what_is_missing_and_invents_nothing() -> None:
     a_procedure(a_catalogue(), r.ProcedureRecord(id="tran", name="Thủ tục trần"), live=True)
     details = orjson.loads(document().body)
@@ -47,6 +67,16 @@ def test_a_bare_record_says_what_is_missing_and_invents_nothing() -> None:
     assert details["code"] is None
     assert details["field"] is None
     assert details["online"] == {"level": None, "label": "", "reason": "", "url": ""}
+
+
+def test_the_public_reads_until_when_a_verification_counts() -> None:
+    site = a_catalogue()
+    a_procedure(site, full_record(verified_on=datetime.date(2017, 3, 1)), live=True)
+    details = orjson.loads(document().body)
+    assert (details["verified_on"], details["verified_until"]) == ("2017-03-01", "2017-08-28")
+    a_procedure(site, r.ProcedureRecord(id="thu-tuc-mau", verified_on=None), live=True)
+    details = orjson.loads(document().body)
+    assert (details["verified_on"], details["verified_until"]) == (None, None)
 
 
 def test_the_facets_are_those_that_lists_and_searches_filter_by() -> None:

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 
 from cms.publishing.models import PublishedDocument
 from procedures import record as r
-from procedures.actions import save_procedure
+from procedures.actions import save_procedure, vocabulary
 from procedures.errors import BadKey, NameMissing, NoCatalogue, UnknownTerm
 from procedures.models import Agency, ProcedureField, ProcedurePage
 from procedures.queries import procedures_of
@@ -192,3 +192,21 @@ def test_a_site_has_one_catalogue_in_all_its_sections() -> None:
     with pytest.raises(ValidationError) as refused:
         site.sections["procedures"]["vi"].add_child(instance=twin)
     assert list(refused.value.error_dict) == ["key"]
+
+
+@pytest.mark.parametrize("moment", [1, 2])
+def test_a_field_that_another_import_adds_at_the_same_moment_is_there_once(
+    site: ASite, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    stock, asked = vocabulary._known, list[str]()
+
+    def asked_before_the_other_has_added_it(model: Any, name: str) -> Any:
+        found = stock(model, name)
+        asked.append(name)
+        if len(asked) == moment:
+            vocabulary.field_named(name, by=None, at=AT)
+        return found
+
+    monkeypatch.setattr(vocabulary, "_known", asked_before_the_other_has_added_it)
+    field = vocabulary.field_named("Đất đai", by=None, at=AT)
+    assert ProcedureField.objects.filter(label_vi="Đất đai").get() == field

@@ -7,9 +7,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page
+from wagtail.signals import page_unpublished
 
 from cms.publishing import jobs
-from tests.factories.notes import NoteSite, draft_note
+from tests.factories.notes import NoteSite, draft_note, live_note
+from tests.testapp.models import NotePage
 
 MINUTE = datetime.timedelta(minutes=1)
 
@@ -58,3 +60,54 @@ def test_what_cannot_be_presented_ahead_keeps_nothing_from_going_live(
     assert "could not be presented in advance" in caplog.text
     note.refresh_from_db()
     assert note.live
+
+
+@pytest.mark.django_db
+def test_a_draft_saved_while_pictures_are_cut_stays_the_newest(site: NoteSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = due_note(site)
+
+    def cut(page: Page, **values: object) -> None:
+        draft = NotePage.objects.get(pk=note.pk).get_latest_revision_as_object()
+        draft.title = "Bản mới hơn"
+        draft.save_revision()
+
+    monkeypatch.setattr(jobs, "present_page", cut)
+    assert jobs.publish_scheduled(timezone.now()) == 1
+    stored = NotePage.objects.get(pk=note.pk)
+    assert (stored.live, stored.title, stored.has_unpublished_changes) == (True, note.title, True)
+    assert stored.get_latest_revision_as_object().title == "Bản mới hơn"
+
+
+@pytest.mark.django_db
+def test_a_schedule_taken_away_while_pictures_are_cut_is_none(site: NoteSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    note = due_note(site)
+
+    def cut(page: Page, **values: object) -> None:
+        note.revisions.update(approved_go_live_at=None)
+
+    monkeypatch.setattr(jobs, "present_page", cut)
+    assert jobs.publish_scheduled(timezone.now()) == 0
+    assert not NotePage.objects.get(pk=note.pk).live
+
+
+@pytest.mark.django_db
+def test_a_page_whose_end_is_put_off_while_others_are_taken_down_stays(site: NoteSite) -> None:
+    first, second = live_note(site.home), live_note(site.home)
+    over = timezone.now() - MINUTE
+    Page.objects.filter(pk=first.pk).update(expire_at=over - MINUTE)
+    Page.objects.filter(pk=second.pk).update(expire_at=over)
+
+    def put_off(instance: Page, **_kwargs: object) -> None:
+        if instance.pk == first.pk:
+            note = NotePage.objects.get(pk=second.pk)
+            note.title, note.expire_at = "Gia hạn", timezone.now() + 60 * MINUTE
+            note.save_revision().publish()
+
+    page_unpublished.connect(put_off)
+    try:
+        assert jobs.publish_scheduled(timezone.now()) == 1
+    finally:
+        page_unpublished.disconnect(put_off)
+    stored = NotePage.objects.get(pk=second.pk)
+    assert (stored.live, stored.title) == (True, "Gia hạn")
+    assert not NotePage.objects.get(pk=first.pk).live

@@ -23,6 +23,8 @@ def passport(site: Subsite, **given: Any) -> PublishedDocument:
         "text": "Nộp tờ khai và hai ảnh chân dung.",
         "aliases": ["làm hộ chiếu"],
         "name_en": "Issuance of an ordinary passport",
+        "description_en": "For <citizens>",
+        "is_sample": True,
         "code": "1.001193",
         "codes": ["TK01"],
         "key": "hc-pho-thong",

@@ -149,6 +149,15 @@ def test_a_second_rebuild_does_not_wait_to_do_it_all_again(own_index: Path) -> N
     assert embedded().status().signature == "first"
 
 
+def test_the_job_leaves_an_index_alone_that_somebody_builds_and_has_not_failed(own_index: Path) -> None:
+    """The first publication of a fresh site and the job of the same worker begin together."""
+    a_store()
+    with embedded().rebuilding(signature="first"):
+        assert embedded().status().state is State.NONE
+        assert not EMBEDDED.ensure(NOW)
+    assert embedded().status().signature == "first"
+
+
 def an_event(site: Any) -> PublicationEvent:
     return PublicationEvent(
         pk=2**40, kind=Kind.PUBLISHED, site=site,

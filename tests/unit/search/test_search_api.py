@@ -179,6 +179,9 @@ def test_english_finds_what_is_translated_and_what_has_an_english_name(site: Any
     item = ask(q="passport", locale="en")["items"][0]
     assert (item["title"], item["locale"]) == ("Cấp hộ chiếu phổ thông", "vi")
     assert titles(q="exhibition", locale="vi") == []
+    assert item["name_en"] == "Issuance of an ordinary passport"
+    assert item["highlights"]["name_en"] == "Issuance of an ordinary <mark>passport</mark>"
+    assert (item["description_en"], item["is_sample"]) == ("For <citizens>", True)
 
 
 def test_english_readers_read_facets_in_english_also_of_what_is_not_translated(site: Any) -> None:
@@ -265,18 +268,54 @@ def test_a_search_costs_three_queries_and_a_repeated_one_a_single(
 
 
 def test_suggestions_begin_with_what_was_typed(site: Any) -> None:
-    document(site, "Cấp thị thực", "/gioi-thieu/", document_type="standard")
+    document(site, "Cấp thị thực", "/gioi-thieu/", document_type="standard", search={"name_en": "Issue of visas"})
     mend_index(backend=embedded(), repair=True)
 
-    def suggest(text: str) -> list[str]:
-        response = Client(headers={"host": "localhost"}).get("/api/v1/search/suggest/", {"q": text})
+    def suggest(text: str, locale: str = "vi") -> list[str]:
+        response = Client(headers={"host": "localhost"}).get("/api/v1/search/suggest/", {"q": text, "locale": locale})
         check_against("Suggestions", response.json())
         return [one["text"] for one in response.json()["suggestions"]]
 
     assert suggest("thi th") == ["Cấp thị thực"]
+    assert suggest("visa") == ["Cấp thị thực"]
+    assert suggest("visa", locale="en") == ["Issue of visas"]
     assert suggest("Thủ t") == ["Thủ tục"]
     assert suggest("t") == []
     assert suggest('"*^') == []
+
+
+def test_suggestions_do_not_read_what_is_attached(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    attachments = [{"title": "Tệp", "text": "đơn " * 1000}]
+    for name, search in {
+        "Cấp thị thực": {"name_en": "Visa", "key": "tt", "attachments": attachments},
+        "Cấp thị": {},
+    }.items():
+        row = document(site, name, f"/{len(name)}/", document_type="standard", search=search)
+    PublishedDocument.objects.filter(pk=row.pk).update(search="")
+    mend_index(backend=embedded(), repair=True)
+    read: list[bytes] = []
+    chosen = reading.chosen
+
+    def watched(**given: Any) -> Any:
+        found = chosen(**given)
+        read.extend(one.search_json for one in found)
+        return found
+
+    monkeypatch.setattr(reading, "chosen", watched)
+    answer = Client(headers={"host": "localhost"}).get("/api/v1/search/suggest/", {"q": "cap thi"}).json()
+    assert {(one["text"], one["key"]) for one in answer["suggestions"]} == {("Cấp thị thực", "tt"), ("Cấp thị", None)}
+    assert sorted(map(json.loads, filter(None, read)), key=str) == [{"code": None, "key": "tt", "name_en": "Visa"}]
+
+
+def test_a_known_word_in_the_wrong_place_is_told_by_its_neighbour(site: Any) -> None:
+    """`chịu` is a word, so nothing is corrected; what may be meant is offered, and not all that begins with `ho`."""
+    document(site, "Cấp hộ chiếu công vụ", "/cong-vu/", document_type="standard")
+    document(site, "Học nghề, chịu trách nhiệm", "/hoc-nghe/", document_type="standard")
+    mend_index(backend=embedded(), repair=True)
+    answer = ask(q="hộ chịu")
+    assert answer["corrected_query"] is None
+    assert [one["text"] for one in answer["suggestions"]] == ["Cấp hộ chiếu công vụ"]
+    assert ask(q="học xyzt")["suggestions"] == []
 
 
 def test_without_an_index_the_answer_is_empty_and_says_so(own_index: Path) -> None:

@@ -27,9 +27,20 @@ DEV = CATALOGUE.parents[4] / "search/data/relevance_dev.json"
         ("hochieu", "hộ chiếu"),
         ("dangkyxe", "đăng ký xe"),
         ("khai sihn", "khai sinh"),
+        ("đki kết hôn", "đăng ký kết hôn"),
+        ("hộ chíu", "hộ chiếu"),
+        ("xin giấy cho ngừi nước ngoài", "xin giấy cho người nước ngoài"),
+        ("cccd cho bé 6t", "cccd cho bé 6 tuổi"),
+        ("thất ngh", "thất nghiệp"),
+        ("đăng ký khai t", "đăng ký khai tử"),
+        ("tách thử", None),  # whoever wrote the tone wrote the word
+        ("căn cư", "căn cước"),
+        ("giấy phép kara", "giấy phép karaoke"),
+        ("hướng dẫn vi", "hướng dẫn viên"),  # not `dân việt`, which more names have
+        ("apost", "apostille"),
     ],
 )
-def test_what_nobody_knows_is_corrected(catalogue: Catalogue, typed: str, corrected: str) -> None:
+def test_what_nobody_knows_is_corrected(catalogue: Catalogue, typed: str, corrected: str | None) -> None:
     assert catalogue.understood(typed).corrected == corrected
 
 
@@ -38,6 +49,37 @@ def test_what_nobody_knows_is_corrected(catalogue: Catalogue, typed: str, correc
 )
 def test_what_is_known_is_never_corrected(catalogue: Catalogue, typed: str) -> None:
     assert catalogue.understood(typed).corrected is None
+
+
+@pytest.mark.parametrize("typed", ["khai si", "xin giấy cho bà", "con chịu", "mua túi", "visa cho me", "12t3"])
+def test_a_word_that_may_be_whole_is_not_finished(catalogue: Catalogue, typed: str) -> None:
+    assert catalogue.understood(typed).corrected is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "token"),
+    [
+        ("1.001 193", "c1_001193"),
+        ("mã 1 . 001193", "c1_001193"),
+        ("1001193", "c1_001193"),
+        ("1.001193.000.00.00.H57", "c1_001193"),
+        ("58 /2022/ nđ - cp", "d58_2022_nd_cp"),
+    ],
+)
+def test_codes_are_understood_however_they_are_copied(catalogue: Catalogue, typed: str, token: str) -> None:
+    assert [word.folded for word in catalogue.understood(typed).words if word.is_code] == [token]
+
+
+@pytest.mark.parametrize("typed", ["2 000 000 đồng", "0905 123456", "1002003", "9.999 999"])
+def test_digits_that_are_no_code_stay_what_they_are(catalogue: Catalogue, typed: str) -> None:
+    assert not any(word.is_code for word in catalogue.understood(typed).words)
+
+
+def test_a_short_form_of_a_message_asks_as_the_word_it_stands_for(catalogue: Catalogue) -> None:
+    short, long = catalogue.understood("lm visa cho ng nc ngoài"), catalogue.understood("làm visa cho người nước ngoài")
+    assert [word.folded for word in short.words][1:] == [word.folded for word in long.words][1:]
+    assert short.words[0].weight == long.words[0].weight == 0.15
+    assert catalogue.found("đki kết hôn vs ng nc ngoài")[0] == "ket-hon-ytnn"
 
 
 def test_there_is_a_way_back(catalogue: Catalogue) -> None:

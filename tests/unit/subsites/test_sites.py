@@ -126,6 +126,17 @@ def test_a_changed_site_is_seen_at_once(two_sites: tuple[Subsite, Subsite]) -> N
     assert AuditEntry.objects.filter(action="site.changed").count() == 1
 
 
+def test_the_day_of_the_english_pages_is_kept_changed_and_taken_away(two_sites: tuple[Subsite, Subsite]) -> None:
+    city, day = two_sites[1], datetime.date(2026, 12, 1)
+    days = [
+        update_subsite(subsite=city, **given, by=None, at=AT).english_live_from
+        for given in ({"english_live_from": day}, {"title_en": "City"}, {"english_live_from": None})
+    ]
+    assert days == [day, day, None]
+    entry = AuditEntry.objects.filter(action="site.changed").latest("pk")
+    assert entry.data == {"english_live_from": {"from": "2026-12-01", "to": None}}
+
+
 def test_a_site_does_not_take_anothers_host(two_sites: tuple[Subsite, Subsite]) -> None:
     with pytest.raises(HostTaken):
         update_subsite(subsite=two_sites[1], hostname="localhost", by=None, at=AT)

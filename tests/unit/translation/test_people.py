@@ -1,19 +1,20 @@
 """Who is told, who sees what, what is handed over, and what the budget pays."""
 
-import datetime
-
 import pytest
 from django.test import RequestFactory
 
 from cms.departments.errors import NotAllowed
 from cms.departments.policy import actor_of
+from cms.departments.queries import working_calendar
 from cms.departments.roles import Role
 from cms.notifications.models import Notification
+from cms.translation import handover
 from cms.translation.access import visible_requests
 from cms.translation.actions import assign_request, claim_request, hand_over_request, remind, set_translation_rule
 from cms.translation.errors import ForeignUnit, NotATranslator
 from cms.translation.models import TranslationRequest, TranslationRule
 from cms.translation.panels import TranslationPanel
+from cms.translation.rules import first_reminder, next_reminder
 from tests.factories.departments import OrgUnitFactory, member_of
 from tests.factories.moderation import AT
 from tests.factories.translation import TranslatingRoom, a_translating_room
@@ -45,15 +46,18 @@ def test_requests_are_seen_by_their_units_and_by_who_works_for_the_agency(room: 
 
 def test_a_late_translation_reaches_the_head_and_a_day_later_the_board(room: TranslatingRoom) -> None:
     _page, request = room.public(title="Hợp pháp hóa")
-    due, newsroom = request.due_at, room.newsroom
-    before = due - datetime.timedelta(hours=4)
+    newsroom, calendar = room.newsroom, working_calendar()
+    before = first_reminder(request.due_at, calendar)
+    assert before.hour == 13
     assert remind(at=before) == 1
     assert (told(room.translator, "translation_due"), told(newsroom.head, "translation_late")) == (1, 0)
     assert remind(at=before) == 0  # each once
-    remind(at=due)
+    assert remind(at=request.due_at) == 0  # at midnight nobody is there
+    late = next_reminder(due_at=request.due_at, at=request.due_at, calendar=calendar)
+    remind(at=late)
     assert (told(room.translator, "translation_late"), told(newsroom.head, "translation_late")) == (1, 1)
     assert told(newsroom.board_head, "translation_late") == 0
-    remind(at=due + datetime.timedelta(days=1))
+    remind(at=next_reminder(due_at=request.due_at, at=late, calendar=calendar))
     assert (told(newsroom.board_head, "translation_late"), told(newsroom.office, "translation_late")) == (1, 1)
     assert told(newsroom.other_head, "translation_late") == 0
     assert TranslationRequest.objects.get().escalation == 2
@@ -72,9 +76,9 @@ def test_a_request_is_given_by_the_head_to_who_translates_for_the_unit(room: Tra
     second = member_of(room.newsroom.division, Role.TRANSLATOR)
     with pytest.raises(NotAllowed):
         claim_request(request=request, by=second, at=AT)
-    heir = hand_over_request(request=request, to=second, by=None, at=AT)
+    heir = hand_over_request(request=request, person=room.translator, to=second, by=None, at=AT)
     assert heir.assignee == second
-    nobody = hand_over_request(request=request, to=room.other_translator, by=None, at=AT)
+    nobody = hand_over_request(request=request, person=second, to=room.other_translator, by=None, at=AT)
     assert (nobody.assignee, nobody.state) == (None, "waiting")
 
 
@@ -99,3 +103,16 @@ def test_only_a_unit_of_the_agency_stands_in(room: TranslatingRoom) -> None:
     own = room.newsroom.other_division
     rule = set_translation_rule(subsite=site, days=2, fallback_unit=own, sections={}, by=None, at=AT)
     assert rule.fallback_unit == own
+
+
+def test_a_request_that_was_given_to_somebody_else_meanwhile_is_not_handed_over(
+    room: TranslatingRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _page, request = room.public()
+    second, heir = (member_of(room.newsroom.division, Role.TRANSLATOR) for _ in range(2))
+    assign_request(request=request, to=room.translator, by=room.newsroom.head, at=AT)
+    listed = handover._of(room.translator)
+    assign_request(request=request, to=second, by=room.newsroom.head, at=AT)
+    monkeypatch.setattr(handover, "_of", lambda person: listed)
+    handover.move(room.translator, heir, None, AT)
+    assert TranslationRequest.objects.get().assignee == second

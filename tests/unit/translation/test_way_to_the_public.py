@@ -142,7 +142,7 @@ def test_an_approved_english_page_does_not_go_live_at_its_second_when_the_source
     submit(page=room.target(request), declared_not_secret=True, by=room.translator, at=AT)
     state = open_step_of(room.target(request))
     while state is not None:
-        state = room.newsroom.approve(state)  # type: ignore[assignment]
+        state = room.newsroom.approve(state, at=timezone.now())  # type: ignore[assignment]
     assert room.target(request).approved_schedule
     later = timezone.now() + datetime.timedelta(hours=2)
 

@@ -1,5 +1,6 @@
 """The English of an article is out of date when its Vietnamese leads elsewhere, not only when it says else."""
 
+import datetime
 import uuid
 from typing import Any
 
@@ -51,7 +52,7 @@ def published_again(room: TranslatingRoom, page: ArticlePage, content: Any, **fi
     room.newsroom.live(changed)
 
 
-@pytest.mark.parametrize("what", ["link", "file", "video", "image", "source"])
+@pytest.mark.parametrize("what", ["link", "file", "video", "image", "source", "day"])
 def test_another_link_file_or_video_makes_the_english_stale_and_another_picture_does_not(
     what: str, values: dict[str, Any]
 ) -> None:
@@ -65,7 +66,10 @@ def test_another_link_file_or_video_makes_the_english_stale_and_another_picture_
         "video": "https://www.youtube.com/watch?v=aaaaaaaaaaa",
         "image": ImageFactory().pk,
     }
-    fields = {"source_name": "Báo Mẫu", "source_url": "https://c.example.vn/"} if what == "source" else {}
+    fields: dict[str, Any] = {
+        "source": {"source_name": "Báo Mẫu", "source_url": "https://c.example.vn/"},
+        "day": {"event_on": datetime.date(2026, 3, 5)},
+    }.get(what, {})
     published_again(room, page, body(**{**values, what: others[what]} if what in others else values), **fields)
     request = room.request_of(page)
     assert (request.state, request.stale_since is not None) == (("live", False) if what == "image" else ("stale", True))

@@ -9,12 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation.reloader import translation_file_changed
 
 from cms.demo.accounts import read_accounts
 from cms.demo.scenario import check_allowed, is_loaded
@@ -58,7 +60,9 @@ class Command(BaseCommand):
     def _prepare(self, port: int) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         self._say("Biên dịch bản dịch giao diện / Compiling catalogues")
-        compile_catalogues(settings.BASE_DIR)
+        if compile_catalogues(settings.BASE_DIR):
+            # Read before they were there: the demo would be published with English labels.
+            translation_file_changed(sender=None, file_path=Path("django.mo"))
         self._say("Chuẩn bị cơ sở dữ liệu / Preparing the database")
         call_command("migrate", verbosity=0)
         if not is_loaded():
@@ -88,9 +92,11 @@ class Command(BaseCommand):
         self._say(f"Quản trị / Admin: {base}/admin/")
         self._say(f"API: {base}/api/v1/")
         accounts = read_accounts()
-        self.stdout.write("\nTài khoản minh họa / Demo accounts:")
+        self.stdout.write("\nTài khoản minh họa / Demo accounts (→ việc đang chờ / what waits):")
         for account in accounts:
             self.stdout.write(f"  {account.username:<20} {account.password:<16} {account.label}")
+            if account.sees:
+                self.stdout.write(f"  {'':<20} {'':<16}   → {account.sees}")
         if not accounts:
             self.stdout.write("  (var/demo-accounts.json không còn / is gone: manage.py changepassword <tên>)")
         self.stdout.write("\nCtrl-C để dừng / to stop.\n")

@@ -16,6 +16,7 @@ from cms.editorial.errors import AmendmentNeeded, PlanConflict
 from cms.editorial.plan_file import PlanFile, read_plan, shifted_to
 from cms.editorial.wording import difference_lines
 from cms.kernel.errors import DomainError
+from cms.pages.unreadable import why_unreadable
 
 NEEDS_AMENDMENT = 2
 
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             self._print_differences(error.params["differences"])
             raise CommandError(str(error), returncode=NEEDS_AMENDMENT) from None
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from None
+            raise CommandError(f"{path}: {why_unreadable(error)}") from None
         except DomainError as error:
             raise CommandError(f"{path.name}:\n{error}") from None
         self._say_year(plan)

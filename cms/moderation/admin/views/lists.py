@@ -11,9 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cms.departments.policy import may
 from cms.kernel.text import fold
 from cms.moderation.admin.answering import asks, trail
-from cms.moderation.queries import drafts_of, tasks_for, texts_of_sections, waiting_for_others
+from cms.moderation.queries import drafts_of, tasks_for, texts_of_agency, texts_of_sections, waiting_for_others
 from cms.moderation.rows import TaskRow
 
 PER_PAGE = 50
@@ -25,8 +26,7 @@ MINE, MAY_DECIDE = "mine", "able"
 def my_tasks(request: HttpRequest) -> HttpResponse:
     """“Việc của tôi”: overdue first, then at risk, then by date."""
     rows = tasks_for(request.user, timezone.now())  # type: ignore[arg-type]
-    context = {**_narrowed(request, rows), "tab": "tasks", "title": _("My tasks"), "breadcrumbs_items": _crumbs()}
-    return TemplateResponse(request, "moderation/admin/tasks.html", context)
+    return _list(request, rows, tab="tasks", title=_("My tasks"), breadcrumbs_items=_crumbs())
 
 
 @require_safe
@@ -34,14 +34,8 @@ def my_tasks(request: HttpRequest) -> HttpResponse:
 def waiting(request: HttpRequest) -> HttpResponse:
     """“Chờ người khác”: my texts in review, and those that came back or were never sent."""
     rows = waiting_for_others(request.user, timezone.now())  # type: ignore[arg-type]
-    context = {
-        **_narrowed(request, rows),
-        "tab": "waiting",
-        "title": _("Waiting for others"),
-        "drafts": drafts_of(request.user)[:PER_PAGE],  # type: ignore[arg-type]
-        "breadcrumbs_items": _crumbs((_("Waiting for others"), "")),
-    }
-    return TemplateResponse(request, "moderation/admin/tasks.html", context)
+    drafts = drafts_of(request.user)[:PER_PAGE]  # type: ignore[arg-type]
+    return _list(request, rows, tab="waiting", title=_("Waiting for others"), drafts=drafts)
 
 
 @require_safe
@@ -49,11 +43,28 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def of_my_sections(request: HttpRequest) -> HttpResponse:
     """“Chuyên mục của tôi”: what was submitted for the sections whose editor the plan names me."""
     rows = texts_of_sections(request.user, timezone.now())  # type: ignore[arg-type]
+    return _list(request, rows, tab="sections", title=_("My sections"))
+
+
+@require_safe
+@asks("assign_task")
+def of_my_agency(request: HttpRequest) -> HttpResponse:
+    """“Cả cơ quan”: everything in review, for those who give tasks to people."""
+    rows = texts_of_agency(request.user, timezone.now())  # type: ignore[arg-type]
+    return _list(request, rows, tab="agency", title=_("The whole agency"))
+
+
+def _list(
+    request: HttpRequest, rows: list[TaskRow], *, tab: str, title: str | Promise, **more: Any
+) -> TemplateResponse:
+    """One of the lists: the rows that the filters leave, below the tabs to the others."""
     context = {
         **_narrowed(request, rows),
-        "tab": "sections",
-        "title": _("My sections"),
-        "breadcrumbs_items": _crumbs((_("My sections"), "")),
+        "gives_tasks": bool(may(request.user, "assign_task", at=timezone.now())),
+        "tab": tab,
+        "title": title,
+        "breadcrumbs_items": _crumbs((title, "")),
+        **more,
     }
     return TemplateResponse(request, "moderation/admin/tasks.html", context)
 

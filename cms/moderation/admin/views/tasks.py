@@ -13,7 +13,7 @@ from wagtail.models import Revision
 
 from cms.departments.errors import NotAllowed
 from cms.kernel.errors import DomainError
-from cms.moderation.actions import approve, assign, claim, comment_on, release, send_back
+from cms.moderation.actions import GoLive, approve, assign, claim, comment_on, release, send_back
 from cms.moderation.admin.answering import tell, trail, visible_state
 from cms.moderation.admin.forms import AssignForm, CommentForm, DecisionForm
 from cms.moderation.admin.publication import publication_of
@@ -66,7 +66,9 @@ def _do(request: HttpRequest, state: ReviewState, form: DecisionForm) -> Decisio
     }
     comment = form.cleaned_data["comment"]
     if form.approves:
-        return approve(comment=comment, checklist=form.cleaned_data["checklist"], **given)
+        # Wagtail's own dialogue and scripts name no hour: that of the draft stays.
+        go_live = GoLive(at=form.cleaned_data["go_live_at"]) if "go_live_at" in form.data else None
+        return approve(comment=comment, checklist=form.cleaned_data["checklist"], go_live=go_live, **given)
     return send_back(reason=comment, **given)
 
 
@@ -120,6 +122,7 @@ def _shown(
         "newer": isinstance(error, NewerDraft),
         "publication": publication_of(state),
         "is_board": state.step == Step.BOARD_APPROVAL,
+        "media": DecisionForm().media,
         "breadcrumbs_items": trail((screen.title, "")),
     }
     return TemplateResponse(request, "moderation/admin/task.html", context, status=status)

@@ -1,7 +1,7 @@
 """What the files attached to a draft say: read by the library once, scanned once (R104)."""
 
 import datetime
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,25 +26,31 @@ class FileWords:
     is_readable: bool = True
 
 
-def words_of_files(ids: Collection[int], *, at: datetime.datetime) -> tuple[FileWords, ...]:
-    """Of the PDF and Word files of a draft, by title. One query; a file that nobody has read yet is read now and kept.
+def words_of_files(drafts: Sequence[Collection[int]], *, at: datetime.datetime) -> list[tuple[FileWords, ...]]:
+    """Of the PDF and Word files of each draft, by title. One query, and those for what nobody has read yet.
 
-    A page without words is a scan: it counts as unreadable, and somebody looks through it.
+    Such a file is read now and kept, so many for each draft. A page without words is a scan: it counts as unreadable,
+    and somebody looks through it.
     """
-    if not ids:
-        return ()
-    found, budget = [], READ_AT_ONCE
-    for document in Document.objects.filter(pk__in=ids).select_related("words").order_by("title", "pk"):
+    found: list[list[FileWords]] = [[] for _ids in drafts]
+    budgets = [READ_AT_ONCE for _ids in drafts]
+    wanted: set[int] = set().union(*drafts)
+    documents = Document.objects.filter(pk__in=wanted).select_related("words").order_by("title", "pk")
+    for document in documents if wanted else ():
         if document.file_extension.lower() not in KINDS:
             continue
+        holders = [number for number, ids in enumerate(drafts) if document.pk in ids]
         known = getattr(document, "words", None)
-        if (known is None or known.file_name != document.file.name) and budget:
-            budget -= 1
+        reader = next((number for number in holders if budgets[number]), None)
+        if (known is None or known.file_name != document.file.name) and reader is not None:
+            budgets[reader] -= 1
             read_text(document=document, at=at)
             known = DocumentText.objects.filter(document=document).first()
         text = known.text if known is not None and known.file_name == document.file.name else ""
-        found.append(FileWords(name=document.filename, findings=_scanned(text), is_readable=bool(text.strip())))
-    return tuple(found)
+        words = FileWords(name=document.filename, findings=_scanned(text), is_readable=bool(text.strip()))
+        for number in holders:
+            found[number].append(words)
+    return [tuple(words) for words in found]
 
 
 @lru_cache(maxsize=64)

@@ -93,9 +93,17 @@ class _Line:
         return bool(others) and sum(word.is_capital for word in others) > 0.7 * len(others)
 
     def excerpt(self, index: int) -> str:
-        at = self.words[index].start
-        cut = self.text[max(0, at - _EXCERPT // 2) : at + _EXCERPT // 2]
-        return " ".join(cut.split())
+        """What stands around a word, in whole words; a word without end is cut all the same."""
+        at, end = self.words[index].start, self.words[index].end
+        low, high = max(0, at - _EXCERPT // 2), min(len(self.text), at + _EXCERPT // 2)
+        high = max(high, min(end, at + _EXCERPT))
+        beside = self.words[max(0, index - _EXCERPT) : index + _EXCERPT]  # each is a sign at least
+        near = [word for word in beside if low <= word.start and word.end <= high]
+        if near and near[0] is not self.words[0]:
+            low = near[0].start
+        if near and near[-1] is not self.words[-1]:
+            high = near[-1].end
+        return " ".join(self.text[low:high].split())
 
 
 def scan_line(text: str) -> list[Finding]:

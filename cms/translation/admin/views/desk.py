@@ -242,7 +242,7 @@ def _buttons(request: HttpRequest, page: Page, *, may_write: bool) -> list[str]:
 
 @require_POST
 def save(request: HttpRequest, request_id: int) -> HttpResponse:
-    """Store what was typed while it is typed: JSON with what was stored, and what was refused and why."""
+    """Store what was typed while it is typed: JSON with what was stored, the hints on it, what was refused and why."""
     wanted = visible_request(request, request_id)
     typed, seen = _typed(request)
     try:
@@ -257,12 +257,15 @@ def save(request: HttpRequest, request_id: int) -> HttpResponse:
         return JsonResponse({"error": str(error)}, status=403)
     except DomainError as error:
         return JsonResponse({"error": str(error)}, status=409)
-    required = [segment for segment in segments_of(wanted) if segment.required]
+    segments = segments_of(wanted)
+    required = [segment for segment in segments if segment.required]
+    hints = hints_for(wanted, [segment for segment in segments if segment.id in {*outcome.saved, *outcome.kept}])
     answer = {
         "saved": list(outcome.saved),
         "kept": list(outcome.kept),
         "rejected": {str(pk): why for pk, why in outcome.rejected.items()},
         "overtaken": {str(pk): words for pk, words in outcome.overtaken.items()},
+        "hints": {str(pk): [{"text": hint.text, "tone": hint.tone} for hint in found] for pk, found in hints.items()},
         "done": sum(segment.confirmed for segment in required),
         "total": len(required),
     }

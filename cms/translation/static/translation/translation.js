@@ -44,6 +44,18 @@
     refused.hidden = !why;
   };
 
+  // What the glossary and the guard of style say of the words that were stored, in the place of what they said before.
+  const advise = (line, hints) => {
+    const list = line.querySelector("[data-tr-hints]");
+    list.replaceChildren(...hints.map((hint) => {
+      const item = document.createElement("li");
+      item.className = "tr-hint tr-hint--" + hint.tone;
+      item.textContent = hint.text;
+      return item;
+    }));
+    list.hidden = !hints.length;
+  };
+
   const send = async (line) => {
     const field = line.querySelector("textarea");
     const was = line.querySelector("[data-tr-was]");
@@ -71,6 +83,7 @@
       was.value = typed;
       if (field.value === typed) dirty.delete(line);
       shown(line, typed.trim() ? "confirmed" : "missing");
+      advise(line, told.hints[line.dataset.trSegment] || []);
       const confirm = line.querySelector("input[name=confirm]");
       if (confirm) confirm.closest(".tr-suggestion").remove();
       desk.querySelector("[data-tr-done]").textContent = told.done;

@@ -355,6 +355,13 @@ def test_shares_of_authors_are_100_together(room: Newsroom) -> None:
     assert found(page) == [("authors", "block", "authors")]
 
 
+@pytest.mark.parametrize("names", [[""], ["  "], ["A", ""]])
+def test_a_row_of_the_authors_without_a_name_is_told(room: Newsroom, names: list[str]) -> None:
+    page = complete(room)
+    page.authors.set([type(page.authors.first())(name=name, share=100 // len(names)) for name in names])
+    assert found(page) == [("authors", "block", "authors")]
+
+
 @pytest.mark.requirement("R117")
 def test_a_photo_story_has_enough_captions(room: Newsroom) -> None:
     image = ImageFactory()

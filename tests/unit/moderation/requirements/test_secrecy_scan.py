@@ -198,3 +198,11 @@ def test_no_disguise_makes_an_ordinary_word_a_mark(text: str) -> None:
 def test_any_text_can_be_scanned(text: str) -> None:
     scan_line(text)
     scan_file_name(text)
+
+
+def test_what_is_told_of_a_finding_is_whole_words() -> None:
+    [finding] = scan_line("Trong cuộc họp giao ban, đơn vị đã gửi tài liệu mật cho các phòng chuyên môn nghiên cứu kỹ.")
+    assert finding.words == "ban, đơn vị đã gửi tài liệu mật cho các phòng chuyên môn"
+    [whole] = scan_line("(MẬT)")
+    assert whole.words == "(MẬT)"
+    assert [len(one.words) <= 90 for one in scan_file_name("a" * 500 + "tốimật")] == [True]

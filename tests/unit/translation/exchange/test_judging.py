@@ -55,6 +55,8 @@ def test_a_translation_is_taken() -> None:
         ("Còn %(count)s ngày", "Some days left", "placeholders"),
         ("Thông báo tuyển dụng", "Thông báo tuyển dụng", "still_vietnamese"),
         ("Giới thiệu", "Giới thiệu", "still_vietnamese"),
+        ("Nội dung làm việc", "Nội dung làm việc", "still_vietnamese"),
+        ("Mức thu và cách nộp", "Mức thu và cách nộp.", "still_vietnamese"),
         ("Tin <b>mới</b>", "<b> </b>", "empty"),
         ("Tin mới", "N" * 20_001, "too_long"),
         ("Tin mới", "N" * 50_000, "too_long"),
@@ -104,6 +106,14 @@ def test_a_machine_that_spoke_meanwhile_keeps_nobody() -> None:
 def test_a_suggestion_that_came_back_untouched_stays_a_suggestion() -> None:
     of = bundle(segment("Tin mới", translation="New news", is_confirmed=False))
     assert judge(of, came_back(of, row("Tin mới", "New news", confirms=False))).unchanged == 1
+
+
+def test_a_suggestion_that_is_still_marked_as_one_is_no_refusal() -> None:
+    """What the translator left alone is not listed among the rows to look at; what they wrote and marked is."""
+    of = bundle(segment("Tin mới", translation="New  news", is_confirmed=False))
+    untouched, written = (row("Tin mới", text, confirms=True, fault="unconfirmed") for text in ("New news", "News?"))
+    assert judge(of, came_back(of, untouched)).unchanged == 1
+    assert reasons(judge(of, came_back(of, written))) == ["unconfirmed"]
 
 
 def test_no_file_confirms_a_suggestion_as_it_was_sent_out() -> None:

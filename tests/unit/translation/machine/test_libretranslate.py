@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 
+from cms.translation.machine.actions import _usable
 from cms.translation.machine.libretranslate import MAX_ANSWER_BYTES, LibreTranslate
 from cms.translation.machine.port import (
     MachineAway,
     MachineFailed,
     MachineRefused,
     MachineSlow,
+    MachineUnfit,
     MachineWrong,
 )
+from cms.translation.segments import Segment
 
 Behaviour = Callable[[Any, Any], None]
 
@@ -94,7 +97,7 @@ def test_places_that_programs_fill_are_kept_from_the_machine(server: Server) -> 
     assert server.asked[0]["q"] == ['Chào <span translate="no">{name}</span>']
 
 
-@pytest.mark.parametrize("status", [500, 502, 503, 404, 400])
+@pytest.mark.parametrize("status", [500, 502, 503, 404])
 def test_an_error_is_a_machine_that_is_away(server: Server, status: int) -> None:
     server.behave = lambda handler, asked: answer(handler, {"error": "no"}, status=status)
     with pytest.raises(MachineAway):
@@ -106,6 +109,36 @@ def test_a_refused_key_is_told_apart(server: Server, status: int) -> None:
     server.behave = lambda handler, asked: answer(handler, {"error": "no"}, status=status)
     with pytest.raises(MachineRefused):
         ask(server)
+
+
+@pytest.mark.parametrize(
+    ("payload", "told"),
+    [
+        # As LibreTranslate 1.9.6 words it.
+        (b'{"error":"vi is not supported"}', "“vi is not supported”"),
+        (b'{"error":"Invalid request: request (10) exceeds text limit (5)"}', "request (10) exceeds text limit (5)"),
+        (b'{"error":"Please contact the server operator to get an API key"}', "API key"),
+        (b'{"error":"a\\u0000\\n\\u202eb {told} ' + b"x" * 900 + b'"}', "“a b {told} xxx"),
+        (b"<html>400</html>", "“400”"),
+        (b'{"error": {"told": 1}}', "“400”"),
+    ],
+)
+def test_what_the_server_does_not_take_is_told_in_its_own_words(server: Server, payload: bytes, told: str) -> None:
+    server.behave = lambda handler, asked: raw(handler, payload, status=400)
+    with pytest.raises(MachineUnfit) as caught:
+        ask(server)
+    assert told in str(caught.value)
+    assert len(str(caught.value)) < 400
+
+
+def test_character_references_come_back_resolved_and_are_text_again() -> None:
+    """The server resolves them in what it answers (`unescape` over the whole): tags of the words stay words."""
+    segment = Segment(
+        id=1, path="body", label="", source="A &amp; B: 1 &lt; 2", is_html=True, translation="", confirmed=False,
+        required=True, order=1,
+    )  # fmt: skip
+    assert _usable(segment, "A & B: 1 < 2, in English") == "A &amp; B: 1 &lt; 2, in English"
+    assert _usable(segment, "A & B: <b>2</b>") is None
 
 
 def test_a_redirect_is_not_followed(server: Server) -> None:

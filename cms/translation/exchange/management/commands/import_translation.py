@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cms.accounts.models import User
 from cms.kernel.errors import DomainError
+from cms.pages.unreadable import why_unreadable
 from cms.translation.exchange import limits
 from cms.translation.exchange.actions import import_translation
 from cms.translation.exchange.errors import reason
@@ -41,7 +42,7 @@ class Command(BaseCommand):
                 request=wanted, data=data, name=path.name, by=person, at=timezone.now(), is_trial=options["trial"]
             )
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from None
+            raise CommandError(f"{path}: {why_unreadable(error)}") from None
         except DomainError as error:
             raise CommandError(str(error)) from None
         for row in report.rejected:
