@@ -225,7 +225,7 @@ class Node:
         end = time.monotonic() + STARTS_WITHIN
         while time.monotonic() < end:
             try:
-                with urllib.request.urlopen(f"{self.url}/_cluster/health?timeout=1s", timeout=5):
+                with urllib.request.urlopen(f"{self.url}/_cluster/health?timeout=1s", timeout=30):
                     return
             except urllib.error.HTTPError as refused:
                 refused.close()
@@ -266,7 +266,7 @@ class Node:
                 self._launcher.wait(10)  # it ends when its server does
             with suppress(OSError):
                 os.killpg(self._launcher.pid, signal.SIGKILL)
-            self._launcher.wait(10)
+            self._launcher.wait(60)
             self._launcher = None
         (self.folder / "tmp" / "pid").unlink(missing_ok=True)
 

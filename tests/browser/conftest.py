@@ -1,8 +1,8 @@
 """The fixture site of the portal over a real socket, and a browser to look at it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -10,19 +10,16 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from cms.portal.source import selection
 from tests.browser.npm_tools import axe_source
-from tests.conftest import skip_or_fail
+from tests.chromium import PATIENCE, chromium
 from tests.factories.portal import FixtureSource, picture_bytes
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+QUIET = 0.5  # seconds without a request, after which a closed tab has sent its last one
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -61,6 +58,51 @@ def database_beside_the_browser() -> Iterator[None]:
         yield
 
 
+class _Requests:
+    """Counts what the live server is asked and what it has answered."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._under_way = 0
+        self._last = time.monotonic()
+
+    def started(self, **_: Any) -> None:
+        self._count(1)
+
+    def finished(self, **_: Any) -> None:
+        self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self._lock:
+            self._under_way += step
+            self._last = time.monotonic()
+
+    def wait(self) -> None:
+        """Until all is answered and nothing more came for a while."""
+        end = time.monotonic() + PATIENCE
+        while self._under_way > 0 or time.monotonic() - self._last < QUIET:
+            assert time.monotonic() < end, f"{self._under_way} requests do not end"
+            time.sleep(0.05)
+
+
+@pytest.fixture(autouse=True)
+def _tabs_end_before_the_tables_are_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a closed tab had asked is answered first: its queries would meet the emptying."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("live_server")
+    requests = _Requests()
+    request_started.connect(requests.started)
+    request_finished.connect(requests.finished)
+    yield
+    for context in request.getfixturevalue("browser").contexts:
+        context.close()
+    requests.wait()
+    request_started.disconnect(requests.started)
+    request_finished.disconnect(requests.finished)
+
+
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
     """The address of the fixture site."""
@@ -78,15 +120,8 @@ def site() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, for one module: while it runs, Playwright keeps an event loop in this thread."""
-    from playwright.sync_api import sync_playwright
-
-    if not Path(CHROMIUM).exists():
-        skip_or_fail("chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

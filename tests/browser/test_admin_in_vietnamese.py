@@ -42,7 +42,6 @@ def tab(browser: Any, live_server: Any, room: Newsroom) -> Iterator[Any]:
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     page = context.new_page()
-    page.set_default_timeout(15_000)
     yield page
     context.close()
 

@@ -3,7 +3,6 @@
 import json
 import re
 import threading
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -148,4 +147,3 @@ def test_a_click_shows_the_saved_draft_with_its_picture_on_the_other_site(
     outside.locator("#wrong").filter(has_text=re.compile(r"\w")).wait_for()
     assert outside.inner_text("h1") == ""
     context.close()
-    time.sleep(1)  # requests of the closed tabs end; the tables are emptied next

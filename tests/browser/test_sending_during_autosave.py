@@ -1,6 +1,5 @@
 """A button pressed while autosave is storing: one page, with the newest text, and the writer goes where it leads."""
 
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -50,7 +49,6 @@ def tab(browser: Any, live_server: Any, room: Newsroom) -> Iterator[Any]:
     page.get_by_role("tab", name="Nội dung").click()
     yield page
     context.close()
-    time.sleep(1)  # requests of the closed tab end; the tables are emptied next
     assert errors == []
 
 
@@ -73,7 +71,7 @@ def press_submit(tab: Any) -> None:
 
 
 def arrives_at_the_only_page(tab: Any) -> ArticlePage:
-    tab.wait_for_url("**/admin/moderation/pages/*/submit/", timeout=60_000)
+    tab.wait_for_url("**/admin/moderation/pages/*/submit/")
     page = ArticlePage.objects.get()
     assert tab.url.endswith(reverse("moderation_submit", args=(page.pk,)))
     draft: ArticlePage = page.get_latest_revision_as_object()
@@ -106,7 +104,7 @@ def test_what_autosave_stored_is_judged_as_the_page_it_is(tab: Any) -> None:
     """Its own address was called taken, by itself, and the page “not saved yet”."""
     assert tab.inner_text(".desk-place__state") == "Trang mới, chưa lưu"
     tab.fill("[name=title]", TITLE)
-    tab.wait_for_url("**/admin/pages/*/edit/", timeout=60_000)
+    tab.wait_for_url("**/admin/pages/*/edit/")
     tab.locator(".desk-place__state", has_text="Bản nháp").wait_for()  # the address changes just before
     address = reverse("moderation_missing", args=(ArticlePage.objects.get().pk,))
     with tab.expect_response(f"**{address}") as answered:
@@ -146,10 +144,10 @@ def test_a_text_that_autosave_stored_is_not_offered_again_at_the_next_new_page(t
 
     tab.route("**/admin/pages/add/**", hold)
     tab.fill("[name=title]", TITLE)
-    tab.wait_for_url("**/admin/pages/*/edit/", timeout=60_000)
+    tab.wait_for_url("**/admin/pages/*/edit/")
+    tab.locator(".desk-place__state", has_text="Bản nháp").wait_for()
     tab.unroute("**/admin/pages/add/**")
-    tab.wait_for_timeout(500)
     tab.goto(new, wait_until="load")
-    tab.wait_for_timeout(2500)
+    tab.locator("form[data-keeps-text]").wait_for()
     assert not tab.locator(".keep-text-banner").is_visible()
     assert ArticlePage.objects.count() == 1

@@ -1,6 +1,5 @@
 """On a phone a list of tokens can be read to its last column."""
 
-import time
 from typing import Any
 
 import pytest
@@ -44,4 +43,3 @@ def test_the_list_of_tokens_scrolls_on_a_phone(browser: Any, live_server: Any, r
     assert table.evaluate("table => table.scrollWidth > table.clientWidth && table.clientWidth <= innerWidth")
     assert table.evaluate("table => { table.scrollLeft = 9999; return table.scrollLeft }") > 0
     tab.context.close()
-    time.sleep(1)

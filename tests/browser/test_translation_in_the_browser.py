@@ -56,7 +56,6 @@ def tab(browser: Any, live_server: Any, room: TranslatingRoom) -> Iterator[Any]:
     cookie = client.cookies[django_settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": django_settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
     page = context.new_page()
-    page.set_default_timeout(30_000)
     yield page
     context.close()
 

@@ -1,4 +1,4 @@
-"""The worker as a process: quick, idle when there is nothing, stopped cleanly, killed without loss."""
+"""The worker as a process: idle when there is nothing, stopped cleanly, killed without loss."""
 
 import os
 import signal
@@ -22,26 +22,25 @@ def start_worker(processes: Processes, failpoint: str = "") -> "subprocess.Popen
     )
 
 
-def wait_until_delivered(processes: Processes, seconds: float) -> float:
-    """How long until nothing is pending; fails after `seconds`."""
+def wait_until_delivered(processes: Processes) -> None:
+    """Until nothing is pending. How soon that is: `benchmarks.search_publish`."""
     began = time.monotonic()
     while processes.do("pending"):
-        assert time.monotonic() - began < seconds, "not delivered in time"
+        assert time.monotonic() - began < 60, "not delivered"
         time.sleep(0.05)
-    return time.monotonic() - began
 
 
-def test_an_event_is_delivered_within_a_second_and_the_worker_stops_when_told(processes: Processes) -> None:
+def test_an_event_is_delivered_and_the_worker_stops_when_told(processes: Processes) -> None:
     worker = start_worker(processes)
     try:
         while not processes.do("has_worker"):
             time.sleep(0.1)
         processes.do("draft", "moi")
         processes.do("edit_and_publish", "moi")
-        assert wait_until_delivered(processes, 5) < 2
+        wait_until_delivered(processes)
 
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(20) == 0
+        assert worker.wait(60) == 0
         assert not processes.do("has_worker")
     finally:
         if worker.poll() is None:
@@ -58,7 +57,7 @@ def test_a_worker_process_that_dies_in_a_handler_is_followed_by_another(processe
 
     second = start_worker(processes)
     try:
-        wait_until_delivered(processes, 30)
+        wait_until_delivered(processes)
         # A periodic job may bring something of its own between one look and the next: the worker goes on with it.
         end = time.monotonic() + 30
         while (wrong := processes.do("check")) and time.monotonic() < end:
@@ -66,4 +65,4 @@ def test_a_worker_process_that_dies_in_a_handler_is_followed_by_another(processe
         assert wrong == []
     finally:
         os.kill(second.pid, signal.SIGINT)
-        assert second.wait(20) == 0
+        assert second.wait(60) == 0

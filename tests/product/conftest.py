@@ -22,14 +22,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import skip_or_fail
+from tests.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,19 +139,8 @@ def wait_until_idle(product: Product, *, seconds: float = 240) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's chromium, driven by Playwright.
-
-    A module's and not the session's: while it runs, Playwright keeps an event loop in this thread, and
-    Django refuses the database to whoever has one.
-    """
-    from playwright.sync_api import sync_playwright
-
-    if not Path(CHROMIUM).exists():
-        skip_or_fail("chromium is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
 
 
 def log_in(browser: Any, product: Product, username: str) -> Any:

@@ -1,4 +1,7 @@
-"""A text goes from its writer through head and board to the public, each in their own browser (R069)."""
+"""A text goes from its writer through head and board to the public, each in their own browser (R069).
+
+The public asks at once and once: what is not there yet fails. How long an answer takes is for `benchmarks`.
+"""
 
 import re
 import time
@@ -10,8 +13,6 @@ from tests.product.conftest import Product, log_in
 from tests.product.test_editor_writes import row, section_page_id
 
 pytestmark = [pytest.mark.browser]
-
-SECONDS_TO_BE_READ = 1.0
 
 
 def write(page: Any, product: Product, title: str) -> None:
@@ -26,8 +27,8 @@ def write(page: Any, product: Product, title: str) -> None:
         page.locator("button[name=action-review]").click()
 
 
-def approve(browser: Any, product: Product, username: str, title: str, comment: str) -> tuple[str, float]:
-    """Find the task in one's list, read it, confirm, approve; where that leads, and when it answered."""
+def approve(browser: Any, product: Product, username: str, title: str, comment: str) -> str:
+    """Find the task in one's list, read it, confirm, approve; where that leads."""
     page = log_in(browser, product, username)
     page.goto(f"{product.url}/admin/moderation/tasks/")
     page.get_by_role("link", name=title).click()
@@ -37,13 +38,12 @@ def approve(browser: Any, product: Product, username: str, title: str, comment: 
     page.fill("textarea[name=comment]", comment)
     with page.expect_navigation():
         page.locator("button[name=verdict][value=approved]").click()
-    answered = time.monotonic()
     said = page.locator("main").inner_text()
     page.context.close()
-    return said, answered
+    return said
 
 
-def test_a_text_is_written_sent_approved_twice_and_read_within_a_second(product: Product, browser: Any) -> None:
+def test_a_text_is_written_sent_approved_twice_and_read_at_once(product: Product, browser: Any) -> None:
     title = f"Thông báo lịch tiếp công dân {int(time.time())}"
     writer = log_in(browser, product, "contributor")
     write(writer, product, title)
@@ -56,11 +56,11 @@ def test_a_text_is_written_sent_approved_twice_and_read_within_a_second(product:
     assert writer.locator("button[value=approved]").count() == 0
     writer.context.close()
 
-    said, _answered = approve(browser, product, "department_head", title, "Nội dung chính xác.")
+    said = approve(browser, product, "department_head", title, "Nội dung chính xác.")
     assert "Bước tiếp theo" in said
     assert row(product, "SELECT live FROM wagtailcore_page WHERE id = ?", page_id) == (0,)
 
-    said, answered = approve(browser, product, "board_member", title, "Đồng ý đăng.")
+    said = approve(browser, product, "board_member", title, "Đồng ý đăng.")
     assert "Bài đã công khai." in said
     path = row(product, "SELECT path FROM publishing_publisheddocument WHERE page_id = ?", page_id)[0]
     status, _headers, html = product.get(path)
@@ -70,4 +70,3 @@ def test_a_text_is_written_sent_approved_twice_and_read_within_a_second(product:
     section = newest["links"]["section"][0]
     key = product.json(f"/api/v1/documents/{section['content_id']}/")["details"]["key"]
     assert title in product.get(f"/rss/{key}.xml")[2].decode()
-    assert time.monotonic() - answered <= SECONDS_TO_BE_READ

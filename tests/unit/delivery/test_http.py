@@ -2,7 +2,6 @@
 
 import datetime
 import gzip
-import time
 import uuid
 from typing import Any
 
@@ -556,8 +555,6 @@ def test_short_lists_cost_one_query_until_the_store_changes(world: World, api: C
 
 def test_what_is_published_is_visible_in_the_next_answer(world: World, api: Client) -> None:
     api.get("/api/v1/documents/")
-    began = time.perf_counter()
     DocumentFactory(site=world.site, title="Mới", facets=[("section", "news")])
     assert api.get("/api/v1/documents/").json()["items"][0]["title"] == "Mới"
     assert api.get("/api/v1/sections/").json()["items"][0]["document_count"] == 2
-    assert time.perf_counter() - began < 1

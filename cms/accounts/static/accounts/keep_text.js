@@ -233,7 +233,12 @@
 
   forgetOldOnes();
   let before = null;
-  // The fields of the editor are filled by scripts: what they are then is what the server has.
+  // The fields of the editor are filled by scripts: what they are then is what the server has. A slow machine goes on
+  // filling them later: until somebody has touched the page, no change is theirs.
+  let touched = false;
+  for (const kind of ["input", "keydown", "pointerdown", "drop", "paste"]) {
+    document.addEventListener(kind, (event) => (touched ||= event.isTrusted), true);
+  }
   setTimeout(() => {
     before = JSON.stringify(fields());
     const copy = read();
@@ -244,10 +249,10 @@
     }
     setInterval(() => {
       const now = JSON.stringify(fields());
-      if (now !== before && !passing) {
-        before = now;
-        keep();
-      }
+      if (now === before || passing) return;
+      before = now;
+      if (touched) keep();
     }, EVERY_MS);
+    form.toggleAttribute("data-keeps-text", true);
   }, 1500);
 })();
