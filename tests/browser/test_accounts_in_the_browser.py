@@ -19,6 +19,7 @@ from cms.departments.models import OrgUnit
 from cms.departments.roles import Role
 from cms.subsites.actions import sync_access
 from home.models import StandardPage
+from tests.browser.editing import note_when_watched, open_editor
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.departments import OrgUnitFactory, member_of
 from tests.factories.second_factor import code_now, give_app
@@ -55,8 +56,7 @@ def head(agency: OrgUnit) -> User:
 def page(browser: Any, live_server: Any) -> Iterator[Any]:
     """A tab of a browser of its own; an error in its console fails the test."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 900}, base_url=live_server.url)
-    # Wagtail takes what stands in the form two seconds after it was opened for unchanged.
-    context.add_init_script("addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true })")
+    note_when_watched(context)
     tab = context.new_page()
     errors: list[str] = []
     tab.on("pageerror", lambda error: errors.append(str(error)))
@@ -222,13 +222,6 @@ def writer(agency: OrgUnit) -> User:
     return person
 
 
-def open_editor(tab: Any, text: StandardPage) -> None:
-    """As somebody who looks at the form before writing: its scripts watch it by then."""
-    tab.goto(f"/admin/pages/{text.pk}/edit/", wait_until="load")
-    tab.wait_for_function("() => window.isWatched")
-    tab.locator("form[data-keeps-text]").wait_for()
-
-
 def write(tab: Any, title: str) -> None:
     tab.locator("#id_title").fill(title)
 
@@ -244,7 +237,7 @@ def draft_title(text: StandardPage) -> str:
 def test_a_text_outlives_its_session(page: Any, writer: User, text: StandardPage) -> None:
     log_in(page, writer)
     page.wait_for_url("**/admin/")
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     page.context.clear_cookies()
     write(page, "Viết khi phiên đã hết")
     banner = page.locator(".keep-text-banner")
@@ -265,7 +258,7 @@ def test_a_text_outlives_its_session(page: Any, writer: User, text: StandardPage
 def test_saving_after_the_session_sends_nothing_to_the_login(page: Any, writer: User, text: StandardPage) -> None:
     log_in(page, writer)
     page.wait_for_url("**/admin/")
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     page.context.clear_cookies()
     page.locator(".action-save").first.click()
     page.locator(".keep-text-banner").get_by_text("Phiên đã hết").wait_for()
@@ -275,7 +268,7 @@ def test_saving_after_the_session_sends_nothing_to_the_login(page: Any, writer: 
 def test_another_account_in_the_same_browser_sends_nothing(page: Any, writer: User, text: StandardPage) -> None:
     log_in(page, writer)
     page.wait_for_url("**/admin/")
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     page.context.clear_cookies()
     write(page, "Không gửi dưới tên người khác")
     page.locator(".keep-text-banner").get_by_text("Phiên đã hết").wait_for()
@@ -292,7 +285,7 @@ def test_what_was_never_saved_is_offered_when_the_page_is_opened_again(
 ) -> None:
     log_in(page, writer)
     page.wait_for_url("**/admin/")
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     page.context.clear_cookies()
     write(page, "Viết rồi đóng máy")
     page.locator(".keep-text-banner").get_by_text("Phiên đã hết").wait_for()
@@ -307,19 +300,19 @@ def test_what_was_never_saved_is_offered_when_the_page_is_opened_again(
     with page.expect_navigation():
         banner.get_by_role("button", name="Khôi phục").click()
     assert draft_title(text) == "Viết rồi đóng máy"
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     assert not page.locator(".keep-text-banner").is_visible()
 
 
 def test_a_saved_text_leaves_no_copy_behind(page: Any, writer: User, text: StandardPage) -> None:
     log_in(page, writer)
     page.wait_for_url("**/admin/")
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     write(page, "Đã lưu")
     with page.expect_navigation():
         page.locator(".action-save").first.click()
     assert draft_title(text) == "Đã lưu"
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     assert not page.locator(".keep-text-banner").is_visible()
     assert kept_copies(page) == []
 
@@ -328,7 +321,7 @@ def test_what_scripts_write_late_is_nobodys_text(page: Any, writer: User, text: 
     """On a slow machine the editor filled its fields after they were first read: an unsaved text was offered."""
     log_in(page, writer)
     page.wait_for_url("**/admin/")
-    open_editor(page, text)
+    open_editor(page, f"/admin/pages/{text.pk}/edit/")
     page.evaluate("() => { document.querySelector('#id_title').value = 'Viết bởi máy' }")
     page.wait_for_timeout(TWO_LOOKS_MS)
     assert kept_copies(page) == []

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from cms.subsites.actions import sync_access
 from news.models import ArticlePage
+from tests.browser.editing import note_when_watched, open_editor
 from tests.factories.accounts import PASSWORD
 from tests.factories.moderation import AT, Newsroom, a_newsroom
 
@@ -30,6 +31,7 @@ def room() -> Newsroom:
 def tab(browser: Any, live_server: Any, room: Newsroom) -> Iterator[Any]:
     """The form of a new article, opened by a writer."""
     context = browser.new_context(locale="vi-VN", viewport={"width": 1280, "height": 1000}, base_url=live_server.url)
+    note_when_watched(context)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -39,10 +41,7 @@ def tab(browser: Any, live_server: Any, room: Newsroom) -> Iterator[Any]:
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
     section = room.site.sections["news"]["vi"]
-    # Wagtail takes what stands in the form two seconds after it was opened for unchanged.
-    page.add_init_script("addEventListener('w-unsaved:watch-edits', () => { window.isWatched = true })")
-    page.goto(reverse("wagtailadmin_pages:add", args=("news", "articlepage", section.pk)), wait_until="load")
-    page.wait_for_function("() => window.isWatched")
+    open_editor(page, reverse("wagtailadmin_pages:add", args=("news", "articlepage", section.pk)))
     # Without a title nothing is stored yet; department and genre are there.
     page.get_by_role("tab", name="Tác giả").click()
     page.fill("[name=authors-0-name]", "Cộng tác viên A")
@@ -147,7 +146,6 @@ def test_a_text_that_autosave_stored_is_not_offered_again_at_the_next_new_page(t
     tab.wait_for_url("**/admin/pages/*/edit/")
     tab.locator(".desk-place__state", has_text="Bản nháp").wait_for()
     tab.unroute("**/admin/pages/add/**")
-    tab.goto(new, wait_until="load")
-    tab.locator("form[data-keeps-text]").wait_for()
+    open_editor(tab, new)
     assert not tab.locator(".keep-text-banner").is_visible()
     assert ArticlePage.objects.count() == 1
