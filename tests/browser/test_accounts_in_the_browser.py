@@ -313,6 +313,7 @@ def test_a_saved_text_leaves_no_copy_behind(page: Any, writer: User, text: Stand
         page.locator(".action-save").first.click()
     assert draft_title(text) == "Đã lưu"
     open_editor(page, f"/admin/pages/{text.pk}/edit/")
+    page.wait_for_timeout(TWO_LOOKS_MS)
     assert not page.locator(".keep-text-banner").is_visible()
     assert kept_copies(page) == []
 
