@@ -23,6 +23,7 @@ from search.backends import EMBEDDED, embedded
 from search.backends.sqlite import SqliteBackend
 from search.highlights import Highlighter
 from search.in_force import in_force
+from search.query.codes import begun
 from search.query.question import clean
 from search.query.repair import nearer
 from search.text.tokens import words_of
@@ -231,28 +232,29 @@ def _capital(text: str) -> str:
 def suggested(text: str, asked: Asked, *, limit: int = MOST_SUGGESTIONS, loosely: bool = False) -> list[dict[str, Any]]:
     """Names for what was typed so far: procedures first, then sections and units. One query of the store.
 
-    loosely: when nothing begins so, what a slip of a letter makes of the line; then the longest part of it that does,
-    of two words at least: one alone begins anything.
+    A line that may be the beginning of a code is both: that, and words. loosely: when nothing begins so, what a slip of
+    a letter makes of the line; then the longest part of it that does, of two words at least: one alone begins anything.
     """
-    words = words_of(clean(text))[0]
-    found = _names(words, asked, limit)
+    line = clean(text)
+    words, code = words_of(line)[0], begun(line)
+    found = _names([words, [code]] if code else [words], asked, limit)
     if loosely and not found:
         with lexicon() as known:
             words = nearer(words, known)
-        found = _names(words, asked, limit)
+        found = _names([words], asked, limit)
     while loosely and not found and len(words) > 2:
         words = words[:-1]
-        found = _names(words, asked, limit)
+        found = _names([words], asked, limit)
     page = reading.chosen(site=asked.site, keys=found, locale=asked.locale, texts=("code", "key", "name_en"))
     return [_suggestion(one, asked.locale) for one in page]
 
 
-def _names(words: Sequence[str], asked: Asked, limit: int) -> list[int]:
-    if not words or len("".join(words)) < 2:
+def _names(lines: Sequence[Sequence[str]], asked: Asked, limit: int) -> list[int]:
+    if len("".join(lines[0])) < 2:
         return []
     scope = {"site": (asked.site.key,), "reader": (asked.locale,), "status": ("current",)}
     with lexicon() as names:
-        return [one.key for one in names.suggestions(words, scope=scope, limit=limit)]
+        return [one.key for one in names.suggestions(lines, scope=scope, limit=limit)]
 
 
 def _suggestion(one: ChosenDocument, locale: str) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Term(NamedTuple):
 
 
 class Suggestion(NamedTuple):
-    """A name that begins, or has a word that begins, with what was typed."""
+    """A name that begins, or has a word or a code that begins, with what was typed."""
 
     key: int
     title: str
@@ -62,9 +62,9 @@ class Lexicon(ABC):
 
     @abstractmethod
     def suggestions(
-        self, words: Sequence[str], *, scope: Mapping[str, tuple[str, ...]], limit: int
+        self, lines: Sequence[Sequence[str]], *, scope: Mapping[str, tuple[str, ...]], limit: int
     ) -> Sequence[Suggestion]:
-        """Names for what was typed so far; the last word may be unfinished."""
+        """Names for what was typed so far: it may stand for each of these lines, whose last word may be unfinished."""
 
 
 class NoLexicon(Lexicon):
@@ -91,7 +91,7 @@ class NoLexicon(Lexicon):
         return {}
 
     def suggestions(
-        self, words: Sequence[str], *, scope: Mapping[str, tuple[str, ...]], limit: int
+        self, lines: Sequence[Sequence[str]], *, scope: Mapping[str, tuple[str, ...]], limit: int
     ) -> Sequence[Suggestion]:
         """None."""
         return ()

@@ -19,7 +19,7 @@ from search.answers import forget_answers
 from search.backends import chosen, embedded, engine
 from search.models import Synonym
 from tests.factories.departments import member_of
-from tests.unit.search.store import a_store, document
+from tests.unit.search.store import CODES, a_store, document, procedures_with_codes
 
 pytestmark = pytest.mark.django_db
 ENGINES = ("sqlite", "elasticsearch")
@@ -88,3 +88,11 @@ def test_a_synonym_holds_from_the_next_search_on_and_no_longer_than_it_stands(na
     assert "Cấp hộ chiếu phổ thông" in titles("cuốn xanh")
     remove_decision(decision=kept, by=tuner, at=timezone.now())
     assert titles("cuốn xanh") == []
+
+
+def test_codes_are_completed_alike(name: str) -> None:
+    procedures_with_codes(a_store())
+    build()
+    for typed, wanted in CODES:
+        suggested = Client().get("/api/v1/search/suggest/", {"q": typed}).json()["suggestions"]
+        assert [one["text"] for one in suggested] == wanted, typed

@@ -53,10 +53,11 @@ class FileLexicon(Lexicon):
         return {key: label for key, label in every.items() if key[0] in facets}
 
     def suggestions(
-        self, words: Sequence[str], *, scope: Mapping[str, tuple[str, ...]], limit: int
+        self, lines: Sequence[Sequence[str]], *, scope: Mapping[str, tuple[str, ...]], limit: int
     ) -> Sequence[Suggestion]:
-        """Names in which the words stand side by side, the last one perhaps unfinished."""
-        wanted = f'"{" ".join(words)}"*'
+        """Names in which the words of one of the lines stand side by side, the last one perhaps unfinished."""
+        typed = tuple(" ".join(words) for words in lines)
+        wanted = " OR ".join(f'"{line}"*' for line in typed)
         rows = self._connection.execute("SELECT rowid FROM names WHERE names MATCH ?", (wanted,))
         bits = from_slots((slot for (slot,) in rows), self._snapshot.last + 1) & self._snapshot.live
         for name, values in scope.items():
@@ -66,9 +67,9 @@ class FileLexicon(Lexicon):
             bits &= accepted
         order, keys = self._snapshot.order()
         first = sorted(slots_of(bits), key=lambda slot: (-order[slot], keys[slot]))[:_MOST_NAMES]
-        return self._ordered(first, " ".join(words), limit)
+        return self._ordered(first, typed, limit)
 
-    def _ordered(self, slots: list[int], typed: str, limit: int) -> list[Suggestion]:
+    def _ordered(self, slots: list[int], typed: tuple[str, ...], limit: int) -> list[Suggestion]:
         marks = ", ".join(["?"] * len(slots))
         rows = self._connection.execute(f"SELECT key, record FROM docs WHERE slot IN ({marks})", slots)  # noqa: S608
         found = []

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -15,6 +15,7 @@ from cms.publishing.models import PublishedDocument
 from search import answers
 from search.actions import index_content, mend_index, rebuild_index
 from search.backends import embedded
+from search.backends.sqlite import SqliteBackend
 from search.highlights import Highlighter
 from search.in_force import in_force
 from search.models import BestBet, Synonym
@@ -24,7 +25,7 @@ from tests.factories.publishing import SubsiteFactory, raise_generation
 from tests.unit.delivery.hostile import RAW
 from tests.unit.search.conftest import NOW
 from tests.unit.search.hostile import ADDRESSES, HOSTILE, ask_hostile, pairs_of_texts
-from tests.unit.search.store import a_store, document
+from tests.unit.search.store import CODES, a_store, document, procedures_with_codes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_index")]
 
@@ -282,6 +283,41 @@ def test_suggestions_begin_with_what_was_typed(site: Any) -> None:
     assert suggest("Thủ t") == ["Thủ tục"]
     assert suggest("t") == []
     assert suggest('"*^') == []
+
+
+@pytest.fixture
+def coded(site: Any) -> None:
+    """Procedures with codes, in the index too."""
+    procedures_with_codes(site)
+    mend_index(backend=embedded(), repair=True)
+
+
+def test_suggestions_complete_codes_however_they_are_typed(coded: None) -> None:
+    for typed, wanted in CODES:
+        response = Client(headers={"host": "localhost"}).get("/api/v1/search/suggest/", {"q": typed})
+        check_against("Suggestions", response.json())
+        assert [one["text"] for one in response.json()["suggestions"]] == wanted, typed
+
+
+def test_the_beginning_of_a_code_that_finds_nothing_is_completed_among_the_suggestions(coded: None) -> None:
+    answer = ask(q="1.0011")
+    assert (answer["total"], [one["code"] for one in answer["suggestions"]]) == (0, ["1.001193", "1.001194"])
+
+
+def test_a_code_is_completed_without_walking_through_the_names(
+    coded: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    """One look into the index of names and no query of the store more than for words."""
+    client = Client(headers={"host": "localhost"})
+    client.get("/api/v1/search/suggest/", {"q": "cap"})
+    statements: list[str] = []
+    with cast(SqliteBackend, embedded()).snapshot() as snapshot:
+        snapshot.connection.set_trace_callback(statements.append)  # of this thread, so of the answer too
+    with django_assert_num_queries(2):
+        client.get("/api/v1/search/suggest/", {"q": "1.0011"})
+    assert [one for one in statements if one.startswith("SELECT") and " names " in one] == [
+        """SELECT rowid FROM names WHERE names MATCH '"1 0011"* OR "c1_0011"*'"""
+    ]
 
 
 def test_suggestions_do_not_read_what_is_attached(site: Any, monkeypatch: pytest.MonkeyPatch) -> None:
