@@ -16,12 +16,18 @@ class ProceduresConfig(AppConfig):
         from cms.erasure.kept import register_keeper
         from cms.erasure.rows import register_place
         from cms.publishing.references import watch_deletions
-        from cms.publishing.registry import register_document_type
+        from cms.publishing.registry import register_closed_values, register_document_type
         from cms.subsites.grants import register_role_permissions
         from procedures.access import VOCABULARY_PERMISSIONS
         from procedures.audit_labels import ACTIONS, DATA
         from procedures.connecting import connect
-        from procedures.document_types import CHANGE_NOTICE, LIFE_EVENT_GUIDE, PROCEDURE, PROCESSING_FIGURES
+        from procedures.document_types import (
+            CHANGE_NOTICE,
+            CLOSED_FACETS,
+            LIFE_EVENT_GUIDE,
+            PROCEDURE,
+            PROCESSING_FIGURES,
+        )
         from procedures.erasure import RECORDS, waiting_for_the_board
         from procedures.models import (
             Agency,
@@ -41,6 +47,8 @@ class ProceduresConfig(AppConfig):
         register_document_type(LIFE_EVENT_GUIDE, model=LifeEventGuidePage, presenter=present_guide)
         register_document_type(CHANGE_NOTICE, model=ChangeNoticePage, presenter=present_notice)
         register_document_type(PROCESSING_FIGURES, model=None, presenter=None)
+        for facet, terms in CLOSED_FACETS.items():
+            register_closed_values(facet, terms.values)
         connect()
         register_place(RECORDS)
         register_keeper(waiting_for_the_board)

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from cms.publishing.document_type import DocumentType
+from procedures.life_events import LifeEvent
+from procedures.terms import Audience, Level, OnlineLevel
 
 # Neither is in the unasked list of documents: an import of two hundred records is no news.
 PROCEDURE = DocumentType(
@@ -53,3 +55,6 @@ PROCESSING_FIGURES = DocumentType(
     in_sitemap=True,
     named_by=(),
 )
+
+# Facets whose values are a list of this code: another value in a question is a mistake of whoever asks.
+CLOSED_FACETS = {"level": Level, "audience": Audience, "online_level": OnlineLevel, "life_event": LifeEvent}

@@ -11,12 +11,15 @@ from rest_framework.serializers import Serializer
 from cms.api.problems import PROBLEM_TYPE
 from cms.api.views import ReadView
 from cms.delivery import shapes
+from cms.delivery.parameters import CLOSED
 from cms.publishing.reading import LOCALES, ORDERS
+from cms.publishing.registry import closed_values
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 _KEY = {"type": "string", "pattern": "^[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$", "maxLength": 200}
 _LINE = {"type": "string", "minLength": 1, "maxLength": 200}
+_TERM = {"type": "string"}  # of a closed list: its values are known once every app has said them
 _DAY = {"type": "string", "format": "date"}
 
 
@@ -58,11 +61,11 @@ _PARAMETERS: dict[str, tuple[dict[str, Any], str]] = {
     "detail": (_choice(["full", "card"], "full"), "`card` leaves `details` out."),
     "q": ({"type": "string", "maxLength": 200}, "What is looked for: any text; nothing in it is an operator."),
     "field": (_LINE, "Field of procedures (lĩnh vực): a `value` of the facet; an unknown one has none."),
-    "level": (_LINE, "Level of the competent authority: a `value` of the facet."),
-    "agency": (_LINE, "Agency: a `value` of the facet."),
-    "audience": (_LINE, "Who may apply: a `value` of the facet."),
-    "online_level": (_LINE, "How far it can be done online: a `value` of the facet."),
-    "life_event": (_LINE, "Life event: a `value` of the facet."),
+    "level": (_TERM, "Level of the competent authority."),
+    "agency": (_LINE, "Agency: a `value` of the facet; an unknown one has none."),
+    "audience": (_TERM, "Who may apply."),
+    "online_level": (_TERM, "How far it can be done online."),
+    "life_event": (_TERM, "Life event."),
     "year": ({"type": "integer", "minimum": 1900, "maximum": 2200}, "Year of publication, in Hanoi."),
     "language": (
         _choice(list(LOCALES)),
@@ -99,6 +102,8 @@ class ReadSchema(AutoSchema):
         schema, meaning = _PARAMETERS[name]
         if name == "type":
             schema = {**schema, "items": {"type": "string", "enum": sorted(shapes.DOCUMENTS)}}
+        if name in CLOSED:
+            schema = {**schema, "enum": list(closed_values(name))}
         is_list = schema["type"] == "array"
         return OpenApiParameter(
             name,

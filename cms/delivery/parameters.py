@@ -1,6 +1,7 @@
 """The parameters of each address of the API, and how they become a question."""
 
 import dataclasses
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from cms.api import values
 from cms.api.parameters import LONGEST_VALUE, Parameter, Parameters
 from cms.api.problems import InvalidParameters, ParameterError
 from cms.publishing.reading import CATALOGUE_FACETS, LOCALES, ORDERS, CatalogueQuery, DocumentQuery
-from cms.publishing.registry import document_types
+from cms.publishing.registry import closed_values, document_types
 from cms.subsites.queries import SubsiteInfo
 
 DEFAULT_LIMIT = 20
@@ -51,14 +52,20 @@ DOCUMENTS = Parameters(
     Parameter("order", values.choice(lambda: list(ORDERS))),
     Parameter("detail", values.choice(lambda: DETAILS)),
 )
-_FACET = ("field", "level", "agency", "audience", "online_level", "life_event")
+# By what procedures are narrowed down: lists of the code, where any other value is refused, and lists of the editors,
+# where a value that nothing carries finds nothing.
+CLOSED = ("level", "audience", "online_level", "life_event")
+_FACETS = (
+    *(Parameter(name, values.choice(partial(closed_values, name))) for name in CLOSED),
+    *(Parameter(name, values.line) for name in ("field", "agency")),
+)
 STATUSES = ("current", "expired", "repealed", "any")
 PROCEDURES = Parameters(
     _SITE,
     _LOCALE,
     _FALLBACK,
     *_PAGING,
-    *(Parameter(name, values.line) for name in _FACET),
+    *_FACETS,
     Parameter("department", values.key),
     Parameter("status", values.choice(lambda: STATUSES)),
     Parameter("detail", values.choice(lambda: DETAILS)),
@@ -73,7 +80,7 @@ SEARCH = Parameters(
     _LOCALE,
     *_PAGING,
     Parameter("type", values.several(values.choice(type_names), most=10)),
-    *(Parameter(name, values.line) for name in _FACET),
+    *_FACETS,
     *(Parameter(name, values.key) for name in ("section", "department", "topic")),
     Parameter("year", values.integer(1900, 2200)),
     Parameter("language", values.choice(lambda: LOCALES)),

@@ -1,6 +1,6 @@
 """Which models become documents, and how: filled by the pages' apps in `AppConfig.ready()`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -14,6 +14,7 @@ Presenter = Callable[[Any, PresentContext], Presentation]
 _types: dict[str, DocumentType] = {}
 _presenters: dict[type[Model], tuple[DocumentType, Presenter]] = {}
 _unpublished: set[type[Model]] = set()
+_closed: dict[str, tuple[str, ...]] = {}
 
 
 def register_document_type(
@@ -60,3 +61,15 @@ def presenter_for(model: type[Model]) -> tuple[DocumentType, Presenter] | None:
 def presented_models() -> list[type[Model]]:
     """The models that become documents."""
     return list(_presenters)
+
+
+def register_closed_values(facet: str, values: Sequence[str]) -> None:
+    """Say that a facet has these values and never another; raise ImproperlyConfigured when that was said already."""
+    if facet in _closed:
+        raise ImproperlyConfigured(f"the values of the facet {facet!r} are registered twice")
+    _closed[facet] = tuple(values)
+
+
+def closed_values(facet: str) -> tuple[str, ...]:
+    """Every value that a facet can have; raise KeyError for one whose values come and go."""
+    return _closed[facet]

@@ -20,6 +20,7 @@ from django.utils import timezone
 from cms.portal.source.http import HttpSource
 from cms.portal.source.local import LocalSource
 from cms.portal.source.port import (
+    CatalogueQuery,
     Document,
     DocumentSource,
     Gone,
@@ -265,6 +266,15 @@ def test_a_search_is_narrowed_by_what_it_counts(index: None, source: DocumentSou
     sections = source.search(SEARCH).facets["section"]
     one = sections[-1]
     assert source.search(replace(SEARCH, filters={"section": one.value})).total == one.count
+
+
+@pytest.mark.parametrize("name", ["level", "online_level", "life_event", "type"])
+def test_a_filter_that_no_list_has_finds_nothing(index: None, source: DocumentSource, name: str) -> None:
+    """The API refuses it; a reader's mistyped address is no outage."""
+    found = source.search(replace(SEARCH, filters={name: "galaxy"}))
+    assert (found.items, found.total, found.next) == ([], 0, None)
+    catalogue = source.catalogue(CatalogueQuery(site="department", locale="vi", filters=((name, "galaxy"),)))
+    assert (catalogue.listing.items, catalogue.listing.total) == ([], 0)
 
 
 def test_both_adapters_search_alike(index: None, local: LocalSource, http: HttpSource) -> None:

@@ -32,6 +32,8 @@ from cms.portal.source.port import (
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
+# What a filter finds that the API refuses: to a reader, whose address is mistyped or old, there is simply nothing.
+_NOTHING: Mapping[str, Any] = {"items": [], "total": 0, "next": None, "facets": {}}
 
 NamedList = Literal["sites", "sections", "menus"]
 WHOLE_PAGE = 100  # the API's largest page
@@ -60,7 +62,7 @@ class JsonSource(ABC):
 
     @abstractmethod
     def read_procedures(self, query: CatalogueQuery) -> Answer:
-        """The answer of `procedures/` with its facets; 400 for a cursor that it did not give out."""
+        """The answer of `procedures/` with its facets; 400 for a cursor or a filter that cannot be."""
 
     @abstractmethod
     def read_list(self, name: NamedList, *, site: str, locale: str, cursor: str | None) -> Answer:
@@ -68,7 +70,7 @@ class JsonSource(ABC):
 
     @abstractmethod
     def read_search(self, query: SearchQuery) -> Answer:
-        """The answer of `search/`; 400 for a cursor that it did not give out."""
+        """The answer of `search/`; 400 for a cursor or a filter that cannot be."""
 
     @abstractmethod
     def read_suggestions(self, *, site: str, locale: str, text: str) -> Answer:
@@ -79,6 +81,8 @@ class JsonSource(ABC):
         answer = self.read_search(query)
         if answer.status == 400 and query.cursor:
             raise InvalidCursor
+        if answer.status == 400 and query.filters:
+            return parsing.results_from(_NOTHING)
         if answer.status != 200:
             raise SourceAway(f"search answered {answer.status}")
         return _understood(parsing.results_from, _json(answer))
@@ -132,6 +136,8 @@ class JsonSource(ABC):
         answer = self.read_procedures(query)
         if answer.status == 400 and query.cursor:
             raise InvalidCursor
+        if answer.status == 400 and query.filters:
+            return parsing.catalogue_from(_NOTHING)
         if answer.status != 200:
             raise SourceAway(f"procedures answered {answer.status}")
         return _understood(parsing.catalogue_from, _json(answer))
