@@ -132,26 +132,35 @@ class Contact(s.Serializer[None]):
     map_url = s.CharField(allow_blank=True)
 
 
-class ProcedureDetails(s.Serializer[None]):
-    """An empty part is one that nobody has given; `missing` names those that every procedure must have."""
+class ListedFacts(s.Serializer[None]):
+    """What a list shows of a procedure beside its title (`reading.catalogue.LISTED`)."""
 
     key = s.CharField(allow_blank=True, help_text="The id of its import record.")
     code = s.CharField(allow_null=True, help_text="National code.")
-    code_local = s.CharField(allow_null=True)
-    official_name = s.CharField()
     name_en = s.CharField(allow_blank=True)
-    description = s.CharField(allow_blank=True)
-    description_en = s.CharField(allow_blank=True)
-    aliases = s.ListField(child=s.CharField())
     field = Term(allow_null=True)
-    kind = s.CharField(allow_blank=True)
     levels = Term(many=True)
     audiences = Term(many=True)
     agency = Term(allow_null=True)
+    glance = Glance()
+    online = Online()
+    life_events = Term(many=True)
+    status = Term()
+    is_sample = s.BooleanField(help_text="Made up for a demonstration.")
+
+
+class ProcedureDetails(ListedFacts):
+    """An empty part is one that nobody has given; `missing` names those that every procedure must have."""
+
+    code_local = s.CharField(allow_null=True)
+    official_name = s.CharField()
+    description = s.CharField(allow_blank=True)
+    description_en = s.CharField(allow_blank=True)
+    aliases = s.ListField(child=s.CharField())
+    kind = s.CharField(allow_blank=True)
     competent_authority = s.CharField(allow_blank=True)
     delegated = s.CharField(allow_blank=True)
     coordinating = s.ListField(child=s.CharField())
-    glance = Glance()
     steps = Step(many=True)
     submissions = Submission(many=True)
     dossier = DossierCase(many=True)
@@ -163,15 +172,11 @@ class ProcedureDetails(s.Serializer[None]):
     legal_basis = LegalBasis(many=True)
     decisions = PublicationDecision(many=True)
     changes = Change(many=True)
-    online = Online()
     contacts = Contact(many=True)
     receiving_addresses = s.ListField(child=s.CharField())
-    life_events = Term(many=True)
-    status = Term()
     status_on = s.DateField(allow_null=True)
     verified_on = s.DateField(allow_null=True, help_text="When somebody compared it with the official record.")
     verified_until = s.DateField(allow_null=True, help_text="The last day on which that counts: then it is expired.")
-    is_sample = s.BooleanField(help_text="Made up for a demonstration.")
     missing = s.ListField(child=s.CharField())
     department_name = s.CharField(allow_blank=True)
 

@@ -25,7 +25,7 @@ from cms.delivery.document_details import (
     Translation,
     UnitDetails,
 )
-from cms.delivery.procedure_details import LifeEventGuideDetails, ProcedureDetails
+from cms.delivery.procedure_details import LifeEventGuideDetails, ListedFacts, ProcedureDetails
 from cms.delivery.procedure_truth import ChangeNoticeDetails, ProcessingFiguresDetails
 
 
@@ -141,8 +141,12 @@ class FacetValue(s.Serializer[None]):
     count = s.IntegerField(min_value=1)
 
 
+class ListedProcedure(ListedFacts, ProcedureDocument):
+    """A procedure in the catalogue's list: what a list shows stands beside the title, with detail=card too."""
+
+
 class ProcedurePage(Page):
-    items = ProcedureDocument(many=True)
+    items = ListedProcedure(many=True)
     facets = s.DictField(child=s.ListField(child=FacetValue()), required=False, help_text="With facets=yes.")
 
 

@@ -10,9 +10,12 @@ from cms.delivery.kept_lists import forget_lists
 from cms.pages.actions import publish_latest, withdraw
 from cms.publishing import reading
 from cms.publishing.models import FormerName, PublishedDocument
+from cms.publishing.reading.catalogue import LISTED
+from cms.publishing.registry import closed_values
 from cms.publishing.repairing import rebuild
 from cms.translation.gate import is_vietnamese
 from procedures import record as r
+from tests.contracts.test_openapi import check_against
 from tests.factories.pages import AT, ASite
 from tests.factories.procedures import a_catalogue, a_procedure, full_record
 
@@ -129,6 +132,50 @@ def test_a_name_that_cannot_be_one_is_refused(site: ASite, client: Client, name:
     assert client.get(f"/api/v1/procedures/{name}/").status_code == 400
 
 
+@pytest.mark.parametrize("detail", ["card", "full"])
+def test_an_item_of_the_list_says_what_a_list_shows(site: ASite, client: Client, detail: str) -> None:
+    a_procedure(site, full_record(), live=True)
+    page = client.get("/api/v1/procedures/", {"detail": detail, "facets": "yes"}).json()
+    check_against("ProcedurePage", page)
+    details = client.get("/api/v1/procedures/thu-tuc-mau/").json()["details"]
+    item = next(one for one in page["items"] if one["key"] == "thu-tuc-mau")
+    assert (item["code"], item["field"]["label"], item["levels"][0]["key"]) == (
+        "9.999001", "Công tác lãnh sự", "province",
+    )  # fmt: skip
+    assert item["glance"]["papers"]
+    assert {name: item[name] for name in LISTED} == {name: details[name] for name in LISTED}
+    assert ("details" in item) is (detail == "full")
+    bare = next(one for one in page["items"] if one["key"] == "an-toan")
+    assert (bare["code"], bare["agency"], bare["life_events"]) == (None, None, [])
+
+
+@pytest.mark.parametrize("name", ["level", "audience", "online_level", "life_event"])
+@pytest.mark.parametrize("address", ["/api/v1/procedures/", "/api/v1/search/"])
+def test_a_value_that_a_closed_list_does_not_have_is_refused_by_name(address: str, name: str, client: Client) -> None:
+    answer = client.get(address, {name: "xã"})
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    (error,) = answer.json()["errors"]
+    values = closed_values(name)
+    assert error == {"parameter": name, "message": f"Hãy chọn một trong các giá trị: {', '.join(values)}."}
+    english = client.get(address, {name: "FULL", "locale": "en"}).json()["errors"][0]["message"]
+    assert english == f"Give one of: {', '.join(values)}."
+
+
+def test_a_value_of_an_open_list_that_nothing_carries_finds_nothing(site: ASite, client: Client) -> None:
+    """Fields and agencies are words of the editors: they come and go, and a bookmark of one is no mistake of form."""
+    assert keys(client, field="khong-co") == []
+    assert keys(client, agency="khong-co") == []
+
+
+def test_every_value_that_a_facet_offers_may_be_asked(site: ASite, client: Client) -> None:
+    a_procedure(site, full_record(), live=True)
+    facets = client.get("/api/v1/procedures/", {"facets": "yes", "status": "any"}).json()["facets"]
+    for name, offered in facets.items():
+        assert offered, name
+        for one in offered:
+            assert len(keys(client, **{"status": "any", name: one["value"]})) == one["count"]
+
+
 def test_a_draft_is_nowhere(site: ASite, client: Client) -> None:
     a_procedure(site, full_record())
     assert "thu-tuc-mau" not in keys(client)
@@ -197,6 +244,8 @@ def test_the_number_of_queries_does_not_grow(
         client.get("/api/v1/procedures/", {"limit": 3})
     with django_assert_num_queries(1):
         client.get("/api/v1/procedures/", {"limit": 3})
+    with django_assert_num_queries(3):
+        client.get("/api/v1/procedures/", {"limit": 3, "detail": "card"})
     with django_assert_num_queries(6):
         client.get("/api/v1/procedures/", {"facets": "yes", "limit": 4})
     with django_assert_num_queries(1):
