@@ -22,7 +22,7 @@ from cms.kernel.text import clean_line
 from cms.pages.access import NewPage
 from cms.pages.actions import cleaned_reason, withdraw
 from cms.pages.models import BasePage
-from cms.pages.tree_locks import lock_pages
+from cms.pages.tree_locks import lock_pages, locked
 from cms.subsites.queries import subsite_of_page
 
 
@@ -165,8 +165,7 @@ def purge(*, row: DeletedPage, reason: str, by: User | None, at: datetime.dateti
     By a person before its time: raise NotAllowed by `purge_page`, PurgeReasonMissing; AlreadyGone when it is not there.
     """
     # The pages first and from the top down, as to restore one: each would wait for what the other holds.
-    around = Page.objects.filter(pk__in=[pk for pk in (row.page_id, row.parent_id) if pk is not None])
-    list(around.select_for_update().order_by("path").values_list("pk"))
+    list(locked(Page.objects.filter(pk__in=[row.page_id, row.parent_id])).values_list("pk"))
     row = _locked(row)
     said = clean_line(reason)
     if by is not None:

@@ -24,6 +24,7 @@ from cms.erasure.scope import Scope
 from cms.erasure.words import LONGEST, MOST_WORDS, SHORTEST, Words, cleaned_words
 from cms.kernel.text import clean_line
 from cms.moderation.models import Decision
+from cms.pages.tree_locks import locked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +82,8 @@ def erase(*, words: Words, scope: Scope, reason: str, by: User | None, at: datet
         raise EraseReasonMissing
     if words.are_in(said):
         raise WordsInReason
-    # Before any other row, as to publish and to save, and from the top of the tree down as `cms.pages.tree_locks` does:
-    # what is kept cannot change under the walk.
-    list(scope.pages.select_for_update().order_by("path").values_list("pk"))
+    # Before any other row, as to publish and to save: what is kept cannot change under the walk.
+    list(locked(scope.pages).values_list("pk"))
     found = _walk(words, scope=scope, write=True, by=by)
     if not found.count:
         return found

@@ -41,7 +41,10 @@ class LeftOut:
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """What a person may allow of a bundle, as it was read: drafts with the department of their page; and the rest."""
+    """What a person may allow of a bundle, as it was read: drafts with the department of their page, in the order of
+
+    the tree, in which their pages are locked; and the rest.
+    """
 
     allowed: tuple[tuple[BundledDraft, int], ...]
     left_out: tuple[LeftOut, ...]

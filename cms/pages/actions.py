@@ -4,6 +4,7 @@ The audit log is written by cms.publishing.auditing, for these as for Wagtail's 
 """
 
 import datetime
+from operator import attrgetter
 from typing import TypeVar
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from cms.audit.deciding import deciding
 from cms.kernel.text import clean_line
 from cms.pages.errors import ReasonRequired
 from cms.pages.models import BasePage
-from cms.pages.tree_locks import lock_pages
+from cms.pages.tree_locks import lock_and_read, locked
 
 PageType = TypeVar("PageType", bound=BasePage)
 
@@ -52,8 +53,7 @@ def publish_latest(*, page: PageType, by: User | None, at: datetime.datetime) ->
 def retitle(*, page: PageType, title: str, by: User | None, at: datetime.datetime) -> bool:
     """Give a live page another title and publish it; its address stays. False when it had that title."""
     title = clean_line(title)
-    lock_pages([page])
-    page.refresh_from_db()  # what was published meanwhile stays: only its title is another
+    lock_and_read(page)  # what was published meanwhile stays: only its title is another
     if page.title == title:
         return False
     page.title = title
@@ -72,8 +72,7 @@ def withdraw(*, page: BasePage, reason: str, by: User | None, at: datetime.datet
     """
     cleaned = cleaned_reason(reason)
     # The page's row first, as every publication locks it; a stale instance would do nothing (ARCHITECTURE §8.6).
-    Page.objects.select_for_update().filter(pk=page.pk).values_list("pk").first()
-    current = type(page).objects.get(pk=page.pk)
+    current = locked(type(page).objects.all()).get(pk=page.pk)
     if current.live:
         current.withdrawal_reason = cleaned
         with deciding(by=by, at=at):
@@ -96,9 +95,9 @@ def give_reason(*, pages: list[Page], reason: str, include_descendants: bool) ->
     transaction: when the unpublishing fails, the note goes with it.
     """
     cleaned = cleaned_reason(reason)
-    lock_pages(pages)
+    for page in sorted(pages, key=attrgetter("path")):
+        lock_and_read(page)  # Wagtail stores the whole instance: without what was written meanwhile
     for page in pages:
-        page.refresh_from_db()  # Wagtail stores the whole instance: without what was written meanwhile
         specific = page.specific
         if isinstance(specific, BasePage):
             specific.withdrawal_reason = cleaned

@@ -2,22 +2,42 @@
 
 Wagtail checks the address in the form and writes later; nothing in the database holds the two together.
 Each view that makes, moves or changes a page therefore first locks the rows of the parents it
-touches, and the checks that follow see what the one before has committed. Locks are taken from the
-top of the tree down, here and in BasePage, so that no two requests wait for each other. On SQLite
+touches, and the checks that follow see what the one before has committed. Whoever locks several pages
+takes them from the top of the tree down, by `locked`, so that no two wait for each other. On SQLite
 the request's transaction has the only write lock from its beginning.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+PageType = TypeVar("PageType", bound=Page)
 PLACE = ("path", "depth", "numchild", "url_path")
+
+
+def locked(pages: QuerySet[PageType]) -> QuerySet[PageType]:
+    """The same pages as rows that are locked until the transaction ends as they are read, the upper ones first.
+
+    Of a type of pages both rows, because the one alone would leave the other as it was before the wait; and that of
+    the page first, because whoever decides about a page holds it and then writes the other.
+    """
+    link = pages.model._meta.get_ancestor_link(Page)
+    return pages.select_for_update(of=(link.name, "self") if link else ("self",)).order_by("path")
+
+
+def lock_and_read(page: Page) -> None:
+    """Lock a page until the transaction ends and read all of it as it is then. Raises Http404 when it is gone."""
+    try:
+        page.refresh_from_db(from_queryset=locked(type(page)._base_manager.all()))
+    except Page.DoesNotExist:
+        raise Http404 from None
 
 
 def lock_pages(pages: Iterable[Page]) -> None:
@@ -29,7 +49,7 @@ def lock_pages(pages: Iterable[Page]) -> None:
     if not connection.in_atomic_block:
         return
     pages = list(pages)
-    rows = Page.objects.select_for_update(of=("self",)).filter(pk__in={page.pk for page in pages}).order_by("path")
+    rows = locked(Page.objects.filter(pk__in={page.pk for page in pages}))
     places = {pk: place for pk, *place in rows.values_list("pk", *PLACE)}
     for page in pages:
         if page.pk not in places:

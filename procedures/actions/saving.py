@@ -17,6 +17,7 @@ from cms.audit.deciding import deciding
 from cms.departments.models import OrgUnit
 from cms.kernel.text import slugify
 from cms.pages.actions import add_page
+from cms.pages.tree_locks import locked
 from cms.subsites.models import Subsite
 from procedures.actions.vocabulary import agency_named, department_of, field_named
 from procedures.errors import BadKey, BeingReviewed, NameMissing, NoCatalogue, StandsElsewhere
@@ -70,7 +71,7 @@ def save_procedure(
     if place is None:
         raise NoCatalogue
     values = _values(record, by=by, at=at)
-    existing = procedures_around(place).select_for_update(of=("self", "page_ptr")).filter(key=record.id).first()
+    existing = locked(procedures_around(place)).filter(key=record.id).first()
     if existing is None:
         return _create(record, values, subsite=subsite, place=place, department=department, by=by, at=at)
     draft = existing if from_public and existing.live else existing.get_latest_revision_as_object()

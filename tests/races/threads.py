@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 # Long: a machine that has other things to do starts a thread late, and that proves nothing.
 PATIENCE = 60.0
@@ -44,3 +44,26 @@ def wait_until_one_waits() -> None:
                 return
         time.sleep(0.02)
     raise AssertionError("nobody waits")
+
+
+def made_to_wait(call: Callable[[], Any], *, hold: Callable[[], Any], go_on: Callable[[], Any]) -> Any:
+    """The result, or exception, of a call that begins when a transaction holds what it needs, and waits for its end."""
+    results: list[Any] = []
+
+    def run() -> None:
+        try:
+            results.append(call())
+        except Exception as error:
+            results.append(error)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=run)
+    with transaction.atomic():
+        hold()
+        thread.start()
+        wait_until_one_waits()
+        go_on()
+    thread.join(PATIENCE)
+    [result] = results
+    return result

@@ -6,6 +6,7 @@ in a review of its own, complete. Who may decide is asked once: the board, never
 
 import datetime
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -32,6 +33,7 @@ from cms.moderation.requirements.issues import Issue, Level
 from cms.moderation.rules import Capacity, Hands, capacity_to_decide
 from cms.pages.models import BasePage
 from cms.pages.newest_drafts import newest_texts, pages_with_newest
+from cms.pages.tree_locks import locked
 from cms.subsites.models import Subsite
 from cms.subsites.queries import Homes, read_homes
 
@@ -51,19 +53,23 @@ def judge_bundle(*, bundle: Bundle, bundle_hash: str, by: "User", at: datetime.d
     _capacity(bundle, by=by, at=at)
     if bundle_hash != bundle.hash:
         raise OtherBundle(bundle_hash=bundle.hash)
-    allowed: list[tuple[BundledDraft, int]] = []
+    allowed: list[tuple[str, BundledDraft, int]] = []
     left_out: list[LeftOut] = []
     homes = read_homes()
     for drafts in in_groups(bundle.drafts, _READ_AT_ONCE):
-        departments, objections = _judged(bundle, drafts, homes=homes, by=by, at=at)
+        places, objections = _judged(bundle, drafts, homes=homes, by=by, at=at)
         for draft in drafts:
             if reason := objections[draft]:
                 left_out.append(LeftOut(page_id=draft.page_id, reason=reason))
             else:
-                allowed.append((draft, departments[draft.page_id]))
+                path, department = places[draft.page_id]
+                allowed.append((path, draft, department))
     if not allowed:
         raise EmptyBundle.of(one.reason for one in left_out)
-    return Judgement(allowed=tuple(allowed), left_out=tuple(left_out))
+    from_the_top = sorted(allowed, key=itemgetter(0))
+    return Judgement(
+        allowed=tuple((draft, department) for _path, draft, department in from_the_top), left_out=tuple(left_out)
+    )
 
 
 @transaction.atomic
@@ -149,8 +155,8 @@ def _capacity(bundle: Bundle, *, by: "User", at: datetime.datetime) -> Capacity:
 
 def _judged(
     bundle: Bundle, drafts: Sequence[BundledDraft], *, homes: Homes, by: "User", at: datetime.datetime
-) -> tuple[dict[int, int], dict[BundledDraft, str]]:
-    """The departments of the pages of drafts; and what stands against approving each draft, in words, or nothing."""
+) -> tuple[dict[int, tuple[str, int]], dict[BundledDraft, str]]:
+    """Path and department of the pages of drafts; and what stands against approving each draft, in words."""
     pages = pages_with_newest([draft.page_id for draft in drafts])
     objections = {draft: _unlike(draft, pages.get(draft.page_id)) for draft in drafts}
     texts = newest_texts([pages[draft.page_id] for draft, objection in objections.items() if not objection])
@@ -163,7 +169,7 @@ def _judged(
                 text, bundle, subsite=homes.subsite_at(text.path), is_in_review=pk in in_review,
                 hands=hands[pk], issues=missing[pk], by=by, at=at,
             )  # fmt: skip
-    return {pk: page.department_id for pk, page in pages.items()}, objections
+    return {pk: (page.path, page.department_id) for pk, page in pages.items()}, objections
 
 
 def _unlike(draft: BundledDraft, page: BasePage | None) -> str:
@@ -184,8 +190,7 @@ def _moved(judged: Judgement) -> dict[int, str]:
     moved: dict[int, str] = {}
     for drafts in in_groups(draft for draft, _department in judged.allowed):
         ids = [draft.page_id for draft in drafts]
-        rows = Page.objects.select_for_update().filter(pk__in=ids).order_by("pk")
-        newest = dict(rows.values_list("pk", "latest_revision_id"))
+        newest = dict(locked(Page.objects.filter(pk__in=ids)).values_list("pk", "latest_revision_id"))
         in_review = _in_review_of(ids)
         for draft in drafts:
             if newest.get(draft.page_id) != draft.revision_id:

@@ -101,7 +101,7 @@ def _followers(source: Page, document: PageDocument) -> PageQuerySet:
     if document.what.locale != settings.LANGUAGE_CODE or not is_followed:
         return Page.objects.none()
     others = Page.objects.live().filter(translation_key=source.translation_key)
-    return others.exclude(pk=source.pk).order_by("pk")
+    return others.exclude(pk=source.pk).order_by("path")
 
 
 def _refresh_translations(source: Page, document: PageDocument, *, by: User | None, at: datetime.datetime) -> None:
