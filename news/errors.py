@@ -22,6 +22,13 @@ class AlreadyImported(DomainError):
     message = _("The draft of this file has already been made: “{title}”.")
 
 
+class ManuscriptForgotten(DomainError):
+    """Somebody forgot the file while its draft was being made."""
+
+    code = "manuscript_forgotten"
+    message = _("This file was forgotten a moment ago: no draft was made of it. If you need it, send it again.")
+
+
 class NoGenre(DomainError):
     """An article needs a genre, and the vocabulary is empty."""
 

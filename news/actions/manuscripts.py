@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from wagtail.models import Collection
 
 from cms.accounts.models import User
@@ -25,7 +26,7 @@ from cms.moderation.requirements.reading import standing_of
 from cms.subsites.models import DerivedCollection
 from cms.subsites.queries import subsite_of_page
 from news.actions.articles import Byline, draft_article
-from news.errors import AlreadyImported, NoGenre, SectionGone, WrongFont
+from news.errors import AlreadyImported, ManuscriptForgotten, NoGenre, SectionGone, WrongFont
 from news.manuscript_body import body_of
 from news.manuscripts.errors import RefusedManuscript
 from news.manuscripts.manuscript import Manuscript, report_to_json, to_json
@@ -81,8 +82,9 @@ def take_manuscript(
 def import_manuscript(*, manuscript: ManuscriptImport, by: User | None, at: datetime.datetime) -> ArticlePage:
     """Make the draft of a file that was read: an article that is never live, its pictures in the department's folder.
 
-    Call it outside a transaction: the pictures are decoded before it begins. Raises AlreadyImported; whatever else
-    fails, neither rows nor files of it stay. A picture that the library does not accept is left out and reported.
+    Call it outside a transaction: the pictures are decoded before it begins. Raises AlreadyImported, SectionGone,
+    ManuscriptForgotten for a file that somebody discards meanwhile; whatever fails, neither rows nor files of it stay.
+    A picture that the library does not accept is left out and reported.
     """
     section_page = manuscript.section_page
     if section_page is None:
@@ -92,7 +94,9 @@ def import_manuscript(*, manuscript: ManuscriptImport, by: User | None, at: date
         files, refused = _checked_pictures(manuscript, text, opened) if text is not None else ({}, 0)
         written = opened.enter_context(files_of_failure_removed())
         opened.enter_context(transaction.atomic())
-        waiting = ManuscriptImport.objects.select_for_update().get(pk=manuscript.pk)
+        waiting = ManuscriptImport.objects.select_for_update().filter(pk=manuscript.pk).first()
+        if waiting is None:
+            raise ManuscriptForgotten
         if text is None or waiting.state != ManuscriptImport.State.WAITING:
             raise AlreadyImported(title=waiting.page.title if waiting.page else waiting.file_name)
         images = _images(waiting, section_page, files, written, by=by, at=at)
@@ -159,7 +163,7 @@ def _checked_pictures(
     refused = 0
     if not text.parts:
         return files, refused
-    with waiting.file.open("rb") as original:
+    with _original(waiting) as original:
         for part in text.parts:
             original.seek(0)
             try:
@@ -173,6 +177,17 @@ def _checked_pictures(
                 continue
             files[part] = picture
     return files, refused
+
+
+def _original(waiting: ManuscriptImport) -> FieldFile:
+    """The Word file, opened. Raise ManuscriptForgotten where it went with its row; one that was lost is a fault."""
+    try:
+        opened: FieldFile = waiting.file.open("rb")
+    except FileNotFoundError:
+        if ManuscriptImport.objects.filter(pk=waiting.pk).exists():
+            raise
+        raise ManuscriptForgotten from None
+    return opened
 
 
 def _images(

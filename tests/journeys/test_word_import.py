@@ -22,8 +22,8 @@ from cms.moderation.models import ModerationRule
 from cms.publishing.models import PublishedDocument
 from cms.subsites.actions import sync_access
 from cms.subsites.models import DerivedCollection
-from news.actions import discard_manuscript, import_manuscript, take_manuscript
-from news.errors import AlreadyImported, WrongFont
+from news.actions import discard_manuscript, import_manuscript, manuscripts, take_manuscript
+from news.errors import AlreadyImported, ManuscriptForgotten, WrongFont
 from news.jobs import forget_manuscripts
 from news.manuscript_screens.forms import SendForm
 from news.manuscripts.errors import RefusedManuscript
@@ -316,6 +316,51 @@ def test_draft_is_made_once(site: ASite, author: User) -> None:
     assert stored() == before
 
 
+def forgetting(row: ManuscriptImport, author: User) -> Any:
+    """What reads the pictures of a file, and beside it somebody who forgets that file."""
+    check = manuscripts._checked_pictures
+
+    def check_beside(*given: Any) -> Any:
+        checked = check(*given)
+        discard_manuscript(manuscript=ManuscriptImport.objects.get(pk=row.pk), by=author, at=AT)
+        return checked
+
+    return check_beside
+
+
+def test_a_file_that_is_forgotten_while_its_draft_is_made_becomes_none(
+    admin: Client, site: ASite, author: User, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    before = stored()
+    row = taken(site, author)
+    monkeypatch.setattr(manuscripts, "_checked_pictures", forgetting(row, author))
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post(reverse("manuscripts:look", args=(row.pk,)), {"draft": ""}, follow=True)
+    assert response.redirect_chain == [(reverse("manuscripts:send"), 302)]
+    assert "Tệp này vừa bị bỏ" in response.content.decode()
+    assert stored() == before
+
+
+def test_a_file_that_was_forgotten_before_its_pictures_were_read_becomes_none(
+    site: ASite, author: User, django_capture_on_commit_callbacks: Any
+) -> None:
+    before = stored()
+    row = taken(site, author)
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_manuscript(manuscript=ManuscriptImport.objects.get(pk=row.pk), by=author, at=AT)
+    with pytest.raises(ManuscriptForgotten):
+        import_manuscript(manuscript=row, by=author, at=AT)
+    assert stored() == before
+
+
+def test_an_original_that_is_lost_is_no_file_that_was_forgotten(site: ASite, author: User) -> None:
+    row = taken(site, author)
+    default_storage.delete(str(row.file.name))
+    with pytest.raises(FileNotFoundError):
+        import_manuscript(manuscript=row, by=author, at=AT)
+    assert ManuscriptImport.objects.get().state == "waiting"
+
+
 def test_failure_half_way_leaves_neither_rows_nor_files(
     site: ASite, author: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -479,6 +524,24 @@ def test_command_imports_a_folder_and_names_each_refused_file(site: ASite, autho
         ("Tiếp đoàn công tác", False, unit_of(author).pk), ("b", False, unit_of(author).pk),
     }  # fmt: skip
     assert ManuscriptImport.objects.count() == 2
+
+
+def test_command_goes_on_when_a_file_is_forgotten_meanwhile(
+    site: ASite, author: User, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = manuscripts._checked_pictures
+
+    def forget_the_first(waiting: ManuscriptImport, *given: Any) -> Any:
+        checked = check(waiting, *given)
+        if waiting.file_name == "a.docx":
+            discard_manuscript(manuscript=ManuscriptImport.objects.get(pk=waiting.pk), by=author, at=AT)
+        return checked
+
+    monkeypatch.setattr(manuscripts, "_checked_pictures", forget_the_first)
+    status, out, err = run_command(str(folder), "--section", "news", "--author", author.username)
+    assert (status, len(out), len(err)) == (1, 1, 2)
+    assert err[0].startswith(f"{folder / 'a.docx'}: Tệp này vừa bị bỏ")
+    assert ManuscriptImport.objects.get().file_name == "b.DOCX"
 
 
 def test_command_run_again_imports_nothing_twice(site: ASite, author: User, folder: Path) -> None:
