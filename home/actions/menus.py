@@ -55,7 +55,12 @@ def renew_menus(*, at: datetime.datetime) -> int:
 def put_menu(
     *, subsite: Subsite, key: str, locale: str, items: list[dict[str, Any]], by: User | None, at: datetime.datetime
 ) -> Menu:
-    """Give a menu these entries and publish it; the same entries again change nothing."""
+    """Give a menu these entries and publish it; the same entries again change nothing.
+
+    No row is locked for it: of the worker beside the load of a plan, whoever writes last may put the sections as they
+    were before. Nothing that a person entered is lost (menus are written by programs alone, from sections), and the
+    worker's next run brings the menu in line.
+    """
     menu, created = Menu.objects.get_or_create(
         subsite=subsite, key=key, locale=locale, defaults={"items": items, "first_published_at": at, "updated_at": at}
     )
