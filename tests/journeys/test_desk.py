@@ -39,6 +39,14 @@ def test_each_person_finds_their_own_work_and_nobody_elses() -> None:
         assert "Nháp riêng" not in other
 
 
+def test_the_window_names_the_product() -> None:
+    room = _room()
+    for name in ("wagtailadmin_home", "moderation_tasks"):
+        soup = BeautifulSoup(_client(room.office).get(reverse(name)).content, "html.parser")
+        assert soup.title is not None
+        assert soup.title.get_text(strip=True).endswith(" - Cổng"), name
+
+
 def test_stock_panels_are_gone() -> None:
     room = _room()
     room.submitted(at=timezone.now())
