@@ -59,7 +59,11 @@ def unit_changed(change: UnitChange) -> None:
 def note_closed_units(*, at: datetime.datetime) -> int:
     """Say of the units whose last day is over that they are closed; how many. Idempotent."""
     count = 0
-    for record in _records().filter(unit__valid_to__lt=day_of(at), updated_at__lt=start_of_day(day_of(at))):
+    over = _records().filter(unit__valid_to__lt=day_of(at), updated_at__lt=start_of_day(day_of(at)))
+    for pk in list(over.values_list("pk", flat=True)):
+        # Locked, then read: a name given meanwhile is in it.
+        UnitRecord.objects.select_for_update().get(pk=pk)
+        record = _records().get(pk=pk)
         if record.unit.valid_to is not None and day_of(record.updated_at) <= record.unit.valid_to:
             record.updated_at = at
             record.save(update_fields=["updated_at"])

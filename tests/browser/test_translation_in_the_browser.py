@@ -173,3 +173,34 @@ def test_the_tools_beside_the_desk_fit_the_screen_and_the_phone(tab: Any, room: 
             picture(tab, f"translation-{name}-{width}")
             wide = tab.evaluate("document.documentElement.scrollWidth")
             assert wide <= width, (name, width, wide)
+
+
+def test_what_was_typed_and_never_saved_is_offered_when_the_desk_is_opened_again(
+    tab: Any, room: TranslatingRoom
+) -> None:
+    _page, request = room.public(title=TITLE, summary="Việc làm trong ngày.", body=BODY)
+    request = room.prepared(request)
+    desk = reverse("translation_desk", args=(request.pk,))
+    tab.on("dialog", lambda dialog: dialog.accept())
+    tab.goto(desk)
+    title = tab.get_by_label("Tiếng Anh: Tiêu đề", exact=True)
+    tab.route("**/save/", lambda route: route.abort())  # leaving a page sends what it can: the power goes
+    title.press_sequentially("Consular legal")
+    tab.goto(desk)
+    tab.unroute("**/save/")
+    assert title.input_value() == ""
+    offered = tab.locator(".tr-kept")
+    assert "Đã gõ ở đây nhưng chưa lưu: Consular legal" in offered.inner_text()
+    offered.get_by_role("button", name="Dùng").click()
+    assert title.input_value() == "Consular legal"
+    title.blur()
+    tab.locator("[data-tr-done]", has_text="1").wait_for()
+    tab.goto(desk)  # it is with the server: nothing is offered
+    assert title.input_value() == "Consular legal"
+    assert offered.count() == 0
+    tab.route("**/save/", lambda route: route.abort())
+    title.fill("Consular")
+    tab.goto(desk)
+    offered.get_by_role("button", name="Bỏ đi").click()
+    tab.goto(desk)
+    assert (title.input_value(), offered.count()) == ("Consular legal", 0)

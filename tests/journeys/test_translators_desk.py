@@ -246,6 +246,8 @@ def test_of_two_on_one_desk_nobody_overwrites_the_other_without_a_word(room: Tra
     shown = client.post(desk, {field: "Mine", was: "", "action-save": "1"})
     assert (shown.status_code, ">Mine</textarea>" in shown.content.decode()) == (400, True)
     assert next(s for s in segments_of(request) if s.path == "title").translation == "The head’s words"
+    # The same words again are nobody's loss.
+    assert other.post(save, {field: "The head’s words", was: ""}).status_code == 200
     # Once more, now that they have been read.
     assert client.post(desk, {field: "Mine", was: "The head’s words", "action-save": "1"}).status_code == 302
     assert next(s for s in segments_of(request) if s.path == "title").translation == "Mine"

@@ -145,7 +145,7 @@ class _Writing:
         is_confirmed = row is not None and row.translation_type == _MANUAL and not row.has_error
         if is_confirmed and is_suggestion:
             return False
-        self._refuse_overtaken(segment, row)
+        self._refuse_overtaken(segment, row, text)
         if not text.strip():
             if row is not None:
                 row.delete()
@@ -168,12 +168,13 @@ class _Writing:
         self.own.add(row.pk)
         return True
 
-    def _refuse_overtaken(self, segment: StringSegment, row: StringTranslation | None) -> None:
-        """Raise BadSegment where somebody else wrote something meanwhile: nobody's words go without a word."""
+    def _refuse_overtaken(self, segment: StringSegment, row: StringTranslation | None, text: str) -> None:
+        """Raise BadSegment where something else was written meanwhile: nobody's words go without a word."""
         if segment.pk not in self.seen or (row is not None and row.pk in self.own):
             return
         now = shown(row.data, is_html=segment.context_id in self.html) if row is not None else ""
-        if now.replace("\r\n", "\n") == self.seen[segment.pk].replace("\r\n", "\n"):
+        # The same words may arrive twice: a browser that leaves the desk sends them and forgets that it did.
+        if now.replace("\r\n", "\n") in {each.replace("\r\n", "\n") for each in (self.seen[segment.pk], text)}:
             return
         self.overtaken[segment.pk] = now
         who = str(row.last_translated_by or _("a machine")) if row is not None else _("somebody")

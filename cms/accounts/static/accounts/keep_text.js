@@ -218,7 +218,7 @@
     again.submit();
   }
   function offer(copy) {
-    const parts = { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
+    const parts = { timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric" };
     const when = new Date(copy.at).toLocaleString("vi-VN", parts);
     const text = copy.revision === revision() ? texts.found : texts.foundOlder;
     tell(

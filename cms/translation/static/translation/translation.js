@@ -1,5 +1,6 @@
 /* Saves each segment when its field is left, shows what was refused, and waits for the worker. Without it the form's
-   own "Save" does the same; of a text in review (no address to save to) that button alone, which makes one version. */
+   own "Save" does the same; of a text in review (no address to save to) that button alone, which makes one version.
+   A sentence that is half typed is nothing to confirm: until its field is left it is kept in this browser only. */
 (function () {
   "use strict";
   const desk = document.querySelector("[data-tr-desk]");
@@ -34,6 +35,37 @@
   const state = desk.querySelector("[data-tr-state]");
   const dirty = new Set();
   let leaving = false;
+
+  // Like the copies of the editor (accounts/keep_text.js), which also removes what is older.
+  const PREFIX = "cong.kept:";
+  const DAYS_KEPT = 7;
+  const keyOf = (line) => PREFIX + desk.dataset.trUser + ":" + desk.dataset.trDesk + "#" + line.dataset.trSegment;
+  const forget = (line) => { try { localStorage.removeItem(keyOf(line)); } catch (error) { /* closed: nothing is kept */ } };
+  const keep = (line) => {
+    const copy = { at: Date.now(), typed: line.querySelector("textarea").value };
+    try { localStorage.setItem(keyOf(line), JSON.stringify(copy)); } catch (error) { /* full or closed */ }
+  };
+  const offer = (line) => {
+    const field = line.querySelector("textarea");
+    let copy = null;
+    try { copy = JSON.parse(localStorage.getItem(keyOf(line))); } catch (error) { /* not readable: of no use */ }
+    if (!copy || field.readOnly) return;
+    const isStored = copy.typed === line.querySelector("[data-tr-was]").value;
+    if (isStored || Date.now() - copy.at > DAYS_KEPT * 86400000) { forget(line); return; }
+    if (copy.typed === field.value) { dirty.add(line); return; }
+    const typed = Object.assign(document.createElement("span"), { lang: "en", textContent: copy.typed });
+    typed.setAttribute("data-tr-text", "");
+    const button = (name) => Object.assign(document.createElement("button"), { type: "button", className: "button button-small button-secondary", textContent: word(name) });
+    const use = button("use");
+    use.setAttribute("data-tr-use", "");
+    const drop = button("forget");
+    const box = Object.assign(document.createElement("p"), { className: "tr-memory tr-kept" });
+    box.setAttribute("role", "status");
+    box.append(word("kept"), " ", typed, " ", use, " ", drop);
+    drop.addEventListener("click", () => { forget(line); box.remove(); });
+    field.addEventListener("input", () => box.remove());
+    field.after(box);
+  };
 
   const shown = (line, kind, why) => {
     line.className = "tr-segment tr-segment--" + kind;
@@ -81,7 +113,7 @@
         return;
       }
       was.value = typed;
-      if (field.value === typed) dirty.delete(line);
+      if (field.value === typed) { dirty.delete(line); forget(line); }
       shown(line, typed.trim() ? "confirmed" : "missing");
       advise(line, told.hints[line.dataset.trSegment] || []);
       const confirm = line.querySelector("input[name=confirm]");
@@ -100,7 +132,8 @@
 
   form.querySelectorAll("[data-tr-segment]").forEach((line) => {
     const field = line.querySelector("textarea");
-    field.addEventListener("input", () => dirty.add(line));
+    offer(line);
+    field.addEventListener("input", () => { dirty.add(line); keep(line); });
     field.addEventListener("change", () => save(line));
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -120,6 +153,7 @@
       field.setRangeText(tag.dataset.trOpen + words + tag.dataset.trClose, start, field.selectionEnd, "end");
       if (!words) field.selectionStart = field.selectionEnd = start + tag.dataset.trOpen.length;
       dirty.add(line);
+      keep(line);
       mark();
       field.focus();
     }));
@@ -128,7 +162,9 @@
     mark();
     line.querySelectorAll("[data-tr-use]").forEach((button) => button.addEventListener("click", () => {
       field.value = button.parentElement.querySelector("[data-tr-text]").textContent;
+      button.closest(".tr-kept")?.remove();
       dirty.add(line);
+      keep(line);
       mark();
       field.focus();
     }));
