@@ -36,3 +36,16 @@ def was_public(*, page_id: int, revision_id: int) -> bool:
     """Whether the public could ever read this revision, even for a moment."""
     published = PublicationEvent.objects.filter(page_id=page_id, kind=PublicationEvent.Kind.PUBLISHED)
     return published.filter(revision_id=revision_id).exists()
+
+
+def last_publication(*, page_id: int) -> PublicationEvent | None:
+    """When the public was last given a revision of a page, and which."""
+    published = PublicationEvent.objects.filter(page_id=page_id, kind=PublicationEvent.Kind.PUBLISHED)
+    return published.filter(revision_id__isnull=False).order_by("-id").first()
+
+
+def withdrawal_in_force(*, page_id: int) -> PublicationEvent | None:
+    """The withdrawal of a page that was not published again since; its `data` has the reason."""
+    kinds = (PublicationEvent.Kind.PUBLISHED, PublicationEvent.Kind.WITHDRAWN)
+    latest = PublicationEvent.objects.filter(page_id=page_id, kind__in=kinds).order_by("-id").first()
+    return latest if latest is not None and latest.kind == PublicationEvent.Kind.WITHDRAWN else None

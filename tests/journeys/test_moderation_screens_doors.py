@@ -10,14 +10,17 @@ from django.utils import timezone
 
 from cms.audit.models import AuditEntry
 from cms.departments.models import Delegation
-from cms.moderation.actions import send_back
+from cms.kernel.calendar import clock_words
+from cms.moderation.actions import send_back, withdraw_urgently
+from cms.moderation.admin.comparison import bases_of
 from cms.moderation.configuration import configuration_of
 from cms.moderation.models import Decision, ModerationRule, Submission, UrgentAct, UrgentDelegate
 from cms.moderation.queries import open_state_of
+from cms.publishing.models import PublicationEvent
 from news.models import ArticlePage
-from tests.factories.moderation import AT, Newsroom, open_step_of
-from tests.journeys.moderation_desk import a_desk, approval, of, url_of
-from tests.journeys.test_moderation_screens import TITLE, text_of
+from tests.factories.moderation import AT, Newsroom, open_step_of, reading
+from tests.journeys.moderation_desk import a_desk, approval, of, returning, url_of
+from tests.journeys.test_moderation_screens import TITLE, change, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -173,6 +176,41 @@ def test_urgent_publication_and_its_review_afterwards(room: Newsroom) -> None:
     assert act.verdict == "upheld"
     assert of(room.writer).get(review).status_code == 403
     assert TITLE not in of(room.other_head).get(reverse("moderation_urgent_acts")).content.decode()
+
+
+@pytest.mark.requirement("R072")
+def test_a_withdrawn_text_is_compared_with_what_the_public_last_read_and_says_why_it_went(room: Newsroom) -> None:
+    """The returned draft stood there, older than what the public had read until a minute ago."""
+    page = room.draft(title=TITLE)
+    returned = room.submitted(page)
+    of(room.head).post(url_of(returned), returning(returned))
+    draft = page.get_latest_revision_as_object()
+    draft.title = f"{TITLE} hôm nay"
+    draft.save_revision(user=room.writer)
+    page = room.live(page)
+    head = of(room.board_head)
+    address = reverse("moderation_publish_now", args=(page.pk,))
+    assert "đã gỡ" not in text_of(head.get(address))
+    head.post(reverse("moderation_withdraw_now", args=(page.pk,)), {"reason": "Sai <b>số liệu</b>."})
+    response = head.get(address)
+    assert str(response.context["base"].label) == "bản công chúng đọc lần cuối"
+    assert response.context["changes"] == []
+    event = PublicationEvent.objects.get(page_id=page.pk, kind="withdrawn")
+    said = text_of(response)
+    assert f"Bài đã được gỡ lúc {clock_words(event.occurred_at)}" in said
+    assert "Sai &lt;b&gt;số liệu&lt;/b&gt;." in said
+
+
+def test_a_draft_sent_back_after_the_withdrawal_is_the_nearer_one(room: Newsroom) -> None:
+    page = room.live(room.draft(title=TITLE))
+    at = timezone.now()
+    withdraw_urgently(page=page, reason="Sai số liệu.", by=room.board_head, at=at)
+    change(page, room.writer, title=f"{TITLE} (sửa)")
+    state = room.submitted(ArticlePage.objects.get(pk=page.pk), at=at)
+    send_back(state=state, reason="Chưa đủ.", by=room.head, at=at, **reading(state))
+    change(page, room.writer, title=f"{TITLE} (sửa lần hai)")
+    page.refresh_from_db()
+    assert [base.key for base in bases_of(page, page.get_latest_revision())] == ["previous", "last_public"]
 
 
 @pytest.mark.requirement("R072")

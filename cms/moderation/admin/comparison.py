@@ -1,5 +1,6 @@
 """Two versions of a text side by side: what went on the left, what came on the right."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +15,9 @@ from wagtail.models import Page, Revision
 
 from cms.moderation.models import Decision
 from cms.moderation.steps import Verdict
+from cms.publishing.queries import last_publication
 
-LIVE, PREVIOUS, SEEN = "live", "previous", "seen"
+LIVE, LAST_PUBLIC, PREVIOUS, SEEN = "live", "last_public", "previous", "seen"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,12 @@ def bases_of(page: Page, draft: Revision, *, seen: int | None = None) -> list[Ba
             found.append(Base(key=SEEN, label=_("the version you had read"), version=revision.as_object()))
     if page.live:
         found.append(Base(key=LIVE, label=_("the version the public reads"), version=page))
+    earlier = [dated for dated in (_sent_back(page, draft), _last_public(page)) if dated is not None]
+    return [*found, *(base for _at, base in sorted(earlier, key=lambda dated: dated[0], reverse=True))]
+
+
+def _sent_back(page: Page, draft: Revision) -> tuple[datetime.datetime, Base] | None:
+    """What was last sent back to the writers, and when."""
     previous = (
         Decision.objects.filter(page_id=page.pk, verdict=Verdict.RETURNED, revision__isnull=False)
         .exclude(revision=draft)
@@ -55,10 +63,20 @@ def bases_of(page: Page, draft: Revision, *, seen: int | None = None) -> list[Ba
         .order_by("-at", "-id")
         .first()
     )
-    if previous is not None and previous.revision is not None:
-        version = previous.revision.as_object()
-        found.append(Base(key=PREVIOUS, label=_("the version that was sent back"), version=version))
-    return found
+    if previous is None or previous.revision is None:
+        return None
+    version = previous.revision.as_object()
+    return previous.at, Base(key=PREVIOUS, label=_("the version that was sent back"), version=version)
+
+
+def _last_public(page: Page) -> tuple[datetime.datetime, Base] | None:
+    """What the public read until the page was withdrawn, be it the draft itself, and since when."""
+    event = None if page.live else last_publication(page_id=page.pk)
+    revision = page.revisions.filter(pk=event.revision_id).first() if event is not None else None
+    if event is None or revision is None:
+        return None
+    label = _("the version the public last read")
+    return event.occurred_at, Base(key=LAST_PUBLIC, label=label, version=revision.as_object())
 
 
 def changes_between(before: Page, after: Page, request: HttpRequest) -> list[Change]:

@@ -26,6 +26,7 @@ from cms.moderation.queries import issues_of
 from cms.moderation.viewing import AGENCY_WIDE
 from cms.moderation.words import urgent_due_words
 from cms.pages.models import BasePage
+from cms.publishing.queries import withdrawal_in_force
 
 METHODS = ["GET", "HEAD", "POST"]
 MOST = 200
@@ -79,6 +80,7 @@ def _publication_form(
         "revision": revision,
         "form": form,
         "error": None if isinstance(error, Incomplete) else error,
+        "withdrawn": None if page.live else withdrawal_in_force(page_id=page.pk),
         "issues": error.issues if isinstance(error, Incomplete) else issues_of(draft, at=at),
         "base": bases[0] if bases else None,
         "changes": changes_between(bases[0].version, draft, request) if bases else [],
