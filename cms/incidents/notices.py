@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from cms.accounts.models import User
 
 FAULT = Kind(key="incident", label=_("a technical fault of a site was reported"), urgent=True)
-OUTAGE = Kind(key="incident_outage", label=_("the public cannot use a site"), urgent=True, breaks_quiet=True)
+OUTAGE = Kind(
+    key="incident_outage", label=_("the public cannot use a site"), urgent=True, breaks_quiet=True, marked=True
+)
 CLOSED = Kind(key="incident_closed", label=_("a technical fault I reported is over"))
 
 REPORTED = _("Technical fault of {site}: “{title}”, reported by {person}")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cms.notifications.registry import label_of
+from cms.notifications.registry import is_marked, label_of
 from cms.notifications.rules import DAILY_AT, QUIET_FROM, QUIET_TO, Hours
 
 
@@ -91,6 +91,11 @@ class Notification(models.Model):
     def kind_label(self) -> str:
         """What kind it is, for people."""
         return label_of(self.kind)
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is called urgent: `is_urgent` only says that it is mailed at once."""
+        return is_marked(self.kind)
 
 
 class NotificationPreference(models.Model):

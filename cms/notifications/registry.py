@@ -8,12 +8,16 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of message. `urgent`: mailed at once outside quiet hours; `breaks_quiet`: even in them (R072)."""
+    """A kind of message. `urgent`: mailed at once outside quiet hours; `breaks_quiet`: even in them (R072).
+
+    `marked`: what it tells is itself urgent, and the word stands before it; much is mailed at once that is not.
+    """
 
     key: str
     label: str | Promise
     urgent: bool = False
     breaks_quiet: bool = False
+    marked: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -37,6 +41,12 @@ def kind_of(key: str) -> Kind:
 def kinds() -> list[Kind]:
     """All kinds, by key."""
     return [_kinds[key] for key in sorted(_kinds)]
+
+
+def is_marked(key: str) -> bool:
+    """Whether messages of that key are called urgent where they are read."""
+    kind = _kinds.get(key)
+    return kind is not None and kind.marked
 
 
 def label_of(key: str) -> str:

@@ -73,7 +73,9 @@ def _mail(rows: list[Notification], *, at: datetime.datetime, digest_on: datetim
         if digest_on is not None:
             subject = _("{number} new messages, {day}").format(number=len(rows), day=f"{digest_on:%d/%m/%Y}")
         else:
-            subject = rows[0].subject if len(rows) == 1 else _("{number} urgent messages").format(number=len(rows))
+            subject = (
+                rows[0].subject if len(rows) == 1 else _("{number} messages that cannot wait").format(number=len(rows))
+            )
         return Mail(
             to=person,
             address=person.email,

@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.accounts.models import User
+from cms.moderation.actions import send_back
+from cms.moderation.models import ReviewState
+from cms.notifications.actions import notify
 from cms.notifications.models import Mail, Notification, NotificationPreference
 from cms.subsites.actions import sync_access
-from tests.factories.moderation import Newsroom, a_newsroom
+from tests.factories.moderation import Newsroom, a_newsroom, reading
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,17 @@ def test_messages_of_others_are_not_there() -> None:
         client.post(reverse("notifications_read_all"), {"until": str(row.pk)})
     row.refresh_from_db()
     assert row.read_at is None
+
+
+def test_a_text_that_was_sent_back_is_not_called_urgent() -> None:
+    room = _room()
+    state = ReviewState.objects.get()
+    send_back(state=state, reason="Thiếu nguồn ảnh.", by=room.head, at=timezone.now(), **reading(state))
+    assert Notification.objects.get(to=room.writer).is_urgent  # mailed at once
+    notify(to=[room.writer], kind="urgent_act", subject="Gỡ một bài", path="/admin/", at=timezone.now())
+    rows = BeautifulSoup(_html(_client(room.writer), "notifications"), "html.parser").select(".notice")
+    marked = [row.select_one(".notice__subject").text for row in rows if row.select_one(".notice__urgent")]
+    assert (len(rows), marked) == (2, ["Gỡ một bài"])
 
 
 def test_reading_by_get_changes_nothing_and_strange_numbers_are_harmless() -> None:

@@ -31,7 +31,7 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registry, "_kinds", dict(registry._kinds))
     register_kind(Kind(key=PLAIN, label="thường"))
     register_kind(Kind(key=URGENT, label="khẩn", urgent=True))
-    register_kind(Kind(key=ALARM, label="báo động", urgent=True, breaks_quiet=True))
+    register_kind(Kind(key=ALARM, label="báo động", urgent=True, breaks_quiet=True, marked=True))
 
 
 @pytest.fixture
@@ -95,6 +95,18 @@ def test_an_urgent_publication_is_heard_in_the_night_and_on_holidays(person: Use
     assert write_mails(night) == 1
     assert Mail.objects.get().subject == "[Cổng] Gỡ khẩn"
     assert Notification.objects.get(mail__isnull=True).subject == "Chờ đến sáng"
+
+
+def test_only_what_is_an_urgent_matter_is_called_so(person: User) -> None:
+    """A text that was sent back is mailed at once, too, and stood there as urgent."""
+    at = MORNING + hours(hours=2)
+    tell(person, URGENT, at=at, subject="Bài bị trả lại")
+    tell(person, ALARM, at=at, subject="Gỡ khẩn một bài")
+    assert write_mails(at) == 1
+    row = Mail.objects.get()
+    assert row.subject == "[Cổng] 2 thông báo cần xem ngay"
+    assert row.html.count("Khẩn:") == 1
+    assert row.html.index("Bài bị trả lại") < row.html.index("Khẩn:") < row.html.index("Gỡ khẩn một bài")
 
 
 def test_who_wants_no_urgent_mail_finds_it_in_the_digest_and_who_wants_none_gets_none(person: User) -> None:
