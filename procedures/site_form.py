@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.media.chosen_again import ChosenAgainForm
 from cms.subsites.models import Subsite
 
 
-class SiteForm(forms.Form):
+class SiteForm(ChosenAgainForm):
     """A form about one of the sites the person may act for."""
 
     subsite = forms.ModelChoiceField(queryset=Subsite.objects.none(), label=_("Site"))

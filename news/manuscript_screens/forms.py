@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.departments.models import OrgUnit
 from cms.kernel.calendar import day_of
+from cms.media.chosen_again import ChosenAgainForm
 from cms.pages.department_choice import choosable_units, unit_of_new_page
 from news.models import Genre, SectionPage
 from news.queries import section_pages_for
@@ -57,7 +58,7 @@ class SectionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not ge
         self.choices = [("", self.empty_label), *(several if len(several) > 1 else chain(*groups.values()))]
 
 
-class SendForm(forms.Form):
+class SendForm(ChosenAgainForm):
     """Files, and whose article of which section they become."""
 
     word_files = ManyFilesField(

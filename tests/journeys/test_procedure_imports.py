@@ -159,6 +159,18 @@ def test_what_cannot_be_taken_is_said_on_the_same_screen(room: Room, changes: di
     assert not ImportBatch.objects.exists()
 
 
+def test_a_form_that_comes_back_says_that_the_file_must_be_chosen_again(room: Room) -> None:
+    told = "Hãy chọn lại tệp"
+    assert told in sent(room.office, room, is_not_secret=None).content.decode()
+    assert told not in sent(room.office, room, is_not_secret=None, file=None).content.decode()  # none was sent
+    assert told not in sent(room.office, room, file=SimpleUploadedFile("x", b"")).content.decode()  # it says its own
+    given = {"subsite": room.site.subsite.pk, "file": SimpleUploadedFile("a.json", b"[]"), "period_start": "hôm qua"}
+    assert told in of(room.office).post("/admin/processing-figures/", given).content.decode()
+    listed = {f"list-{name}": value for name, value in given.items() if name != "period_start"}
+    listed |= {"list-file": SimpleUploadedFile("a.json", b"[]"), "list-valid_from": "hôm qua", "take-list": "1"}
+    assert told in of(room.office).post("/admin/procedure-reports/", listed).content.decode()
+
+
 @pytest.mark.parametrize("who", ["writer", "head", "editor"])
 def test_whoever_may_not_import_sees_no_import(room: Room, who: str) -> None:
     batch = room.imported(TWO, by=room.office)

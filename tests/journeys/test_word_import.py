@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision
 from cms.accounts.models import User
 from cms.audit.models import AuditEntry
 from cms.departments.roles import Role
+from cms.media.chosen_again import CHOOSE_AGAIN
 from cms.media.models import Image
 from cms.moderation.models import ModerationRule
 from cms.publishing.models import PublishedDocument
@@ -231,6 +232,13 @@ def test_unit_of_another_is_refused(admin: Client, site: ASite) -> None:
     response = send(admin, site, upload(an_article()), department=other.pk)
     assert "department" in response.context["form"].errors
     assert stored() == before
+
+
+def test_a_form_that_comes_back_says_that_the_file_must_be_chosen_again(admin: Client, site: ASite) -> None:
+    """Browsers never fill in a file: what looked chosen was gone, and nothing said so."""
+    form = send(admin, site, upload(an_article()), section_page="").context["form"]
+    assert (list(form.errors["word_files"]), "section_page" in form.errors) == ([CHOOSE_AGAIN], True)
+    assert CHOOSE_AGAIN not in send(admin, site, section_page="").context["form"].errors["word_files"]  # none was sent
 
 
 # One file of each kind of refusal; the reader's own tests have them all.
