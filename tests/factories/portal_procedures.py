@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.factories.portal_items import CANARY, content_id, item, link
 
-TIME = {"value": "5", "unit": "working_day", "text": "", "label": "5 ngày làm việc"}
+TIME = {"value": "5", "unit": "working_day", "text": "05 ngày làm việc", "label": "5 ngày làm việc"}
 BASIS: dict[str, Any] = {"number": "", "title": "", "issuer": "", "issued_on": None, "validity": None, "url": "",
                          "content_id": None}  # fmt: skip
 EMPTY: dict[str, Any] = {
@@ -61,7 +61,7 @@ def full(text: str = "") -> dict[str, Any]:
                    "url": "javascript:alert(1)" if text else "https://dichvucong.gov.vn/thu-tuc"},
         "contacts": [{"name": f"Quầy số 1 {text}", "address": f"01 đường Ven Sông {text}", "phone": "0234 000 0000",
                       "email": "quay@example.vn", "hours": "7h30–17h00", "map_url": ""}],
-        "receiving_addresses": [f"Trung tâm hành chính công {text}"],
+        "receiving_addresses": [f"quầy số 1 {text}", f"Trung tâm hành chính công {text}"],
         "life_events": [{"key": "identity_papers", "label": "Giấy tờ tùy thân"}],
         "verified_on": "2026-11-01", "verified_until": "9999-12-31", "is_sample": True, "missing": [],
     }  # fmt: skip

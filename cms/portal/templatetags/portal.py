@@ -1,7 +1,7 @@
 """Tags of the public templates: moments in Hanoi time, `lang` attributes, safe addresses and HTML."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cms.kernel.calendar import HANOI
+from cms.kernel.text import clean_line
 
 register = template.Library()
 
@@ -24,6 +25,8 @@ _FORMATS = {
     ("en", "day"): "j F Y",
     ("en", "minute"): "j F Y, H:i",
 }
+# Not those after a point or comma (1,05; 1.001), nor a zero that is the whole number.
+_LEADING_ZEROS = re.compile(r"(?<![\w.,])0+(?=\d)")
 _PUBLIC_SCHEMES = ("http://", "https://")
 
 
@@ -116,6 +119,24 @@ def public_url(value: object) -> str:
 def dialled(value: object) -> str:
     """A telephone number as a `tel:` address."""
     return re.sub(r"[^\d+]", "", str(value))
+
+
+@register.filter
+def is_another_than(text: str, other: str) -> bool:
+    """Whether a text says something beside the other: “08  Ngày” and “8 ngày” are one, “1.000 ngày” is another."""
+    return bool(text) and _as_compared(text) != _as_compared(other)
+
+
+@register.filter
+def not_named_in(lines: Iterable[str], shown: Iterable[Mapping[str, str]]) -> list[str]:
+    """The lines that are not the name of something shown above them."""
+    names = {_as_compared(each["name"]) for each in shown}
+    return [line for line in lines if _as_compared(line) not in names]
+
+
+def _as_compared(text: str) -> str:
+    """Without what changes no meaning: case, runs of spaces, and zeros before a whole number."""
+    return _LEADING_ZEROS.sub("", clean_line(text).casefold())
 
 
 def _read(value: object) -> date | None:

@@ -28,6 +28,14 @@ def test_papers_time_fee_place_and_link_stand_at_the_top(get: Get) -> None:
     assert "Phải xuất trình bản chính." in glance
 
 
+def test_a_time_limit_and_a_counter_written_in_two_ways_are_shown_once(get: Get) -> None:
+    page = text(get, FULL)
+    assert "05 ngày làm việc" not in page
+    where = page[page.index('id="where"') :]
+    assert "<li>Trung tâm hành chính công" in where
+    assert "<li>quầy số 1" not in where
+
+
 def test_an_empty_part_says_so_and_no_link_leads_nowhere(get: Get) -> None:
     page = text(get, BARE)
     assert page.count("Chưa có thông tin") >= 10

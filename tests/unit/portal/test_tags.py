@@ -7,7 +7,16 @@ import pytest
 from django.template import Context
 from django.utils.translation import override
 
-from cms.portal.templatetags.portal import body_html, dialled, lang_of, moment, public_html, public_url
+from cms.portal.templatetags.portal import (
+    body_html,
+    dialled,
+    is_another_than,
+    lang_of,
+    moment,
+    not_named_in,
+    public_html,
+    public_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,3 +95,29 @@ def test_only_web_addresses_become_links(value: object) -> None:
 def test_a_number_is_dialled_without_its_spaces() -> None:
     assert dialled("(0234) 3 822 288") == "02343822288"
     assert dialled("+84 234 382") == "+84234382"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        ("08 ngày làm việc", "8 ngày làm việc", False),
+        (" 8  Ngày\u00a0làm việc", "8 ngày làm việc", False),
+        ("00 ngày", "0 ngày", False),
+        ("80 ngày làm việc", "8 ngày làm việc", True),
+        ("8 ngày", "8 ngày làm việc", True),
+        ("1.000 ngày", "1 ngày", True),
+        ("1,05 giờ", "1,5 giờ", True),
+        ("0,5 giờ", "5 giờ", True),
+        ("8 ngày làm việc, từ khi nhận đủ hồ sơ", "8 ngày làm việc", True),
+        ("8 ngay lam viec", "8 ngày làm việc", True),
+        ("", "8 ngày", False),
+    ],
+)
+def test_what_says_the_same_is_told_by_its_values(one: str, other: str, differs: bool) -> None:
+    assert is_another_than(one, other) is differs
+
+
+def test_a_line_that_names_a_counter_which_is_shown_is_left_out() -> None:
+    lines = ["quầy  số 01", "Quầy số 2", "Quầy số 1, tầng 2"]
+    assert not_named_in(lines, [{"name": "Quầy số 1", "address": "Quầy số 2"}]) == lines[1:]
+    assert not_named_in(lines, []) == lines
