@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.kernel.groups import AT_ONCE
 from procedures.importing.problems import Problem, Weight, from_json
+from procedures.importing.values import code_of_key
 from procedures.models import BatchItem, ImportBatch, ProcedurePage
 from procedures.record_values import RENAMED
 
@@ -89,6 +90,11 @@ def problems_of(item: BatchItem) -> list[Problem]:
     return [from_json(stored) for stored in item.problems]
 
 
+def called_by(item: BatchItem) -> str:
+    """What the record is called by: its key, and the national code where the key was made of one."""
+    return code_of_key(item.key)
+
+
 def why_refused(item: BatchItem) -> str:
     """The sentences that refuse a record."""
     errors = [_sentence(found) for found in problems_of(item) if found.weight is Weight.ERROR]
@@ -115,7 +121,7 @@ def line_of(item: BatchItem, *, verbose: bool = True) -> str:
     if item.publication == BatchItem.Publication.INVALID and item.outcome != BatchItem.Outcome.REFUSED:
         said = f"{said}; {item.get_publication_display()}: {item.reason}"
     notes = f" ({'; '.join(remarks(item))})" if verbose and item.problems and remarks(item) else ""
-    return f"{item.place}\t{item.key or '—'}\t{said}{notes}"
+    return f"{item.place}\t{called_by(item) or '—'}\t{said}{notes}"
 
 
 def summary_of(counts: Counts) -> str:

@@ -19,7 +19,7 @@ from cms.moderation.admin.answering import asks, found, refusal, trail
 from cms.subsites.allowed import sites_for
 from procedures.actions import open_batch
 from procedures.actions.approving import cover_of
-from procedures.batch_report import changed_labels, counts_of, lines_of, remarks, why_refused
+from procedures.batch_report import called_by, changed_labels, counts_of, lines_of, remarks, why_refused
 from procedures.catalogue_sites import catalogue_sites
 from procedures.import_screens.forms import ApproveForm, ReturnForm, SendForm
 from procedures.models import BatchItem, ImportBatch
@@ -134,6 +134,7 @@ def _row(item: BatchItem) -> dict[str, Any]:
         preview = reverse("wagtailadmin_pages:revisions_view", args=(page.pk, item.revision_id))
     return {
         "item": item,
+        "called": called_by(item),
         "changed": changed_labels(item),
         "remarks": remarks(item),
         "refused": why_refused(item) if item.outcome == BatchItem.Outcome.REFUSED else "",

@@ -17,6 +17,7 @@ from procedures.terms import Audience, Level, OnlineLevel, Status, term_key
 Reader = Callable[[Any, Sink], Any]
 
 _KEY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9])?")
+_KEY_OF_CODE = re.compile(r"(\d)-(\d{6})")  # what key_of_code makes of a national code
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z./_-]{2,39}")
 _DATES = (re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:T.*)?"),
           re.compile(r"(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>\d{4})"))  # fmt: skip
@@ -40,6 +41,12 @@ def key(value: Any, sink: Sink) -> str:
 def key_of_code(national_code: str) -> str:
     """The key of a record that lists give only by its national code: “1.001193” → “1-001193”."""
     return re.sub(r"[^A-Za-z0-9]+", "-", national_code).strip("-")
+
+
+def code_of_key(record_key: str) -> str:
+    """The national code that a key was made of, as people read it: “1-001193” → “1.001193”; any other key as it is."""
+    found = _KEY_OF_CODE.fullmatch(record_key)
+    return ".".join(found.groups()) if found else record_key
 
 
 def line(limit: int) -> Reader:

@@ -159,6 +159,13 @@ def test_what_cannot_be_taken_is_said_on_the_same_screen(room: Room, changes: di
     assert not ImportBatch.objects.exists()
 
 
+def test_a_record_known_by_its_code_is_called_by_it_on_the_screen(room: Room) -> None:
+    record = {name: value for name, value in a_record(code="1.001456").items() if name != "id"}
+    sent(room.office, room, [record, a_record(id="c", online_level="?!")])
+    page = of(room.office).get(url(ImportBatch.objects.get())).content.decode()
+    assert ("<code>1.001456</code>" in page, "1-001456" in page, "<code>c</code>" in page) == (True, False, True)
+
+
 def test_a_form_that_comes_back_says_that_the_file_must_be_chosen_again(room: Room) -> None:
     told = "Hãy chọn lại tệp"
     assert told in sent(room.office, room, is_not_secret=None).content.decode()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from procedures.batch_report import remarks, why_refused
+from procedures.batch_report import called_by, line_of, remarks, why_refused
 from procedures.importing.judging import JudgedRecord, judge, judge_all
 from procedures.importing.problems import Weight
 from procedures.importing.reading import RawRecord
@@ -306,3 +306,19 @@ def test_remarks_call_fields_as_the_form_does() -> None:
     with translation.override("vi"):
         said = [*remarks(item), why_refused(item)]
     assert [sentence.split(":")[0] for sentence in said] == ["Trình tự thực hiện", "Mức độ trực tuyến", "wrong"]
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("1-001456", "1.001456"),
+        ("khai-sinh", "khai-sinh"),
+        ("1-0014567", "1-0014567"),
+        ("1-001456-ban-sao", "1-001456-ban-sao"),
+        ("", ""),
+    ],
+)
+def test_a_report_calls_a_record_by_the_code_that_its_file_and_its_page_say(key: str, said: str) -> None:
+    item = BatchItem(place=3, key=key, outcome=BatchItem.Outcome.UNCHANGED)
+    assert called_by(item) == said
+    assert line_of(item).split("\t")[1] == (said or "—")
