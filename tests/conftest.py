@@ -15,11 +15,13 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
+from django.test.signals import setting_changed
 from pytest_django import DjangoDbBlocker
 
 from cms.kernel.catalogues import compile_catalogues
@@ -56,9 +58,10 @@ def close_if_obsolete(self: BaseDatabaseWrapper) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     BaseDatabaseOperations.execute_sql_flush = flush_everything  # type: ignore[method-assign]
     BaseDatabaseWrapper.close_if_unusable_or_obsolete = close_if_obsolete  # type: ignore[method-assign]
-    if not hasattr(config, "workerinput"):
-        # Messages are asserted in Vietnamese: a bare `pytest` must not depend on a step before it.
-        compile_catalogues(Path(__file__).parents[1])
+    # Messages are asserted in Vietnamese: a bare `pytest` must not depend on a step before it.
+    if not hasattr(config, "workerinput") and compile_catalogues(Path(__file__).parents[1]):
+        # Django's set-up has already said something, and remembers that there was no catalogue.
+        setting_changed.send(sender=None, setting="LOCALE_PATHS", value=settings.LOCALE_PATHS, enter=False)
     config.stash[SEEN] = set()
 
 
@@ -195,8 +198,6 @@ def module_media() -> Path | None:
 @pytest.fixture(autouse=True)
 def _own_media(module_media: Path | None) -> Iterator[None]:
     """Rows are taken back after a test, files are not: each test has folders of its own."""
-    from django.conf import settings
-
     folder = Path(settings.MEDIA_ROOT).parent / uuid.uuid4().hex
     if module_media is not None:
         # Files are only ever replaced and removed, never written again: links are as good as copies.
@@ -208,7 +209,6 @@ def _own_media(module_media: Path | None) -> Iterator[None]:
 
 def media_in(folder: Path) -> Any:
     """The settings with both storages of media below this folder; a context manager."""
-    from django.conf import settings
     from django.test import override_settings
 
     places = {"default": folder / "private", "public": folder / "public"}
