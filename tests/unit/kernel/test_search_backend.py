@@ -43,5 +43,6 @@ def test_anything_else_passes() -> None:
     assert in_both_forms(everything) is everything
 
 
+@pytest.mark.django_db
 def test_the_admin_searches_with_it() -> None:
     assert isinstance(get_search_backend(), FoldedQueriesMixin)
